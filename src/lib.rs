@@ -1,0 +1,1 @@
+//! Alter Connect in the browser.
