@@ -1,0 +1,184 @@
+//! Starting an emulator.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use rand::distr::{Alphanumeric, SampleString};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::origin::parse_origin;
+use crate::state::State;
+use crate::{Emulator, Refusal};
+
+/// Options of an emulator; every one has a default.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    api_key: Option<String>,
+    connect_port: u16,
+    provider_port: u16,
+    app_port: u16,
+    app_origin: Option<String>,
+    app_dir: Option<PathBuf>,
+    dist_dir: Option<PathBuf>,
+}
+
+/// Why an emulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    #[error(
+        "port {port} is in use by another program: stop that one or choose another port for the {page}"
+    )]
+    PortInUse { port: u16, page: &'static str },
+    #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
+    Listen {
+        port: u16,
+        page: &'static str,
+        source: io::Error,
+    },
+    #[error("the API key must be \"alter_key_\" and 40 letters, digits, - or _")]
+    ApiKey,
+    #[error("the app's registered website can't be used: {0}")]
+    AppOrigin(Refusal),
+    #[error("{0} is no folder")]
+    NoFolder(PathBuf),
+}
+
+impl Builder {
+    /// The one API key to accept: `alter_key_` and 40 URL-safe characters. Default: a generated one.
+    #[must_use]
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(key.into());
+        self
+    }
+
+    /// Port of the API and the hosted Connect page. 0, the default, takes a free one.
+    #[must_use]
+    pub fn connect_port(mut self, port: u16) -> Self {
+        self.connect_port = port;
+        self
+    }
+
+    /// Port of the provider consent pages. 0, the default, takes a free one.
+    #[must_use]
+    pub fn provider_port(mut self, port: u16) -> Self {
+        self.provider_port = port;
+        self
+    }
+
+    /// Port of the app server, see [`app_dir`](Self::app_dir). 0, the default, takes a free one.
+    #[must_use]
+    pub fn app_port(mut self, port: u16) -> Self {
+        self.app_port = port;
+        self
+    }
+
+    /// The app's registered website: the origin of sessions that name no `allowed_origin`.
+    /// Default: the app server's, when there is one.
+    #[must_use]
+    pub fn app_origin(mut self, origin: impl Into<String>) -> Self {
+        self.app_origin = Some(origin.into());
+        self
+    }
+
+    /// Serves this folder on a third origin, with a small backend: `POST /api/session` and
+    /// `POST /api/poll`.
+    #[must_use]
+    pub fn app_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.app_dir = Some(dir.into());
+        self
+    }
+
+    /// Serves this folder under `/dist/` of the app server.
+    #[must_use]
+    pub fn dist_dir(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.dist_dir = Some(dir.into());
+        self
+    }
+
+    /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let api_key = self.api_key.unwrap_or_else(generate_api_key);
+        if !is_api_key(&api_key) {
+            return Err(StartError::ApiKey);
+        }
+        let (connect, base_url) = listen(self.connect_port, "hosted Connect page").await?;
+        let (provider, provider_url) = listen(self.provider_port, "consent pages").await?;
+        let app = match &self.app_dir {
+            Some(_) => Some(listen(self.app_port, "app").await?),
+            None => None,
+        };
+        let app_url = app.as_ref().map(|(_, url)| url.clone());
+        let website = match self.app_origin {
+            Some(origin) => Some(parse_origin(&origin).map_err(StartError::AppOrigin)?),
+            None => app_url.clone(),
+        };
+        let state = Arc::new(State {
+            api_key,
+            base_url,
+            provider_url,
+            website,
+            clock: Clock::default(),
+            sessions: Default::default(),
+        });
+
+        let (running, stop) = watch::channel(());
+        let mut servers = JoinSet::new();
+        serve(&mut servers, connect, Router::new(), &stop);
+        serve(&mut servers, provider, Router::new(), &stop);
+        Ok(Emulator {
+            state,
+            app_url,
+            servers,
+            running,
+        })
+    }
+}
+
+async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), StartError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortInUse { port, page },
+        _ => StartError::Listen { port, page, source },
+    };
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, format!("http://{address}")))
+}
+
+fn serve(
+    servers: &mut JoinSet<()>,
+    listener: TcpListener,
+    router: Router,
+    stop: &watch::Receiver<()>,
+) {
+    let mut stop = stop.clone();
+    let stopped = async move {
+        // The sender never sends: this ends when it is dropped.
+        let _ = stop.changed().await;
+    };
+    servers.spawn(async move {
+        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
+        // Its error type is io::Error, but a bound listener's accept errors are retried inside.
+        let _ = serving.await;
+    });
+}
+
+fn generate_api_key() -> String {
+    format!(
+        "alter_key_{}",
+        Alphanumeric.sample_string(&mut rand::rng(), 40)
+    )
+}
+
+fn is_api_key(key: &str) -> bool {
+    let url_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    key.strip_prefix("alter_key_")
+        .is_some_and(|random| random.len() == 40 && random.bytes().all(url_safe))
+}
