@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Router, middleware};
 use rand::distr::{Alphanumeric, SampleString};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::origin::parse_origin;
 use crate::state::State;
-use crate::{Emulator, Refusal};
+use crate::{Emulator, Refusal, api, app, connect, page, provider};
 
 /// Options of an emulator; every one has a default.
 #[derive(Clone, Debug, Default)]
@@ -107,8 +107,13 @@ impl Builder {
         if !is_api_key(&api_key) {
             return Err(StartError::ApiKey);
         }
-        let (connect, base_url) = listen(self.connect_port, "hosted Connect page").await?;
-        let (provider, provider_url) = listen(self.provider_port, "consent pages").await?;
+        for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
+            if !dir.is_dir() {
+                return Err(StartError::NoFolder(dir.clone()));
+            }
+        }
+        let (connect_listener, base_url) = listen(self.connect_port, "hosted Connect page").await?;
+        let (provider_listener, provider_url) = listen(self.provider_port, "consent pages").await?;
         let app = match &self.app_dir {
             Some(_) => Some(listen(self.app_port, "app").await?),
             None => None,
@@ -125,12 +130,27 @@ impl Builder {
             website,
             clock: Clock::default(),
             sessions: Default::default(),
+            nonces: Default::default(),
+            codes: Default::default(),
         });
 
         let (running, stop) = watch::channel(());
         let mut servers = JoinSet::new();
-        serve(&mut servers, connect, Router::new(), &stop);
-        serve(&mut servers, provider, Router::new(), &stop);
+        let hosted = api::routes()
+            .merge(connect::routes())
+            .fallback(page::not_found);
+        serve(&mut servers, connect_listener, hosted, &state, &stop);
+        serve(
+            &mut servers,
+            provider_listener,
+            provider::routes(),
+            &state,
+            &stop,
+        );
+        if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
+            let routes = app::routes(dir, self.dist_dir.as_deref(), url);
+            serve(&mut servers, listener, routes, &state, &stop);
+        }
         Ok(Emulator {
             state,
             app_url,
@@ -155,7 +175,8 @@ async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), 
 fn serve(
     servers: &mut JoinSet<()>,
     listener: TcpListener,
-    router: Router,
+    routes: Router<Arc<State>>,
+    state: &Arc<State>,
     stop: &watch::Receiver<()>,
 ) {
     let mut stop = stop.clone();
@@ -163,6 +184,9 @@ fn serve(
         // The sender never sends: this ends when it is dropped.
         let _ = stop.changed().await;
     };
+    let router = routes
+        .layer(middleware::map_response(page::set_headers))
+        .with_state(Arc::clone(state));
     servers.spawn(async move {
         let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
         // Its error type is io::Error, but a bound listener's accept errors are retried inside.

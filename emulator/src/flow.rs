@@ -1,4 +1,331 @@
-//! The browser's side of a session.
+//! The browser's side of a session: which page comes next.
+//!
+//! No I/O here: the hosted page asks, and gets a [`View`] to show.
+
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::catalog::Provider;
+use crate::delivery::Delivery;
+use crate::grant::Ledger;
+use crate::script::{Outcome, Script};
+use crate::session::{Declined, End, Record, Sessions, secret};
+
+/// A session in a browser.
+#[derive(Debug)]
+pub(crate) struct Flow {
+    /// Names the flow in the address bar. No secret: the cookie must come with it.
+    pub(crate) id: String,
+    /// Value of the cookie that binds the flow to the browser which opened it.
+    pub(crate) cookie: String,
+    /// The visit to a provider that is under way.
+    visit: Option<Visit>,
+    /// Providers that a scripted session has behind it.
+    visited: usize,
+    /// What just happened, for the picker.
+    notice: Option<String>,
+    /// A script asked for a page that never answers.
+    silent: bool,
+}
 
 #[derive(Debug)]
-pub(crate) struct Flow {}
+struct Visit {
+    /// OAuth `state`: unguessable, good for one return.
+    state: String,
+    provider: Provider,
+}
+
+/// What the hosted page shows next.
+#[derive(Debug, Serialize)]
+#[serde(tag = "step", rename_all = "lowercase")]
+pub(crate) enum View {
+    /// The provider picker.
+    Pick {
+        providers: Vec<Choice>,
+        notice: Option<String>,
+        can_finish: bool,
+    },
+    /// Off to the provider.
+    Authorize { url: String, provider_name: String },
+    /// Nothing, for ever.
+    Wait,
+    /// Hand over the result.
+    Deliver(Delivery),
+}
+
+/// A provider in the picker.
+#[derive(Debug, Serialize)]
+pub(crate) struct Choice {
+    #[serde(flatten)]
+    provider: Provider,
+    /// Accounts connected in this session.
+    accounts: Vec<String>,
+}
+
+/// What the user does on the hosted page.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "action", rename_all = "lowercase")]
+pub(crate) enum Action {
+    /// The page was loaded.
+    Resume,
+    Choose {
+        provider: String,
+    },
+    /// Done, or cancelled when nothing is connected yet.
+    Finish,
+}
+
+/// What the consent page needs to know of a visit.
+#[derive(Debug)]
+pub(crate) struct Consent {
+    pub(crate) provider: Provider,
+    pub(crate) script: Option<Script>,
+    /// How many providers of this session came before.
+    pub(crate) visited: usize,
+}
+
+/// How a visit to the provider ended.
+#[derive(Debug)]
+pub(crate) enum Return {
+    Approved { account: String },
+    Denied,
+    Failed { reason: String },
+}
+
+/// Where the pages live, as the browser sees it.
+pub(crate) struct Places<'a> {
+    /// Origin of the hosted page.
+    pub(crate) connect: &'a str,
+    pub(crate) provider: &'a str,
+}
+
+/// Path of the address that providers send the browser back to.
+pub(crate) const CALLBACK: &str = "/sdk/oauth/connect/callback";
+
+impl Sessions {
+    /// A browser came with a token. `cookie` looks up a cookie by the id of its flow.
+    pub(crate) fn open(
+        &mut self,
+        token: &str,
+        cookie: impl Fn(&str) -> Option<String>,
+        website: Option<&str>,
+        now: SystemTime,
+    ) -> Result<&Flow, Box<Delivery>> {
+        let Some(record) = self.records.get_mut(token) else {
+            return Err(Box::new(Delivery::unknown_session(website)));
+        };
+        if let Some(flow) = &record.flow {
+            let same_browser = cookie(&flow.id).is_some_and(|value| value == flow.cookie);
+            if !same_browser || record.end.is_some() {
+                return Err(Box::new(Delivery::used_session(record)));
+            }
+        } else if record.is_expired(now) {
+            return Err(Box::new(Delivery::expired(record)));
+        }
+        Ok(record.flow.get_or_insert_with(|| Flow {
+            id: uuid::Uuid::new_v4().to_string(),
+            cookie: secret(),
+            visit: None,
+            visited: 0,
+            notice: None,
+            silent: false,
+        }))
+    }
+
+    /// The user did something on the hosted page. Answers what comes next and the host of the app;
+    /// `None` when there is no such flow in this browser.
+    pub(crate) fn act(
+        &mut self,
+        flow_id: &str,
+        cookie: &str,
+        action: &Action,
+        places: &Places<'_>,
+        now: SystemTime,
+    ) -> Option<(View, Option<String>)> {
+        let record = self.records.values_mut().find(|record| {
+            let flow = record.flow.as_ref();
+            flow.is_some_and(|flow| flow.id == flow_id && flow.cookie == cookie)
+        })?;
+        let view = record.act(action, places, now);
+        let host = |origin: &String| origin.split_once("://").map(|(_, host)| host.to_owned());
+        Some((view, record.allowed_origin.as_ref().and_then(host)))
+    }
+
+    /// The visit that `state` belongs to.
+    pub(crate) fn consent(&self, state: &str) -> Option<Consent> {
+        let (record, flow, visit) = self.records.values().find_map(|record| {
+            let flow = record.flow.as_ref()?;
+            let visit = flow.visit.as_ref()?;
+            (visit.state == state).then_some((record, flow, visit))
+        })?;
+        Some(Consent {
+            provider: visit.provider.clone(),
+            script: record.script.clone(),
+            visited: flow.visited,
+        })
+    }
+
+    /// The browser came back from the provider. Answers the flow's id; `None` when this `state` is
+    /// unknown, used, or of another browser.
+    pub(crate) fn returned(
+        &mut self,
+        state: &str,
+        cookie: impl Fn(&str) -> Option<String>,
+        end: Return,
+        now: SystemTime,
+    ) -> Option<String> {
+        let Self { records, ledger } = self;
+        let record = records.values_mut().find(|record| {
+            record.flow.as_ref().is_some_and(|flow| {
+                let awaited = flow.visit.as_ref().is_some_and(|v| v.state == state);
+                awaited && cookie(&flow.id).is_some_and(|value| value == flow.cookie)
+            })
+        })?;
+        let flow = record.flow.as_mut()?;
+        let flow_id = flow.id.clone();
+        let provider = flow.visit.take()?.provider;
+        if record.end.is_none() && !record.is_expired(now) {
+            record.returned(&provider, end, ledger, now);
+        }
+        Some(flow_id)
+    }
+}
+
+impl Record {
+    fn act(&mut self, action: &Action, places: &Places<'_>, now: SystemTime) -> View {
+        if self.end.is_none() && !self.is_expired(now) && matches!(action, Action::Finish) {
+            self.finish();
+        }
+        if self.is_expired(now) {
+            return View::Deliver(Delivery::expired(self));
+        }
+        match &self.end {
+            Some(End::Failed { code, message }) => {
+                return View::Deliver(Delivery::failed(self, code, message));
+            }
+            Some(_) => return View::Deliver(Delivery::completed(self)),
+            None => {}
+        }
+        let only = self.providers.len() == 1;
+        let Some(flow) = self.flow.as_mut() else {
+            return View::Wait;
+        };
+        if flow.silent {
+            return View::Wait;
+        }
+        let next = match action {
+            Action::Choose { provider } => self.providers.iter().find(|p| p.id == *provider),
+            _ if self.script.is_some() => self.providers.get(flow.visited),
+            _ if only => self.providers.first(),
+            _ => None,
+        };
+        match next {
+            Some(provider) => flow.visit(provider.clone(), places),
+            None => self.picker(),
+        }
+    }
+
+    fn picker(&mut self) -> View {
+        let accounts = |provider: &Provider| {
+            let of_provider = self.grants.iter().filter(|g| g.provider == provider.id);
+            of_provider.map(|g| g.account_identifier.clone()).collect()
+        };
+        let choices = self.providers.iter().map(|provider| Choice {
+            accounts: accounts(provider),
+            provider: provider.clone(),
+        });
+        View::Pick {
+            providers: choices.collect(),
+            can_finish: !self.grants.is_empty(),
+            notice: self.flow.as_mut().and_then(|flow| flow.notice.take()),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.end = Some(if self.grants.is_empty() {
+            End::Failed {
+                code: "connect_denied",
+                message: "The user cancelled.".into(),
+            }
+        } else {
+            End::Completed
+        });
+    }
+
+    fn returned(&mut self, provider: &Provider, end: Return, ledger: &mut Ledger, now: SystemTime) {
+        let only = self.providers.len() == 1;
+        let scripted = self.script.as_ref().map(|script| script.outcome);
+        let Some(flow) = self.flow.as_mut() else {
+            return;
+        };
+        match scripted {
+            Some(Outcome::Expire) => {
+                self.end = Some(End::Expired);
+                return;
+            }
+            Some(Outcome::Silent) => {
+                flow.silent = true;
+                return;
+            }
+            _ => {}
+        }
+        flow.visited += 1;
+        let (code, message) = match end {
+            Return::Approved { account } => {
+                flow.notice = Some(format!("{} is connected as {account}.", provider.name));
+                let grant = ledger.grant(&self.user, provider, &account, now);
+                self.grants.retain(|old| old.grant_id != grant.grant_id);
+                self.grants.push(grant);
+                if only || (scripted.is_some() && flow.visited >= self.providers.len()) {
+                    self.finish();
+                }
+                return;
+            }
+            Return::Denied => {
+                self.declined.push(Declined {
+                    provider_id: provider.id.clone(),
+                    error_code: "connect_denied",
+                    declined_at: humantime::format_rfc3339_seconds(now).to_string(),
+                });
+                let message = format!("The user declined access to {}.", provider.name);
+                ("connect_denied", message)
+            }
+            Return::Failed { reason } => {
+                let message = format!("{} could not connect: {reason}", provider.name);
+                ("provider_error", message)
+            }
+        };
+        // What was connected before is kept; without anything there is nothing to go on with.
+        if only || (scripted.is_some() && self.grants.is_empty()) {
+            self.end = Some(End::Failed { code, message });
+        } else if scripted.is_some() && flow.visited >= self.providers.len() {
+            self.finish();
+        } else {
+            flow.notice = Some(message);
+        }
+    }
+}
+
+impl Flow {
+    /// A new visit; the one before, if any, can't return any more.
+    fn visit(&mut self, provider: Provider, places: &Places<'_>) -> View {
+        let state = secret();
+        let redirect_uri = format!("{}{CALLBACK}", places.connect);
+        let query = [
+            ("response_type", "code"),
+            ("client_id", "alter-connect"),
+            ("redirect_uri", &redirect_uri),
+            ("scope", &provider.scopes.join(" ")),
+            ("state", &state),
+        ];
+        let base = format!("{}/{}/authorize", places.provider, provider.id);
+        let view = View::Authorize {
+            url: Url::parse_with_params(&base, query).map_or(base, Into::into),
+            provider_name: provider.name.clone(),
+        };
+        self.visit = Some(Visit { state, provider });
+        view
+    }
+}

@@ -19,15 +19,22 @@
 //! # Ok(()) }
 //! ```
 
+mod api;
+mod app;
 mod builder;
 mod catalog;
 mod clock;
+mod connect;
+mod delivery;
 mod flow;
 mod grant;
 mod origin;
+mod page;
+mod provider;
 mod refusal;
 mod script;
 mod session;
+mod signature;
 mod state;
 
 use std::sync::Arc;

@@ -1,1 +1,83 @@
-fn main() {}
+//! Runs the emulator beside an app.
+
+use std::path::PathBuf;
+
+use alter_connect_emulator::Emulator;
+use clap::Parser;
+
+/// A local stand-in for Alter's hosted side.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Port of the API and the hosted Connect page; 0 takes a free one.
+    #[arg(long, default_value_t = 4600)]
+    connect_port: u16,
+    /// Port of the provider consent pages; 0 takes a free one.
+    #[arg(long, default_value_t = 4601)]
+    provider_port: u16,
+    /// Port of the app server; 0 takes a free one. Needs --app-dir.
+    #[arg(long, default_value_t = 4602)]
+    app_port: u16,
+    /// Your app's registered website, for sessions that name no allowed_origin.
+    #[arg(long, value_name = "ORIGIN")]
+    app_origin: Option<String>,
+    /// Serve this folder too, with POST /api/session and POST /api/poll as its backend.
+    #[arg(long, value_name = "DIR")]
+    app_dir: Option<PathBuf>,
+    /// Serve this folder under /dist/ of the app server.
+    #[arg(long, value_name = "DIR", requires = "app_dir")]
+    dist_dir: Option<PathBuf>,
+    /// The API key to accept; generated when missing.
+    #[arg(
+        long,
+        value_name = "KEY",
+        env = "ALTER_API_KEY",
+        hide_env_values = true
+    )]
+    api_key: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let options = Options::parse();
+    let generated = options.api_key.is_none();
+    let mut builder = Emulator::builder()
+        .connect_port(options.connect_port)
+        .provider_port(options.provider_port)
+        .app_port(options.app_port);
+    if let Some(key) = options.api_key {
+        builder = builder.api_key(key);
+    }
+    if let Some(origin) = options.app_origin {
+        builder = builder.app_origin(origin);
+    }
+    if let Some(dir) = options.app_dir {
+        builder = builder.app_dir(dir);
+    }
+    if let Some(dir) = options.dist_dir {
+        builder = builder.dist_dir(dir);
+    }
+    let emulator = builder.start().await?;
+
+    println!("Alter Connect emulator");
+    println!("  Connect page and API  {}", emulator.base_url());
+    println!("  Provider pages        {}", emulator.provider_url());
+    if let Some(app) = emulator.app_url() {
+        println!("  App                   {app}");
+    }
+    println!("\nPoint your backend at it:");
+    println!("  export ALTER_BASE_URL={}", emulator.base_url());
+    if generated {
+        // A throw-away key of this run that opens nothing but this emulator.
+        println!("  export ALTER_API_KEY={}", emulator.api_key());
+    }
+    println!(
+        "and the SDK: open({{ token, baseURL: \"{}\" }})",
+        emulator.base_url()
+    );
+    println!("\nCtrl-C stops it.");
+
+    tokio::signal::ctrl_c().await?;
+    emulator.shutdown().await;
+    Ok(())
+}

@@ -4,7 +4,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::Refusal;
 use crate::clock::Clock;
+use crate::provider::Codes;
 use crate::session::{Poll, Session, SessionRequest, Sessions};
+use crate::signature::Nonces;
 
 #[derive(Debug)]
 pub(crate) struct State {
@@ -15,12 +17,18 @@ pub(crate) struct State {
     pub(crate) website: Option<String>,
     pub(crate) clock: Clock,
     pub(crate) sessions: Mutex<Sessions>,
+    pub(crate) nonces: Mutex<Nonces>,
+    pub(crate) codes: Mutex<Codes>,
 }
 
 impl State {
     /// The sessions. No lock is held across an await.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn codes(&self) -> MutexGuard<'_, Codes> {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {

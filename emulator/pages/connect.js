@@ -1,0 +1,126 @@
+// The hosted Connect page: asks the server what comes next, shows it, and hands the result over.
+'use strict';
+
+const PATH = '/sdk/oauth/connect';
+const POPUP_NAME = 'alter_oauth_popup';
+const READ_THE_RESULT_MS = 1500;
+const element = (id) => document.getElementById(id);
+
+let flow = null;
+
+async function ask(path, question) {
+  const response = await fetch(PATH + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.message);
+  return answer;
+}
+
+async function run(path, question) {
+  try {
+    show(await ask(path, question));
+  } catch (error) {
+    say('Something went wrong', `${error.message} Close this window and start again from the app.`);
+  }
+}
+
+function show(answer) {
+  flow = answer.flow;
+  // Reloading the page goes on with the flow. The token is not needed for that.
+  if (flow) history.replaceState(null, '', `${PATH}#flow=${flow}`);
+  const step = { pick, authorize, wait, deliver }[answer.step];
+  step(answer);
+}
+
+function say(title, text, busy = false) {
+  element('title').textContent = title;
+  element('text').textContent = text;
+  element('page').setAttribute('aria-busy', busy);
+  element('providers').hidden = true;
+  element('finish').hidden = true;
+}
+
+function pick({ app, providers, notice, can_finish }) {
+  say('Connect an account', notice ?? `${app ?? 'The app'} asks for access to an account of yours.`);
+  element('providers').replaceChildren(...providers.map(choice));
+  element('providers').hidden = false;
+  element('finish').textContent = can_finish ? 'Done' : 'Cancel';
+  element('finish').classList.toggle('primary', can_finish);
+  element('finish').hidden = false;
+  element('title').focus();
+}
+
+function choice({ id, name, accounts }) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset.provider = id;
+  button.onclick = () => run('/flow', { flow, action: 'choose', provider: id });
+  const line = (className, text) => {
+    const span = document.createElement('span');
+    span.className = className;
+    span.textContent = text;
+    return span;
+  };
+  const initial = line('initial', name.slice(0, 1));
+  initial.ariaHidden = 'true';
+  button.append(initial, line('name', name));
+  if (accounts.length) button.append(line('connected', `Connected: ${accounts.join(', ')}`));
+  const item = document.createElement('li');
+  item.append(button);
+  return item;
+}
+
+function authorize({ url, provider_name }) {
+  say(`Going to ${provider_name}…`, 'You sign in there and come back here.', true);
+  location.replace(url);
+}
+
+function wait() {
+  say('One moment…', 'Your connection is being finished.', true);
+}
+
+function deliver({ ok, title, text, message, target_origin, return_to }) {
+  say(title, text);
+  element('page').dataset.result = ok ? 'ok' : 'error';
+  if (return_to) {
+    element('return').href = return_to;
+    element('return').hidden = false;
+  }
+  element('title').focus();
+
+  if (window.opener && target_origin) {
+    window.opener.postMessage(message, target_origin);
+    // In a window that the app did not open as its popup, the app may sit behind this page:
+    // closing would take the app away, so go back to it instead.
+    if (window.name === POPUP_NAME || !return_to) {
+      element('return').hidden = true;
+      element('text').textContent = `${text} You can close this window.`;
+      setTimeout(() => window.close(), READ_THE_RESULT_MS);
+      return;
+    }
+  }
+  if (return_to) {
+    location.replace(return_to);
+    return;
+  }
+  element('text').textContent = target_origin
+    ? `${text} The window that opened this page is out of reach and the session has no return_url. Close this window and go back to the app.`
+    : `${text} The session has no allowed_origin, so no page can be told. Close this window and go back to the app.`;
+}
+
+function start() {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  // Whatever comes next, the token does not stay in the address bar or the history.
+  history.replaceState(null, '', PATH);
+  element('finish').onclick = () => run('/flow', { flow, action: 'finish' });
+  if (fragment.has('flow')) {
+    run('/flow', { flow: fragment.get('flow'), action: 'resume' });
+  } else {
+    run('/open', { session_token: fragment.get('session') ?? '' });
+  }
+}
+
+start();

@@ -1,0 +1,92 @@
+//! What all pages have in common: headers, assets, and who may ask.
+
+use askama::Template;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+
+use crate::Refusal;
+
+/// For every response of the emulator.
+pub(crate) async fn set_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// A page that runs only its own files, is never framed, and submits forms only to `form_action`.
+pub(crate) fn html(template: &impl Template, form_action: &str) -> Response {
+    let Ok(text) = template.render() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+         base-uri 'none'; frame-ancestors 'none'; form-action {form_action}"
+    );
+    ([(CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response()
+}
+
+/// A file that is compiled in.
+pub(crate) fn asset<S>(content_type: &'static str, text: &'static str) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    get(move || async move { ([(CONTENT_TYPE, content_type)], text) })
+}
+
+pub(crate) const CSS: &str = "text/css; charset=utf-8";
+pub(crate) const JS: &str = "text/javascript; charset=utf-8";
+
+/// The origin that the browser knows this server by: the one in `url`, or the same port on
+/// `localhost`. Any other `Host` is refused, so that no foreign name can be pointed here.
+pub(crate) fn own_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    own_origins(url)
+        .into_iter()
+        .find(|origin| origin.strip_prefix("http://") == host)
+        .ok_or_else(|| {
+            Refusal::new(
+                StatusCode::FORBIDDEN,
+                "foreign_host",
+                "The Host header is not this server's.",
+                format!("Open {url} instead."),
+            )
+        })
+}
+
+/// `url` and its twin on `localhost`.
+pub(crate) fn own_origins(url: &str) -> [String; 2] {
+    [url.into(), url.replace("127.0.0.1", "localhost")]
+}
+
+/// Refuses requests that another site's page makes. Answers this server's origin.
+pub(crate) fn same_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
+    let own = own_origin(headers, url)?;
+    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    if origin == Some(&own) {
+        return Ok(own);
+    }
+    Err(Refusal::new(
+        StatusCode::FORBIDDEN,
+        "foreign_origin",
+        "Only this server's own pages may ask that.",
+        format!("Open {url} in a browser."),
+    ))
+}
+
+/// For addresses that the emulator does not have.
+pub(crate) async fn not_found(uri: Uri) -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "not_found",
+        format!("The emulator has no {}.", uri.path()),
+        "It has POST /sdk/oauth/connect/session, POST /sdk/oauth/connect/session/poll and the page \
+         /sdk/oauth/connect.",
+    )
+}

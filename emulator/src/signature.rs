@@ -1,0 +1,210 @@
+//! The signature on backend requests.
+//!
+//! The signed text is, one a line: method, path, timestamp, nonce, hex SHA-256 of the body, scope
+//! constraints (empty when there are none); then, for each header that is present, a labelled line.
+//! The key is derived from the API key, so that the key itself is never used to sign.
+
+use std::collections::HashMap;
+
+use axum::http::{HeaderMap, StatusCode};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::Refusal;
+
+/// Seconds that a timestamp may be off, either way.
+const MAX_SKEW: u64 = 300;
+
+/// Optional headers that are part of the signed text, with their labels, in order.
+const LABELLED: [(&str, &str); 5] = [
+    ("request-rule", "x-alter-request-rule"),
+    ("caller", "x-alter-caller"),
+    ("caller-type", "x-alter-caller-type"),
+    ("actor-id", "x-alter-actor-id"),
+    ("actor-context", "x-alter-context"),
+];
+
+/// A request as far as it is signed.
+pub(crate) struct Signed<'a> {
+    pub(crate) method: &'a str,
+    /// Path with its query.
+    pub(crate) path: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a [u8],
+}
+
+impl<'a> Signed<'a> {
+    fn header(&self, name: &str) -> Option<&'a str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    fn required(&self, name: &str) -> Result<&'a str, Refusal> {
+        self.header(name).ok_or_else(|| {
+            unauthorized(
+                "missing_signature_header",
+                format!("The header {name} is missing."),
+                "Sign the request: the backend client of Alter does it for you.",
+            )
+        })
+    }
+
+    fn is_v2(&self) -> bool {
+        LABELLED[1..]
+            .iter()
+            .any(|(_, name)| self.header(name).is_some())
+    }
+
+    fn text(&self, timestamp: &str, nonce: &str, content_hash: &str) -> String {
+        let constraints = self.header("x-alter-scope-constraints").unwrap_or_default();
+        let mut text = [
+            self.method,
+            self.path,
+            timestamp,
+            nonce,
+            content_hash,
+            constraints,
+        ]
+        .join("\n");
+        for (label, name) in LABELLED {
+            if let Some(value) = self.header(name) {
+                text.push_str(&format!("\n{label}:{value}"));
+            }
+        }
+        text
+    }
+}
+
+/// Checks every part of the signature. `now` is in Unix seconds.
+pub(crate) fn verify(
+    request: &Signed<'_>,
+    api_key: &str,
+    nonces: &mut Nonces,
+    now: u64,
+) -> Result<(), Refusal> {
+    let given_key = request.header("x-api-key").ok_or_else(|| {
+        unauthorized(
+            "missing_api_key",
+            "The header x-api-key is missing.",
+            "Send the API key that the emulator was started with.",
+        )
+    })?;
+    if !same(given_key, api_key) {
+        return Err(unauthorized(
+            "invalid_key",
+            "The API key is not the emulator's.",
+            "Use the key that the emulator printed at its start or was given with --api-key.",
+        ));
+    }
+
+    let timestamp = request.required("x-alter-timestamp")?;
+    let nonce = request.required("x-alter-nonce")?;
+    let content_hash = request.required("x-alter-content-sha256")?;
+    let signature = request.required("x-alter-signature")?;
+
+    let signed_at: u64 = timestamp.parse().map_err(|_| {
+        unauthorized(
+            "invalid_timestamp",
+            "X-Alter-Timestamp is no Unix time in seconds.",
+            "Send whole seconds since 1970, e.g. 1764000000.",
+        )
+    })?;
+    let skew = now.abs_diff(signed_at);
+    if skew > MAX_SKEW {
+        return Err(unauthorized(
+            "stale_timestamp",
+            format!("X-Alter-Timestamp is {skew} s off, at most {MAX_SKEW} s are allowed."),
+            "Sign each request when it is sent, and check the clock of the machine that signs.",
+        ));
+    }
+    if nonce.len() != 32 || !nonce.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(unauthorized(
+            "invalid_nonce",
+            "X-Alter-Nonce is not 32 hex digits.",
+            "Send 16 random bytes as hex, new ones for each request.",
+        ));
+    }
+    if !same(content_hash, &hex::encode(Sha256::digest(request.body))) {
+        return Err(unauthorized(
+            "content_hash_mismatch",
+            "X-Alter-Content-SHA256 is not the hash of the body that arrived.",
+            "Hash exactly the bytes that are sent, and send the hash as lower-case hex.",
+        ));
+    }
+
+    let expected = sign(api_key, &request.text(timestamp, nonce, content_hash));
+    if !same(signature, &expected) {
+        return Err(unauthorized(
+            "invalid_signature",
+            "X-Alter-Signature does not match the request.",
+            "Sign METHOD, PATH, timestamp, nonce, body hash and scope constraints, one a line, then \
+             the caller lines, with the key derived from the API key.",
+        ));
+    }
+    match request.header("x-alter-signature-v2") {
+        Some(v2) if !same(v2, &expected) => {
+            return Err(unauthorized(
+                "invalid_signature_v2",
+                "X-Alter-Signature-V2 does not match the request.",
+                "It carries the same digest as X-Alter-Signature.",
+            ));
+        }
+        None if request.is_v2() => {
+            return Err(unauthorized(
+                "missing_signature_v2",
+                "The request has caller headers but no X-Alter-Signature-V2.",
+                "With caller headers send the digest in X-Alter-Signature-V2 too.",
+            ));
+        }
+        _ => {}
+    }
+
+    // Last, so that only a holder of the key can use up a nonce.
+    nonces.spend(nonce, signed_at, now)
+}
+
+/// Nonces seen lately.
+#[derive(Debug, Default)]
+pub(crate) struct Nonces {
+    signed_at: HashMap<String, u64>,
+}
+
+impl Nonces {
+    fn spend(&mut self, nonce: &str, signed_at: u64, now: u64) -> Result<(), Refusal> {
+        // An older timestamp would be refused by itself.
+        self.signed_at.retain(|_, at| *at + MAX_SKEW >= now);
+        match self.signed_at.insert(nonce.into(), signed_at) {
+            None => Ok(()),
+            Some(_) => Err(unauthorized(
+                "nonce_reused",
+                "X-Alter-Nonce was used before.",
+                "Make a new nonce and signature for each request, retries too.",
+            )),
+        }
+    }
+}
+
+/// Hex HMAC-SHA256 of `text` under the key derived from `api_key`.
+pub(crate) fn sign(api_key: &str, text: &str) -> String {
+    let signing_key = hmac(api_key.as_bytes(), b"alter-signing-v1");
+    hex::encode(hmac(&signing_key, text.as_bytes()))
+}
+
+fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(message);
+    mac.finalize().into_bytes().to_vec()
+}
+
+/// Compares without telling by the time it takes where the first difference is.
+fn same(given: &str, expected: &str) -> bool {
+    given.as_bytes().ct_eq(expected.as_bytes()).into()
+}
+
+fn unauthorized(
+    error: &'static str,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Refusal {
+    Refusal::new(StatusCode::UNAUTHORIZED, error, message, hint)
+}
