@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::{Router, middleware};
 use rand::distr::{Alphanumeric, SampleString};
@@ -12,8 +12,9 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::origin::parse_origin;
+use crate::session::Sessions;
 use crate::state::State;
-use crate::{Emulator, Refusal, api, app, connect, page, provider};
+use crate::{Emulator, Refusal, Script, api, app, connect, page, provider};
 
 /// Options of an emulator; every one has a default.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,7 @@ pub struct Builder {
     app_origin: Option<String>,
     app_dir: Option<PathBuf>,
     dist_dir: Option<PathBuf>,
+    script: Option<Script>,
 }
 
 /// Why an emulator did not start.
@@ -101,6 +103,14 @@ impl Builder {
         self
     }
 
+    /// Scripts every session that has no `metadata.emulator` of its own. Alter's backend client
+    /// sends no such metadata, so this is how its sessions are scripted.
+    #[must_use]
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = Some(script);
+        self
+    }
+
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let api_key = self.api_key.unwrap_or_else(generate_api_key);
@@ -129,7 +139,10 @@ impl Builder {
             provider_url,
             website,
             clock: Clock::default(),
-            sessions: Default::default(),
+            sessions: Mutex::new(Sessions {
+                script: self.script,
+                ..Default::default()
+            }),
             nonces: Default::default(),
             codes: Default::default(),
         });

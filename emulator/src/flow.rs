@@ -176,7 +176,9 @@ impl Sessions {
         end: Return,
         now: SystemTime,
     ) -> Option<String> {
-        let Self { records, ledger } = self;
+        let Self {
+            records, ledger, ..
+        } = self;
         let record = records.values_mut().find(|record| {
             record.flow.as_ref().is_some_and(|flow| {
                 let awaited = flow.visit.as_ref().is_some_and(|v| v.state == state);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use alter_connect_emulator::Emulator;
+use alter_connect_emulator::{Emulator, Script};
 use clap::Parser;
 
 /// A local stand-in for Alter's hosted side.
@@ -35,6 +35,13 @@ struct Options {
         hide_env_values = true
     )]
     api_key: Option<String>,
+    /// Outcome of sessions that script none, e.g. '{"outcome": "deny"}'; without it, a person clicks.
+    #[arg(long, value_name = "JSON", value_parser = script)]
+    script: Option<Script>,
+}
+
+fn script(json: &str) -> Result<Script, serde_json::Error> {
+    serde_json::from_str(json)
 }
 
 #[tokio::main]
@@ -56,6 +63,9 @@ async fn main() -> anyhow::Result<()> {
     }
     if let Some(dir) = options.dist_dir {
         builder = builder.dist_dir(dir);
+    }
+    if let Some(script) = options.script {
+        builder = builder.script(script);
     }
     let emulator = builder.start().await?;
 

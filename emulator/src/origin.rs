@@ -1,5 +1,6 @@
 //! Origins and addresses that an app hands to a session.
 
+use axum::http::StatusCode;
 use url::Url;
 
 use crate::Refusal;
@@ -9,8 +10,9 @@ use crate::Refusal;
 /// The hosted page posts its result to this origin and no other, so a wildcard is refused.
 pub(crate) fn parse_origin(value: &str) -> Result<String, Refusal> {
     let refuse = |what: &str| {
-        Refusal::invalid(
-            "invalid_allowed_origin",
+        Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_origin",
             format!("allowed_origin {what}."),
             "Give scheme, host and port only, e.g. \"https://app.example.com\".",
         )
@@ -34,7 +36,8 @@ pub(crate) fn parse_origin(value: &str) -> Result<String, Refusal> {
 /// Checks a `return_url`: absolute, http or https.
 pub(crate) fn parse_return_url(value: &str) -> Result<Url, Refusal> {
     let refuse = |what: &str| {
-        Refusal::invalid(
+        Refusal::new(
+            StatusCode::BAD_REQUEST,
             "invalid_return_url",
             format!("return_url {what}."),
             "Give the full address of the page that the user comes back to, e.g. \

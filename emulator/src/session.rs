@@ -33,8 +33,11 @@ pub struct SessionRequest {
     /// Origin that the hosted page posts its result to. `None`: the app's registered website.
     pub allowed_origin: Option<String>,
     /// An object. `metadata.emulator` scripts the session, see [`Script`]; `metadata.user_id` says
-    /// whose grants these are, which decides between `creation` and `reauth`.
+    /// whose grants these are when there is no `user_token`.
     pub metadata: Option<Value>,
+    /// Says whose grants these are: the same user granting the same account again is a `reauth`.
+    /// The emulator only compares it.
+    pub user_token: Option<String>,
 }
 
 /// Answer to a [`SessionRequest`].
@@ -187,6 +190,8 @@ impl From<&Grant> for PolledGrant {
 pub(crate) struct Sessions {
     pub(crate) records: HashMap<String, Record>,
     pub(crate) ledger: Ledger,
+    /// For sessions that bring none.
+    pub(crate) script: Option<Script>,
 }
 
 impl Sessions {
@@ -209,8 +214,8 @@ impl Sessions {
                 Some(origin) => Some(parse_origin(origin)?),
                 None => website.map(Into::into),
             },
-            script: Script::from_metadata(request.metadata.as_ref())?,
-            user: user(request.metadata.as_ref())?,
+            script: Script::from_metadata(request.metadata.as_ref())?.or(self.script.clone()),
+            user: user(request.user_token, request.metadata.as_ref())?,
             expires_at: now + LIFETIME,
             flow: None,
             grants: Vec::new(),
@@ -275,18 +280,17 @@ fn providers(allowed: Option<Vec<String>>) -> Result<Vec<Provider>, Refusal> {
     Ok(providers)
 }
 
-fn user(metadata: Option<&Value>) -> Result<String, Refusal> {
-    match metadata {
-        None | Some(Value::Null) => Ok(String::new()),
-        Some(Value::Object(fields)) => Ok(match fields.get("user_id") {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(id)) => id.clone(),
-            Some(other) => other.to_string(),
-        }),
-        Some(_) => Err(Refusal::invalid(
-            "invalid_metadata",
-            "metadata is no object.",
-            "Send an object such as {\"user_id\": \"42\"}, or leave it out.",
-        )),
-    }
+fn user(token: Option<String>, metadata: Option<&Value>) -> Result<String, Refusal> {
+    let id = match metadata {
+        None | Some(Value::Null) => None,
+        Some(Value::Object(fields)) => fields.get("user_id"),
+        Some(_) => {
+            return Err(Refusal::invalid(
+                "invalid_metadata",
+                "metadata is no object.",
+                "Send an object such as {\"user_id\": \"42\"}, or leave it out.",
+            ));
+        }
+    };
+    Ok(token.unwrap_or_else(|| id.map(Value::to_string).unwrap_or_default()))
 }
