@@ -1,0 +1,61 @@
+// From wasm-pack's output in build/ to the three files of dist/: optimise the wasm, shorten the names between it and its
+// glue, put the bytes into one JavaScript file per format.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { rollup } from "rollup";
+import { minify } from "terser";
+
+const BUILD = "build/alter_connect_bg";
+const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
+const OPTIMISE = ["-Oz", "--flatten", "--rereloop", "-Oz", "--converge"];
+const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const LICENSE = "/*! alter-connect | MIT */\n";
+
+/** Optimises the wasm; returns the short names of its imports and exports. */
+function optimise() {
+  const wasmOpt = (...args) => execFileSync("node_modules/.bin/wasm-opt", [...FEATURES, ...args], { encoding: "utf8" });
+  wasmOpt(`${BUILD}.wasm`, "-o", "build/optimised.wasm", ...OPTIMISE);
+  const printed = wasmOpt("build/optimised.wasm", "-o", "build/optimised.wasm", ...RENAME);
+  const { imports, exports } = JSON.parse(printed);
+  return { imports: imports.map(([, name, short]) => [name, short]), exports: new Map(exports) };
+}
+
+/** The glue under the short names: the properties of `wasm`, and one object with what the wasm imports. */
+function renamedGlue({ imports, exports }) {
+  const glue = readFileSync(`${BUILD}.js`, "utf8").replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`);
+  const members = imports.map(([name, short]) => `${short}: ${name}`).join(", ");
+  return `${glue}\nexport const imports = { a: { ${members} } };\n`;
+}
+
+/** A string literal whose characters are the bytes: hardly longer than the bytes once compressed, in a UTF-8 file. */
+function literal(bytes) {
+  const escapes = { 0: "\\x00", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\" };
+  return `"${Array.from(bytes, (byte) => escapes[byte] ?? String.fromCharCode(byte)).join("")}"`;
+}
+
+const names = optimise();
+const wasm = readFileSync("build/optimised.wasm");
+const glue = renamedGlue(names);
+const modules = {
+  name: "modules",
+  resolveId: (id) => (id.endsWith("alter_connect_bg.js") ? "glue" : id === "wasm:bytes" ? "wasm:bytes" : null),
+  load: (id) => (id === "glue" ? glue : id === "wasm:bytes" ? 'export default "WASM_BYTES";' : null),
+};
+const bundle = await rollup({ input: "src/loader.js", plugins: [modules] });
+const formats = {
+  esm: { format: "es" },
+  cjs: { format: "cjs", exports: "named" },
+  umd: { format: "umd", name: "AlterConnect", exports: "default" },
+};
+mkdirSync("dist", { recursive: true });
+for (const [name, options] of Object.entries(formats)) {
+  const { output } = await bundle.generate(options);
+  const { code } = await minify(output[0].code, {
+    module: name === "esm",
+    toplevel: name !== "umd",
+    compress: { passes: 3, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
+    mangle: { properties: { regex: /^_?_wb|^__wrap$|^__destroy|^imports$/ } },
+    format: { ecma: 2020, comments: false },
+  });
+  writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code.replace('"WASM_BYTES"', () => literal(wasm)));
+}

@@ -1,0 +1,43 @@
+//! Event listeners.
+
+use wasm_bindgen::prelude::*;
+
+use super::js::Object;
+use crate::word::Word;
+
+/// The one shape of callback that the browser calls.
+pub type Callback = Closure<dyn Fn(JsValue)>;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Object)]
+    #[derive(Clone)]
+    pub type EventTarget;
+    #[wasm_bindgen(method, structural, js_name = addEventListener)]
+    pub fn add_event_listener(this: &EventTarget, event: Word, listener: &JsValue);
+    #[wasm_bindgen(method, structural, js_name = removeEventListener)]
+    fn remove_event_listener(this: &EventTarget, event: Word, listener: &JsValue);
+}
+
+/// A listener on a window or channel; removed on drop.
+#[must_use = "a listener is removed when dropped"]
+pub struct Listener {
+    target: EventTarget,
+    event: Word,
+    callback: Callback,
+}
+
+impl Listener {
+    /// Listens to `event` on `target`.
+    pub fn new(target: &JsValue, event: Word, callback: Callback) -> Self {
+        let target = target.clone().unchecked_into::<EventTarget>();
+        target.add_event_listener(event, callback.as_ref());
+        Self { target, event, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.target.remove_event_listener(self.event, self.callback.as_ref());
+    }
+}

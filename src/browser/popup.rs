@@ -1,0 +1,95 @@
+//! The popup window.
+
+use wasm_bindgen::prelude::*;
+
+use super::js::{self, Object, Window};
+use crate::value::Value;
+use crate::word::Word;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(method, structural)]
+    fn open(this: &Window, url: &JsValue, name: Word, features: &JsValue) -> JsValue;
+    #[wasm_bindgen(method, structural, getter, js_name = screenX)]
+    fn screen_x(this: &Window) -> f64;
+    #[wasm_bindgen(method, structural, getter, js_name = screenY)]
+    fn screen_y(this: &Window) -> f64;
+    #[wasm_bindgen(method, structural, getter, js_name = outerWidth)]
+    fn outer_width(this: &Window) -> f64;
+    #[wasm_bindgen(method, structural, getter, js_name = outerHeight)]
+    fn outer_height(this: &Window) -> f64;
+
+    /// A window that may be of another origin: these members are all that it offers then.
+    #[wasm_bindgen(extends = Object)]
+    type PopupWindow;
+    #[wasm_bindgen(method, structural, getter)]
+    fn closed(this: &PopupWindow) -> bool;
+    #[wasm_bindgen(method, structural)]
+    fn focus(this: &PopupWindow);
+    #[wasm_bindgen(method, structural)]
+    fn close(this: &PopupWindow);
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_location(this: &PopupWindow, url: &JsValue);
+}
+
+/// An open popup; closed on drop.
+#[must_use = "a popup is closed when dropped"]
+pub struct Popup(PopupWindow);
+
+impl Popup {
+    /// Opens `url`, or a waiting page, centred on the opener. Has to run in the user's click. `None`: blocked.
+    pub fn open(opener: &Window, url: Option<&JsValue>) -> Option<Self> {
+        let left = opener.screen_x() + (opener.outer_width() - 500.0) / 2.0;
+        let top = opener.screen_y() + (opener.outer_height() - 700.0) / 2.0;
+        let features = js::string(Word::PopupSizeAndLeft)
+            .concat(&left.into())
+            .concat(&js::string(Word::PopupTop))
+            .concat(&top.into())
+            .concat(&js::string(Word::PopupRest));
+        let blank = js::string(Word::Blank);
+        let window = opener.open(url.unwrap_or(&blank), Word::PopupName, &features);
+        let popup = window.truthy().then(|| Self(window.unchecked_into()))?;
+        if url.is_none() {
+            popup.show_waiting_page();
+        }
+        Some(popup)
+    }
+
+    /// Goes to another page.
+    pub fn navigate(&self, url: &JsValue) {
+        self.0.set_location(url);
+    }
+
+    /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
+    pub fn looks_closed(&self) -> bool {
+        self.0.closed()
+    }
+
+    /// Brings the popup to the front.
+    pub fn focus(&self) {
+        self.0.focus();
+    }
+
+    /// Whether `window` is this popup.
+    pub fn is(&self, window: &JsValue) -> bool {
+        **self.0 == *window
+    }
+
+    /// A window of this name that was open before may still show another origin's page, which can't be written to.
+    fn show_waiting_page(&self) {
+        let mut document = js::try_get(&self.0, Word::Document).unwrap_or_default();
+        let mut body = document.get(Word::Body);
+        if body.truthy() {
+            let text = JsValue::from_word(Word::Connecting);
+            document.set(Word::Title, &text);
+            body.set(Word::TextContent, &text);
+            body.get(Word::Style).set(Word::CssText, &JsValue::from_word(Word::WaitingStyle));
+        }
+    }
+}
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}

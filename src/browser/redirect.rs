@@ -1,0 +1,94 @@
+//! The full-page redirect: what is kept before leaving, and what is found on return.
+
+use wasm_bindgen::prelude::*;
+
+use super::js::{self, JsString, Object, Window};
+use super::storage::Storage;
+use crate::message::Answer;
+use crate::value::Value;
+use crate::word::Word;
+
+/// A return later than this, in milliseconds, is not believed.
+const STATE_LIFE: f64 = 300_000.0;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(method, structural, getter)]
+    fn location(this: &Window) -> Location;
+    #[wasm_bindgen(method, structural, getter)]
+    fn history(this: &Window) -> History;
+
+    type Location;
+    #[wasm_bindgen(method, structural, getter)]
+    fn href(this: &Location) -> JsString;
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_href(this: &Location, url: &JsValue);
+    #[wasm_bindgen(method, structural, getter)]
+    fn search(this: &Location) -> JsValue;
+
+    type History;
+    #[wasm_bindgen(method, structural, catch, js_name = replaceState)]
+    fn replace_state(this: &History, state: &JsValue, title: Word, url: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(extends = Object)]
+    type URLSearchParams;
+    #[wasm_bindgen(constructor)]
+    fn new(query: &JsValue) -> URLSearchParams;
+}
+
+/// Remembers where we are and goes to `url`. False: nothing could be remembered, and we stay.
+pub fn leave(window: &Window, url: &JsValue) -> bool {
+    let Some(storage) = Storage::session() else { return false };
+    let mut state = JsValue::record();
+    state.set(Word::Timestamp, &js::epoch().into());
+    state.set(Word::ReturnUrl, &window.location().href());
+    storage.remove(Word::RelayNonce);
+    let stored = storage.write(Word::RedirectState, &state);
+    if stored {
+        window.location().set_href(url);
+    }
+    stored
+}
+
+/// The page's query string.
+pub fn query(window: &Window) -> JsValue {
+    window.location().search()
+}
+
+/// Reads a query string of the hosted page's.
+pub fn read(query: &JsValue) -> Option<Answer<JsValue>> {
+    Answer::from_redirect(&Object::from_entries(&URLSearchParams::new(query)).into())
+}
+
+/// Turns the parameters of a return into a kept result and cleans the address. Parameters that no redirect of ours
+/// explains are left alone: anyone can craft a link.
+pub fn take_return(window: &Window, storage: &Storage) {
+    let state = storage.read(Word::RedirectState);
+    if !state.truthy() {
+        return;
+    }
+    let started = state.get(Word::Timestamp).as_f64().unwrap_or(0.0);
+    let fresh = js::epoch() - started <= STATE_LIFE;
+    let answer = if fresh { read(&query(window)) } else { None };
+    if fresh && answer.is_none() {
+        return;
+    }
+    storage.remove(Word::RedirectState);
+    if let Some(answer) = answer {
+        storage.write(Word::KeptResult, &answer.into_record());
+        // The browser refuses addresses of another origin; then the parameters stay in sight, and harm nothing.
+        let _ = window.history().replace_state(&JsValue::record(), Word::Empty, &state.get(Word::ReturnUrl));
+    }
+}
+
+/// The result that is kept until someone takes it.
+pub fn kept_result() -> Option<Answer<JsValue>> {
+    Answer::from_record(&Storage::session()?.read(Word::KeptResult))
+}
+
+/// The kept result was taken.
+pub fn forget_result() {
+    if let Some(storage) = Storage::session() {
+        storage.remove(Word::KeptResult);
+    }
+}

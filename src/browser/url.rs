@@ -1,0 +1,75 @@
+//! Addresses of the Connect page.
+
+use wasm_bindgen::prelude::*;
+
+use super::js::{self, JsString, Object, RegExp};
+use crate::address;
+use crate::value::Value;
+use crate::word::Word;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = Object, js_name = URL)]
+    #[derive(Clone)]
+    type Url;
+    #[wasm_bindgen(constructor, catch, js_class = "URL")]
+    fn new(url: &JsValue) -> Result<Url, JsValue>;
+    #[wasm_bindgen(method, structural, getter)]
+    fn pathname(this: &Url) -> JsString;
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_pathname(this: &Url, path: &JsValue);
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_search(this: &Url, query: Word);
+    #[wasm_bindgen(method, structural, setter)]
+    fn set_hash(this: &Url, fragment: &JsValue);
+    #[wasm_bindgen(method, structural, getter)]
+    fn href(this: &Url) -> JsValue;
+    #[wasm_bindgen(method, structural, getter)]
+    fn origin(this: &Url) -> JsValue;
+}
+
+/// A page to open, and the origin that may answer.
+pub struct Address {
+    /// The whole address, with the session token in its fragment.
+    pub url: JsValue,
+    /// The page's origin.
+    pub origin: JsValue,
+}
+
+/// What an [`Address`] is made from, apart from the token.
+pub enum Base {
+    /// The Connect page on `baseURL`; the token is still missing.
+    ConnectPage(Url),
+    /// Nothing: the app gives whole addresses.
+    None,
+}
+
+impl Base {
+    /// From `baseURL`, which may be undefined for the default; or from nothing, for a `connectUrl`. `None`: not permitted.
+    pub fn new(base_url: Option<JsValue>) -> Option<Self> {
+        let Some(base_url) = base_url else { return Some(Self::None) };
+        let url = parse(&base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
+        let path = url.pathname().replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
+        url.set_pathname(&path);
+        url.set_search(Word::Empty);
+        Some(Self::ConnectPage(url))
+    }
+
+    /// The address for a session token, or for a `connectUrl`. `None`: not permitted, or not to be encoded.
+    pub fn address(&self, source: &JsValue) -> Option<Address> {
+        let url = match self {
+            Self::None => parse(source)?,
+            Self::ConnectPage(url) => {
+                let token = js::encode_uri_component(source).ok()?;
+                url.set_hash(&js::string(Word::SessionFragment).concat(&token));
+                url.clone()
+            }
+        };
+        Some(Address { url: url.href(), origin: url.origin() })
+    }
+}
+
+fn parse(url: &JsValue) -> Option<Url> {
+    let url = Url::new(url).ok()?;
+    address::is_permitted(url.word(Word::Protocol), url.word(Word::Hostname)).then_some(url)
+}

@@ -1,0 +1,409 @@
+//! The flow's shell: connects the [state machine](crate::flow) with the browser and the app.
+//!
+//! No borrow is held while JavaScript runs: the running flow is taken out of its cell, told what happened, put back, and
+//! only then are callbacks called. Any of them may call any method.
+
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use core::cell::Cell;
+
+use wasm_bindgen::prelude::*;
+
+use crate::browser::js::{self, Array, Promise, Window};
+use crate::browser::listener::{Callback, Listener};
+use crate::browser::popup::Popup;
+use crate::browser::relay::{self, Relay};
+use crate::browser::storage::Storage;
+use crate::browser::timer::Timer;
+use crate::browser::url::{Address, Base};
+use crate::browser::{environment, redirect};
+use crate::bus::{self, Bus, Event, Subscription};
+use crate::device::Mode;
+use crate::error::Error;
+use crate::flow::{CLOSE_GRACE, Effect, Ending, Flow, Input};
+use crate::message::Answer;
+use crate::value::Value;
+use crate::word::Word;
+
+/// One SDK instance.
+pub struct Connect {
+    bus: Bus,
+    running: Cell<Option<Box<Running>>>,
+    destroyed: Cell<bool>,
+    flows: Cell<u32>,
+    debug: bool,
+    grace: f64,
+}
+
+/// A flow under way, and all that it holds. To drop it is to end it.
+struct Running {
+    id: u32,
+    flow: Flow,
+    window: Window,
+    base: Base,
+    address: Option<Address>,
+    on_event: JsValue,
+    handlers: [Option<Subscription>; 3],
+    /// None for a redirect.
+    look: Option<Timer>,
+    popup: Option<Popup>,
+    relay: Option<Relay>,
+    _ears: [Listener; 3],
+}
+
+/// Who calls back.
+#[derive(Clone, Copy)]
+enum Signal {
+    /// A message to the window.
+    Message,
+    /// A message on the relay's channel.
+    Relayed,
+    /// The timer or the focus: time to look at the popup.
+    Look,
+    /// The page is shown, perhaps out of the back/forward cache.
+    Shown,
+    /// The token of the flow with this id arrived, or never will.
+    Token(u32),
+    /// A kept result may be handed out.
+    Kept,
+}
+
+impl Connect {
+    /// A new instance; `config` is `{debug?, closeGrace?}`. Takes note of a return from a redirect.
+    pub fn new(config: &JsValue) -> Rc<Self> {
+        let this = Rc::new(Self {
+            bus: Bus::new(),
+            running: Cell::new(None),
+            destroyed: Cell::new(false),
+            flows: Cell::new(0),
+            debug: config.get(Word::Debug).truthy(),
+            grace: config.get(Word::CloseGrace).as_f64().unwrap_or(CLOSE_GRACE),
+        });
+        this.log(Word::LogCreated, &JsValue::from_word(Word::Version));
+        if let Some((window, storage)) = js::window().zip(Storage::session())
+            && !relay::hand_over(&window, &storage)
+        {
+            redirect::take_return(&window, &storage);
+        }
+        this
+    }
+
+    /// Starts a flow. An error means that none was started; whatever happens later goes to the handlers.
+    pub fn open(self: &Rc<Self>, options: &JsValue) -> Result<(), Error> {
+        self.check_alive()?;
+        let connect_url = options.get(Word::ConnectUrl);
+        let base_url = (!connect_url.truthy()).then(|| options.get(Word::BaseUrl));
+        let source = connect_url.or(|| options.get(Word::Token));
+        let late = source.is_function() || source.get(Word::Then).is_function();
+        if !source.truthy() || !(late || source.is_string()) {
+            return Err(Error::TokenMissing);
+        }
+        if !options.get(Word::OnSuccess).is_function() {
+            return Err(Error::CallbackMissing);
+        }
+        if self.focus_popup() {
+            self.log(Word::LogAlreadyOpen, &JsValue::UNDEFINED);
+            return Ok(());
+        }
+        let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
+        let base = Base::new(base_url).ok_or(Error::InvalidUrl)?;
+        let address = if late { None } else { Some(base.address(&source).ok_or(Error::InvalidUrl)?) };
+        let handlers = [
+            (Event::Success, Word::OnSuccess),
+            (Event::Error, Word::OnError),
+            (Event::Exit, Word::OnExit),
+        ]
+        .map(|(event, key)| self.bus.subscribe(event, options, key));
+        if self.deliver_kept(Event::Success) {
+            return Ok(());
+        }
+
+        let id = self.flows.get() + 1;
+        self.flows.set(id);
+        let mut running = Box::new(Running {
+            id,
+            flow: Flow::new(js::monotonic_now(), self.grace),
+            base,
+            address,
+            on_event: options.get(Word::OnEvent),
+            handlers,
+            look: None,
+            popup: None,
+            relay: None,
+            _ears: [
+                (Word::Message, Signal::Message),
+                (Word::Focus, Signal::Look),
+                (Word::PageShow, Signal::Shown),
+            ]
+            .map(|(event, signal)| Listener::new(&window, event, self.callback(signal))),
+            window,
+        });
+        if environment::device(&running.window).mode() == Mode::Popup {
+            running.look = Some(Timer::new(self.callback(Signal::Look)));
+            running.relay = Relay::new(&running.window, self.callback(Signal::Relayed));
+            let url = running.address.as_ref().map(|address| &address.url);
+            running.popup = Popup::open(&running.window, url);
+            if running.popup.is_none() {
+                self.step(running, Input::Fail(Error::PopupBlocked), None);
+                return Ok(());
+            }
+        }
+        if late {
+            self.running.set(Some(running));
+            self.await_token(id, source);
+        } else {
+            self.step(running, Input::Ready, None);
+        }
+        self.look();
+        Ok(())
+    }
+
+    /// Closes the popup and forgets the flow's callbacks.
+    pub fn close(self: &Rc<Self>) -> Result<(), Error> {
+        self.check_alive()?;
+        match self.running.take() {
+            Some(running) => self.step(running, Input::Close, None),
+            None => self.bus.emit(Event::Close, &Array::new()),
+        }
+        Ok(())
+    }
+
+    /// Closes everything and forgets every handler. Twice is fine.
+    pub fn destroy(self: &Rc<Self>) {
+        self.destroyed.set(true);
+        self.bus.clear();
+        if let Some(running) = self.running.take() {
+            self.step(running, Input::Destroy, None);
+        }
+    }
+
+    /// Adds a handler; returns the function that removes it. A kept result of a redirect goes to the first that can
+    /// take it, once this call is over.
+    pub fn on(self: &Rc<Self>, event: Word, handler: &JsValue) -> Result<JsValue, Error> {
+        self.check_alive()?;
+        let event = Event::from_word(event);
+        if event.is_none() {
+            self.log(Word::LogUnknownEvent, &JsValue::UNDEFINED);
+        }
+        if matches!(event, Some(Event::Success | Event::Error)) {
+            Promise::resolve(&JsValue::UNDEFINED).then(&self.callback(Signal::Kept).into_js_value());
+        }
+        Ok(self.bus.on(event, handler))
+    }
+
+    /// Removes a handler.
+    pub fn off(&self, event: Word, handler: &JsValue) -> Result<(), Error> {
+        self.check_alive()?;
+        self.bus.off(Event::from_word(event), handler);
+        Ok(())
+    }
+
+    /// Whether a flow is under way.
+    pub fn is_open(&self) -> Result<bool, Error> {
+        self.check_alive()?;
+        let running = self.running.take();
+        let open = running.is_some();
+        self.running.set(running);
+        Ok(open)
+    }
+
+    /// Takes the kept result of a redirect: `{grants}` or `{error}`, null where there is none.
+    pub fn take_redirect_result() -> JsValue {
+        redirect::kept_result().map_or(JsValue::NULL, |answer| {
+            redirect::forget_result();
+            answer.into_record()
+        })
+    }
+
+    fn check_alive(&self) -> Result<(), Error> {
+        if self.destroyed.get() { Err(Error::SdkDestroyed) } else { Ok(()) }
+    }
+
+    /// Brings the popup to the front. False: no flow is under way.
+    fn focus_popup(&self) -> bool {
+        let Some(running) = self.running.take() else { return false };
+        if let Some(popup) = &running.popup {
+            popup.focus();
+        }
+        self.running.set(Some(running));
+        true
+    }
+
+    /// Asks for the token; the answer comes as [`Signal::Token`].
+    fn await_token(self: &Rc<Self>, id: u32, source: JsValue) {
+        let token = if source.is_function() {
+            js::apply(&source, &JsValue::UNDEFINED, &Array::new())
+                .unwrap_or_else(|error| Promise::reject(&error).into())
+        } else {
+            source
+        };
+        Promise::all_settled(&Array::of(&token)).then(&self.callback(Signal::Token(id)).into_js_value());
+    }
+
+    fn callback(self: &Rc<Self>, signal: Signal) -> Callback {
+        let this = self.clone();
+        Closure::new(move |event| this.hear(signal, &event))
+    }
+
+    fn hear(self: &Rc<Self>, signal: Signal, event: &JsValue) {
+        match signal {
+            Signal::Look => self.look(),
+            Signal::Kept => {
+                let _ = self.deliver_kept(Event::Success) || self.deliver_kept(Event::Error);
+            }
+            Signal::Message | Signal::Relayed | Signal::Shown | Signal::Token(_) => {
+                let Some(mut running) = self.running.take() else { return };
+                let (input, answer) = match signal {
+                    Signal::Message => (Input::Answer, running.answer(event, self.debug)),
+                    Signal::Relayed => (Input::Answer, running.relayed(event)),
+                    Signal::Token(id) if id == running.id => running.token(&event.item(0)),
+                    Signal::Shown if event.get(Word::Persisted).truthy() => (Input::Restored, None),
+                    _ => (Input::Answer, None),
+                };
+                if input == Input::Answer && answer.is_none() {
+                    self.running.set(Some(running));
+                } else {
+                    self.step(running, input, answer);
+                }
+            }
+        }
+    }
+
+    fn look(self: &Rc<Self>) {
+        let Some(running) = self.running.take() else { return };
+        match &running.popup {
+            None => self.running.set(Some(running)),
+            Some(popup) => {
+                let input = Input::Look {
+                    now: js::monotonic_now(),
+                    closed: popup.looks_closed(),
+                    focused: environment::has_focus(&running.window),
+                };
+                self.step(running, input, None);
+            }
+        }
+    }
+
+    /// Tells the flow what happened and does what it says. `answer` goes with the input, where there is one.
+    fn step(self: &Rc<Self>, mut running: Box<Running>, input: Input, answer: Option<Answer<JsValue>>) {
+        match running.flow.step(input) {
+            Effect::None => self.running.set(Some(running)),
+            Effect::WakeIn(milliseconds) => {
+                if let Some(timer) = &running.look {
+                    timer.set(milliseconds);
+                }
+                self.running.set(Some(running));
+            }
+            Effect::Navigate if running.navigate() => {
+                let on_event = running.on_event.clone();
+                self.running.set(Some(running));
+                self.log(Word::LogOpened, &JsValue::UNDEFINED);
+                if on_event.truthy() {
+                    let mut metadata = JsValue::record();
+                    metadata.set(Word::Timestamp, &JsValue::now());
+                    let arguments = Array::of(&JsValue::from_word(Word::ConnectOpened));
+                    arguments.push(&metadata);
+                    bus::call(&on_event, &arguments);
+                }
+            }
+            Effect::Navigate => self.step(running, Input::Fail(Error::RedirectError), None),
+            Effect::End(ending) => {
+                // Everything is released before the app hears of the end; its callbacks may open the next flow.
+                let handlers = running.release();
+                self.tell(ending, answer);
+                drop(handlers);
+                if ending != Ending::Destroyed {
+                    self.bus.emit(Event::Close, &Array::new());
+                }
+            }
+        }
+    }
+
+    fn tell(&self, ending: Ending, answer: Option<Answer<JsValue>>) {
+        match ending {
+            Ending::Closed | Ending::Destroyed => {}
+            Ending::Exited => self.bus.emit(Event::Exit, &Array::new()),
+            Ending::Answered => self.deliver(answer),
+            Ending::Failed(error) => self.deliver(answer.or_else(|| Some(Answer::from_error(error)))),
+        }
+    }
+
+    fn deliver(&self, answer: Option<Answer<JsValue>>) {
+        match answer {
+            Some(Answer::Success(grants)) => self.bus.emit(Event::Success, &Array::of(&grants)),
+            Some(Answer::Failure(error)) => self.bus.emit(Event::Error, &Array::of(&error)),
+            None => {}
+        }
+    }
+
+    /// Hands out the kept result of a redirect, if it is of this kind and someone listens. False: not handed out.
+    fn deliver_kept(&self, event: Event) -> bool {
+        let answer = match redirect::kept_result() {
+            Some(answer) if self.bus.has(event) => answer,
+            _ => return false,
+        };
+        let wanted = matches!(answer, Answer::Success(_)) == (event == Event::Success);
+        if wanted {
+            redirect::forget_result();
+            self.deliver(Some(answer));
+        }
+        wanted
+    }
+
+    /// A line for the developer who asked for `debug`. Never with an address in it: it would show the token.
+    fn log(&self, what: Word, detail: &JsValue) {
+        if self.debug {
+            js::log(Word::LogPrefix, what, detail);
+        }
+    }
+}
+
+impl Running {
+    /// Sends the window to the Connect page. False: it could not be left.
+    fn navigate(&mut self) -> bool {
+        let Some(address) = &self.address else { return false };
+        match &self.popup {
+            Some(popup) => popup.navigate(&address.url),
+            None => return redirect::leave(&self.window, &address.url),
+        }
+        true
+    }
+
+    /// What the hosted page says, if it is the hosted page in our popup that speaks. The window is compared first: that
+    /// is cheapest, and another frame's chatter ends here.
+    fn answer(&self, event: &JsValue, debug: bool) -> Option<Answer<JsValue>> {
+        let ours = self.popup.as_ref()?.is(&event.get(Word::Source));
+        if (ours || debug) && event.get(Word::Origin) == self.address.as_ref()?.origin {
+            if ours {
+                return Answer::from_message(&event.get(Word::Data));
+            }
+            js::log(Word::LogPrefix, Word::LogForeignMessage, &JsValue::UNDEFINED);
+        }
+        None
+    }
+
+    fn relayed(&self, event: &JsValue) -> Option<Answer<JsValue>> {
+        redirect::read(&self.relay.as_ref()?.take(&event.get(Word::Data))?)
+    }
+
+    fn token(&mut self, outcome: &JsValue) -> (Input, Option<Answer<JsValue>>) {
+        let token = outcome.get(Word::Value);
+        let error = if !token.truthy() || !token.is_string() {
+            Error::TokenFailed
+        } else {
+            self.address = self.base.address(&token);
+            if self.address.is_some() {
+                return (Input::Ready, None);
+            }
+            Error::InvalidUrl
+        };
+        let mut details = JsValue::record();
+        details.set(Word::Reason, &outcome.get(Word::Reason));
+        (Input::Fail(error), Some(Answer::from_error(error).with_details(&details)))
+    }
+
+    /// Lets go of the window, the timer and the listeners; the app's handlers stay for the news.
+    fn release(self) -> [Option<Subscription>; 3] {
+        self.handlers
+    }
+}

@@ -1,0 +1,151 @@
+//! One connect flow as a state machine that does no I/O.
+//!
+//! The shell tells it what happened and does what it answers. Times are milliseconds of any monotonic clock.
+//!
+//! `popup.closed` is a suspicion, not a fact: it also reads true while the popup lives on a page that sends
+//! `Cross-Origin-Opener-Policy: same-origin`. What tells the two apart is focus. A popup that really closes gives the
+//! focus back to its opener at that moment; a severed one keeps it.
+
+use crate::error::Error;
+
+/// How often the popup is looked at.
+const POLL: f64 = 500.0;
+/// Focus that comes within this time of the popup's disappearance belongs to it.
+const FLIP: f64 = 1_000.0;
+/// How long a confirmed close waits for a result that is still on its way.
+const SETTLE: f64 = 150.0;
+/// No session outlives this, so neither does a suspicion.
+const SESSION: f64 = 600_000.0;
+/// The default for how long the opener has to keep the focus until a mere suspicion becomes an exit.
+pub const CLOSE_GRACE: f64 = 5_000.0;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Input {
+    /// The address is known and the window is there: go.
+    Ready,
+    /// The hosted page answered, with a success or an error.
+    Answer,
+    /// The flow cannot go on.
+    Fail(Error),
+    /// The popup was looked at.
+    Look {
+        /// Time of the look.
+        now: f64,
+        /// `popup.closed`.
+        closed: bool,
+        /// The opener's document has the focus.
+        focused: bool,
+    },
+    /// The page came back from the back/forward cache, so nothing is under way any more.
+    Restored,
+    /// The app called `close()`.
+    Close,
+    /// The app called `destroy()`.
+    Destroy,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// Send the window to the Connect page.
+    Navigate,
+    /// Look at the popup again in this many milliseconds.
+    WakeIn(f64),
+    /// The flow is over: release everything, then tell the app.
+    End(Ending),
+}
+
+/// How a flow ended. Each flow ends once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ending {
+    /// With the hosted page's answer.
+    Answered,
+    /// With an error of our own.
+    Failed(Error),
+    /// The user closed the popup.
+    Exited,
+    /// The app closed it.
+    Closed,
+    /// The app destroyed the SDK: nothing is told any more.
+    Destroyed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stage {
+    /// The popup shows a waiting page; the token is on its way.
+    Waiting,
+    /// The Connect page is open.
+    Open,
+    /// Over.
+    Ended,
+}
+
+/// When the popup was first seen closed, and since when the opener has had the focus after that.
+#[derive(Clone, Copy, Debug)]
+struct Suspicion {
+    since: f64,
+    focused_since: Option<f64>,
+}
+
+/// A connect flow, from the click to its one ending.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    stage: Stage,
+    started: f64,
+    grace: f64,
+    suspicion: Option<Suspicion>,
+}
+
+impl Flow {
+    /// A flow that starts now. `grace`: see [`CLOSE_GRACE`].
+    pub fn new(now: f64, grace: f64) -> Self {
+        Self { stage: Stage::Waiting, started: now, grace, suspicion: None }
+    }
+
+    /// Takes one input and says what to do about it.
+    pub fn step(&mut self, input: Input) -> Effect {
+        if self.stage == Stage::Ended {
+            return Effect::None;
+        }
+        match input {
+            Input::Ready if self.stage == Stage::Waiting => {
+                self.stage = Stage::Open;
+                Effect::Navigate
+            }
+            Input::Ready => Effect::None,
+            Input::Answer if self.stage == Stage::Open => self.end(Ending::Answered),
+            Input::Answer => Effect::None,
+            Input::Fail(error) => self.end(Ending::Failed(error)),
+            Input::Look { closed: false, .. } => {
+                self.suspicion = None;
+                Effect::WakeIn(POLL)
+            }
+            Input::Look { now, closed: true, focused } => self.suspect(now, focused),
+            Input::Restored => self.end(Ending::Exited),
+            Input::Close => self.end(Ending::Closed),
+            Input::Destroy => self.end(Ending::Destroyed),
+        }
+    }
+
+    fn suspect(&mut self, now: f64, focused: bool) -> Effect {
+        let suspicion = self.suspicion.get_or_insert(Suspicion { since: now, focused_since: None });
+        let session_left = self.started + SESSION - now;
+        let left = if focused {
+            let focused_since = *suspicion.focused_since.get_or_insert(now);
+            let patience = if focused_since - suspicion.since <= FLIP { SETTLE } else { self.grace };
+            (focused_since + patience - now).min(session_left)
+        } else {
+            suspicion.focused_since = None;
+            session_left
+        };
+        if left <= 0.0 { self.end(Ending::Exited) } else { Effect::WakeIn(left.min(POLL)) }
+    }
+
+    fn end(&mut self, ending: Ending) -> Effect {
+        self.stage = Stage::Ended;
+        Effect::End(ending)
+    }
+}
