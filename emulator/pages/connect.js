@@ -23,7 +23,8 @@ async function run(path, question) {
   try {
     show(await ask(path, question));
   } catch (error) {
-    say('Something went wrong', `${error.message} Close this window and start again from the app.`);
+    say('Something went wrong', error.message);
+    advise('Close this window and start again from the app.');
   }
 }
 
@@ -43,8 +44,14 @@ function say(title, text, busy = false) {
   element('finish').hidden = true;
 }
 
+function advise(text) {
+  element('advice').textContent = text;
+  element('advice').hidden = false;
+}
+
 function pick({ app, providers, notice, can_finish }) {
-  say('Connect an account', notice ?? `${app ?? 'The app'} asks for access to an account of yours.`);
+  const title = can_finish ? 'Connect another account?' : 'Connect an account';
+  say(title, notice ?? `${app ?? 'The app'} asks for access to an account of yours.`);
   element('providers').replaceChildren(...providers.map(choice));
   element('providers').hidden = false;
   element('finish').textContent = can_finish ? 'Done' : 'Cancel';
@@ -58,12 +65,6 @@ function choice({ id, name, accounts }) {
   button.type = 'button';
   button.dataset.provider = id;
   button.onclick = () => run('/flow', { flow, action: 'choose', provider: id });
-  const line = (className, text) => {
-    const span = document.createElement('span');
-    span.className = className;
-    span.textContent = text;
-    return span;
-  };
   const initial = line('initial', name.slice(0, 1));
   initial.ariaHidden = 'true';
   button.append(initial, line('name', name));
@@ -71,6 +72,13 @@ function choice({ id, name, accounts }) {
   const item = document.createElement('li');
   item.append(button);
   return item;
+}
+
+function line(className, text) {
+  const span = document.createElement('span');
+  span.className = className;
+  span.textContent = text;
+  return span;
 }
 
 function authorize({ url, provider_name }) {
@@ -85,30 +93,24 @@ function wait() {
 function deliver({ ok, title, text, message, target_origin, return_to }) {
   say(title, text);
   element('page').dataset.result = ok ? 'ok' : 'error';
-  if (return_to) {
-    element('return').href = return_to;
-    element('return').hidden = false;
-  }
   element('title').focus();
 
-  if (window.opener && target_origin) {
-    window.opener.postMessage(message, target_origin);
-    // In a window that the app did not open as its popup, the app may sit behind this page:
-    // closing would take the app away, so go back to it instead.
-    if (window.name === POPUP_NAME || !return_to) {
-      element('return').hidden = true;
-      element('text').textContent = `${text} You can close this window.`;
-      setTimeout(() => window.close(), READ_THE_RESULT_MS);
-      return;
-    }
-  }
-  if (return_to) {
+  const told = window.opener && target_origin;
+  if (told) window.opener.postMessage(message, target_origin);
+  // In a window that is not the app's popup, the app may sit behind this page: closing would take
+  // the app away, so go back to it instead.
+  if (told && (window.name === POPUP_NAME || !return_to)) {
+    advise('You can close this window.');
+    setTimeout(() => window.close(), READ_THE_RESULT_MS);
+  } else if (return_to) {
+    element('return').href = return_to;
+    element('return').hidden = false;
     location.replace(return_to);
-    return;
+  } else if (target_origin) {
+    advise('The app can\'t be told: the window that opened this page is out of reach, and the session has no return_url. Close this window and go back to the app.');
+  } else {
+    advise('The app can\'t be told: no allowed_origin and no return_url are known. Close this window and go back to the app.');
   }
-  element('text').textContent = target_origin
-    ? `${text} The window that opened this page is out of reach and the session has no return_url. Close this window and go back to the app.`
-    : `${text} The session has no allowed_origin, so no page can be told. Close this window and go back to the app.`;
 }
 
 function start() {

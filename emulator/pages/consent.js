@@ -1,12 +1,20 @@
-// The consent page: presses the scripted button, and ties "Another account" to its text field.
+// The consent page: presses the scripted button, and shows the text field of "Another account".
 'use strict';
 
 const form = document.getElementById('consent');
 const other = document.getElementById('other');
-const otherAccount = document.getElementById('other-account');
+const field = document.getElementById('other-field');
+const input = document.getElementById('other-account');
 
-otherAccount.addEventListener('input', () => { other.checked = true; });
-form.addEventListener('change', () => { otherAccount.required = other.checked; });
+function follow() {
+  field.hidden = !other.checked;
+  input.required = other.checked;
+}
+form.addEventListener('change', () => {
+  follow();
+  if (other.checked) input.focus();
+});
+follow();
 
 if (form.dataset.press) {
   setTimeout(() => document.getElementById(form.dataset.press).click(), Number(form.dataset.delay));

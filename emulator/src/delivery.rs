@@ -35,12 +35,12 @@ impl Delivery {
         let connected: Vec<String> = record
             .grants
             .iter()
-            .map(|grant| format!("{} ({})", grant.provider_name, grant.account_identifier))
+            .map(|grant| format!("{} as {}.", grant.provider_name, grant.account_identifier))
             .collect();
         Self {
             ok: true,
             title: "Connected",
-            text: connected.join(", "),
+            text: connected.join(" "),
             message: json!({"type": "alter_connect_success", "grants": grants}),
             target_origin: record.allowed_origin.clone(),
             return_to: record.return_url.as_ref().map(|url| {
@@ -52,16 +52,19 @@ impl Delivery {
     }
 
     pub(crate) fn failed(record: &Record, code: &str, text: &str) -> Self {
-        let title = match code {
-            "connect_denied" => "Nothing was connected",
-            "session_expired" => "This took too long",
-            "invalid_session" => "This link can't be used",
-            _ => "Something went wrong",
+        let (title, for_the_user) = match code {
+            "connect_denied" => (
+                "Nothing was connected",
+                "No account was shared with the app.",
+            ),
+            "session_expired" => ("This took too long", text),
+            "invalid_session" => (CANT_BE_USED, text),
+            _ => ("Something went wrong", text),
         };
         Self {
             ok: false,
             title,
-            text: text.into(),
+            text: for_the_user.into(),
             message: error_message(code, text),
             target_origin: record.allowed_origin.clone(),
             return_to: record
@@ -72,22 +75,22 @@ impl Delivery {
     }
 
     pub(crate) fn expired(record: &Record) -> Self {
-        let text = "The session has expired. Go back to the app and start again.";
+        let text = "The session has expired: start again from the app.";
         Self::failed(record, "session_expired", text)
     }
 
     /// The token was opened in another browser, or its flow has ended.
     pub(crate) fn used_session(record: &Record) -> Self {
-        let text = "This session was used already. Go back to the app and start again.";
+        let text = "This session was used already: start again from the app.";
         Self::failed(record, "invalid_session", text)
     }
 
     /// No session has this token, so only the app's registered website can be told.
     pub(crate) fn unknown_session(website: Option<&str>) -> Self {
-        let text = "There is no such session. Go back to the app and start again.";
+        let text = "There is no such session: start again from the app.";
         Self {
             ok: false,
-            title: "This link can't be used",
+            title: CANT_BE_USED,
             text: text.into(),
             message: error_message("invalid_session", text),
             target_origin: website.map(Into::into),
@@ -95,6 +98,8 @@ impl Delivery {
         }
     }
 }
+
+const CANT_BE_USED: &str = "This link can't be used";
 
 fn error_message(code: &str, text: &str) -> Value {
     json!({"type": "alter_connect_error", "error": code, "error_description": text})

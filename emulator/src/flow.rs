@@ -274,7 +274,7 @@ impl Record {
             _ => {}
         }
         flow.visited += 1;
-        let (code, message) = match end {
+        let (code, message, notice) = match end {
             Return::Approved { account } => {
                 flow.notice = Some(format!("{} is connected as {account}.", provider.name));
                 let grant = ledger.grant(&self.user, provider, &account, now);
@@ -292,11 +292,12 @@ impl Record {
                     declined_at: humantime::format_rfc3339_seconds(now).to_string(),
                 });
                 let message = format!("The user declined access to {}.", provider.name);
-                ("connect_denied", message)
+                let notice = format!("{} was not connected: you declined.", provider.name);
+                ("connect_denied", message, notice)
             }
             Return::Failed { reason } => {
                 let message = format!("{} could not connect: {reason}", provider.name);
-                ("provider_error", message)
+                ("provider_error", message.clone(), message)
             }
         };
         // What was connected before is kept; without anything there is nothing to go on with.
@@ -305,7 +306,7 @@ impl Record {
         } else if scripted.is_some() && flow.visited >= self.providers.len() {
             self.finish();
         } else {
-            flow.notice = Some(message);
+            flow.notice = Some(notice);
         }
     }
 }

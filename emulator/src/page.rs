@@ -27,7 +27,7 @@ pub(crate) fn html(template: &impl Template, form_action: &str) -> Response {
     };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-         base-uri 'none'; frame-ancestors 'none'; form-action {form_action}"
+         img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action {form_action}"
     );
     ([(CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response()
 }
