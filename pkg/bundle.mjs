@@ -1,5 +1,5 @@
-// From wasm-pack's output in build/ to the three files of dist/: optimise the wasm, shorten the names between it and its
-// glue, put the bytes into one JavaScript file per format.
+// From wasm-pack's output in build/ to dist/: optimise the wasm, shorten the names between it and its glue, put the bytes
+// into one JavaScript file per format.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rollup } from "rollup";
@@ -59,3 +59,8 @@ for (const [name, options] of Object.entries(formats)) {
   });
   writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code.replace('"WASM_BYTES"', () => literal(wasm)));
 }
+// Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds.
+writeFileSync("dist/alter-connect.node.mjs", 'import connect from "./alter-connect.cjs.js";\nexport default connect.default;\n');
+copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.ts");
+copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.mts");
+copyFileSync("../LICENSE", "LICENSE");

@@ -1,0 +1,111 @@
+/** A provider that a user can connect. */
+export interface Provider {
+  id: string;
+  name: string;
+  description: string;
+  category: string;
+  logo_url: string;
+}
+
+/** Access that a user granted. */
+export interface Grant {
+  /** Store this: your backend uses the account through it. */
+  grant_id: string;
+  /** The provider's id, such as `google`. */
+  provider: string;
+  /** The provider's name, such as `Google`. */
+  provider_name: string;
+  /** The account, such as an e-mail address; empty where the provider tells none. */
+  account_identifier: string;
+  /** ISO-8601. */
+  timestamp: string;
+  operation: "creation" | "reauth";
+  scopes: string[];
+  status: "active" | "pending" | "error";
+  metadata?: {
+    account_display_name?: string;
+    account_email?: string;
+    [key: string]: any;
+  };
+}
+
+/** What `onError` is told. */
+export interface AlterError {
+  /** Stable; every code has a section in docs/errors.md. */
+  code: string;
+  /** For the developer. */
+  message: string;
+  details?: Record<string, any>;
+}
+
+export interface AlterConnectConfig {
+  /** Writes what happens to the console; never a token. Default: false. */
+  debug?: boolean;
+  /**
+   * Milliseconds that this page has to keep the focus until a popup that merely looks closed counts as closed.
+   * Default: 5000. A popup that closes for certain is noticed at once.
+   */
+  closeGrace?: number;
+}
+
+/** A value, a promise of it, or a function that returns either. */
+export type Eventually<T> = T | PromiseLike<T> | (() => T | PromiseLike<T>);
+
+interface OpenCallbacks {
+  /** The grants, at least one. */
+  onSuccess: (grants: Grant[]) => void;
+  /** The user closed the popup. */
+  onExit?: () => void;
+  onError?: (error: AlterError) => void;
+  /** `connect_opened` with `{ timestamp }` once the Connect page is on its way. */
+  onEvent?: (eventName: string, metadata: any) => void;
+}
+
+interface OpenWithToken extends OpenCallbacks {
+  /** The session token from your backend. */
+  token: Eventually<string>;
+  /** Default: `https://api.alterauth.com`. https, or http on a loopback host. */
+  baseURL?: string;
+  connectUrl?: undefined;
+}
+
+interface OpenWithConnectUrl extends OpenCallbacks {
+  /** The session's `connect_url` from your backend; it carries the token and the origin. */
+  connectUrl: Eventually<string>;
+  token?: undefined;
+  baseURL?: undefined;
+}
+
+export type OpenOptions = OpenWithToken | OpenWithConnectUrl;
+
+/** A result of a redirect that was kept until someone takes it. */
+export type RedirectResult = { grants: Grant[] } | { error: AlterError };
+
+declare class AlterConnect {
+  private constructor();
+  /** A new instance. Works anywhere; a browser window is needed only by `open()`. */
+  static create(config?: AlterConnectConfig): AlterConnect;
+  /**
+   * Opens the Connect page: a popup, or on phones a redirect. Resolves when the window is open, not when the user is
+   * done. Call it in the click itself; the token may be a promise. While a flow is open, a second call only brings its
+   * popup to the front.
+   */
+  open(options: OpenOptions): Promise<void>;
+  /** Closes the popup and forgets the callbacks of `open()`; emits `close`. */
+  close(): void;
+  /** Closes everything and forgets all handlers. Only `getVersion()` works afterwards. */
+  destroy(): void;
+  /** Adds a handler; returns the function that removes it. */
+  on(event: "success", handler: (grants: Grant[]) => void): () => void;
+  on(event: "error", handler: (error: AlterError) => void): () => void;
+  on(event: "exit" | "close", handler: () => void): () => void;
+  on(event: string, handler: (...args: any[]) => void): () => void;
+  off(event: string, handler: (...args: any[]) => void): void;
+  /** Whether a flow is under way. */
+  isOpen(): boolean;
+  /** Takes the result of a redirect, if one is kept that no handler has had yet. */
+  takeRedirectResult(): RedirectResult | null;
+  getVersion(): string;
+}
+
+export default AlterConnect;
