@@ -1,1 +1,63 @@
-fn main() {}
+//! `cargo xtask <command>`: everything a contributor runs, each command
+//! providing what it needs first.
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+mod demo;
+mod npm;
+mod package;
+mod paths;
+mod process;
+mod python;
+mod sizes;
+mod step;
+mod system;
+mod test;
+mod toolchain;
+mod tools;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install everything that the other commands need
+    Setup,
+    /// Build the npm package into pkg/dist and print its sizes
+    Build,
+    /// Run every check and test; the last line reads `N passed, N failed`
+    Test(test::Args),
+    /// Serve the playground beside the emulator
+    Demo(demo::Args),
+}
+
+fn main() -> Result<()> {
+    process::end_children_on_signal()?;
+    match Cli::parse().command {
+        Command::Setup => setup(),
+        Command::Build => {
+            let package = package::build()?;
+            package.print();
+            package.check()
+        }
+        Command::Test(args) => test::run(&args),
+        Command::Demo(args) => demo::run(&args),
+    }
+}
+
+fn setup() -> Result<()> {
+    toolchain::retry_components()?;
+    let wasm = toolchain::provide()?;
+    system::ensure(system::BROWSERS)?;
+    system::ensure(system::PYTHON)?;
+    tools::ensure(tools::ALL)?;
+    npm::install()?;
+    python::environment()?;
+    println!("Ready: {wasm}. Tools are in {}.", paths::cache().display());
+    Ok(())
+}

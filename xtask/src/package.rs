@@ -1,0 +1,251 @@
+//! The npm package: wasm-pack, then the package's own bundling, then checks of
+//! what came out.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::npm;
+use crate::paths;
+use crate::sizes::Table;
+use crate::step::Step;
+use crate::toolchain::{self, WasmToolchain};
+use crate::tools;
+
+/// wasm-opt is the bundling's business, and so is package.json.
+const WASM_PACK: &[&str] = &[
+    "build",
+    "--no-pack",
+    "--no-opt",
+    "--target",
+    "bundler",
+    "--out-dir",
+    "pkg/build",
+];
+const FEATURES: &[&str] = &["--no-default-features", "--features", "npm"];
+
+/// With the library's sources: built for this package alone, so that nothing
+/// unused is in it, and without the instructions that the oldest promised
+/// browsers lack. `RUSTC_BOOTSTRAP` lets a stable compiler do it.
+const LEAN_CARGO: &[&str] = &[
+    "-Zbuild-std=core,alloc",
+    "-Zbuild-std-features=optimize_for_size",
+];
+const LEAN_RUSTFLAGS: &[&str] = &[
+    "-Ctarget-cpu=mvp",
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+];
+
+/// The single-file bundles, with every feature in.
+const BUDGET: &[(&str, u64)] = &[("alter-connect.esm.js", 12_000)];
+
+/// Exactly what a user gets.
+const TARBALL: &[&str] = &[
+    "LICENSE",
+    "README.md",
+    "dist/alter-connect.cjs.js",
+    "dist/alter-connect.d.mts",
+    "dist/alter-connect.d.ts",
+    "dist/alter-connect.esm.js",
+    "dist/alter-connect.node.mjs",
+    "dist/alter-connect.umd.js",
+    "package.json",
+];
+
+/// A built package.
+pub struct Package {
+    sizes: Table,
+    lean: bool,
+}
+
+/// Where the built files are.
+pub fn dist() -> PathBuf {
+    npm::package().join("dist")
+}
+
+/// Builds the package.
+pub fn build() -> Result<Package> {
+    let started = SystemTime::now();
+    let wasm = toolchain::provide()?;
+    tools::ensure(tools::TO_BUILD)?;
+    npm::install()?;
+    compile(wasm)?;
+    Step::new("bundle", npm::npm(&["run", "bundle"])).require()?;
+    leave_stamp(started, wasm)?;
+    measure(wasm)
+}
+
+/// Builds the package unless nothing that it is made of has changed.
+pub fn ensure() -> Result<Package> {
+    let wasm = toolchain::provide()?;
+    let made_by = fs::read_to_string(stamp()).unwrap_or_default();
+    let built = fs::metadata(stamp()).and_then(|file| file.modified());
+    match built {
+        Ok(built) if made_by == wasm.to_string() && dist().is_dir() && newest_source()? < built => {
+            npm::install()?;
+            measure(wasm)
+        }
+        _ => build(),
+    }
+}
+
+fn compile(wasm: &WasmToolchain) -> Result<()> {
+    let mut rustflags = remapped_paths(wasm)?;
+    let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
+    wasm.apply(&mut wasm_pack, &[tools::bin()]);
+    wasm_pack.args(WASM_PACK).arg("--").args(FEATURES);
+    if wasm.rust_src {
+        wasm_pack.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
+        rustflags.extend(LEAN_RUSTFLAGS.iter().map(|flag| (*flag).to_owned()));
+    }
+    wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\u{1f}"));
+    Step::new("wasm-pack build", wasm_pack).require()?;
+    Ok(())
+}
+
+/// The same bytes from every folder.
+fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
+    let sources = wasm.sysroot()?.join("lib/rustlib/src/rust");
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+        .unwrap_or_default();
+    let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut flags: Vec<String> = [
+        (paths::root(), "."),
+        (&cargo_home, "cargo"),
+        (&resolved(&sources), "rust"),
+        (&sources, "rust"),
+    ]
+    .iter()
+    .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+    .collect();
+    flags.dedup();
+    Ok(flags)
+}
+
+fn measure(wasm: &WasmToolchain) -> Result<Package> {
+    let reference = npm::package().join("node_modules/@alter-ai/connect/dist");
+    Ok(Package {
+        sizes: Table::measure(&dist(), &reference)?,
+        lean: wasm.rust_src,
+    })
+}
+
+impl Package {
+    /// Shows the sizes, and the hash for those who load the script from a CDN.
+    pub fn print(&self) {
+        println!("{}", self.sizes);
+        if let Some(umd) = self.sizes.ours.get("alter-connect.umd.js") {
+            println!("integrity of alter-connect.umd.js: {}", umd.sri);
+        }
+        if !self.lean {
+            println!(
+                "Built without the standard library's sources: larger than it could be. \
+                 `rustup component add rust-src` makes the next build the small one."
+            );
+        }
+    }
+
+    /// Fails where the package exceeds its budget or holds other files than it
+    /// should.
+    pub fn check(&self) -> Result<()> {
+        self.check_budget()?;
+        check_tarball()
+    }
+
+    fn check_budget(&self) -> Result<()> {
+        for (name, budget) in BUDGET {
+            let size = self
+                .sizes
+                .ours
+                .get(*name)
+                .with_context(|| format!("{name} was not built"))?;
+            if self.lean && size.brotli > *budget {
+                bail!(
+                    "{name} has {} bytes (brotli); its budget is {budget}",
+                    size.brotli
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_tarball() -> Result<()> {
+    let output = npm::npm(&["pack", "--dry-run", "--json"])
+        .output()
+        .context("could not run npm")?;
+    if !output.status.success() {
+        bail!(
+            "npm pack failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let report: Value =
+        serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
+    let packed: BTreeSet<&str> = report[0]["files"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|file| file["path"].as_str())
+        .collect();
+    let expected: BTreeSet<&str> = TARBALL.iter().copied().collect();
+    if packed != expected {
+        let missing: Vec<_> = expected.difference(&packed).collect();
+        let surplus: Vec<_> = packed.difference(&expected).collect();
+        bail!("the npm package's files differ: missing {missing:?}, not expected {surplus:?}");
+    }
+    Ok(())
+}
+
+/// A file as old as the beginning of the last good build, naming its toolchain.
+fn stamp() -> PathBuf {
+    paths::target().join("npm-package.stamp")
+}
+
+fn leave_stamp(started: SystemTime, wasm: &WasmToolchain) -> Result<()> {
+    fs::write(stamp(), wasm.to_string())?;
+    File::options()
+        .write(true)
+        .open(stamp())?
+        .set_modified(started)?;
+    Ok(())
+}
+
+/// When the newest of the files that the package is made of was changed.
+fn newest_source() -> Result<SystemTime> {
+    let root = paths::root();
+    let own = root.join("xtask/src/package.rs");
+    let mut newest = SystemTime::UNIX_EPOCH;
+    let mut open = vec![
+        own,
+        root.join("src"),
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+        npm::package(),
+    ];
+    while let Some(path) = open.pop() {
+        let made = ["dist", "build", "node_modules"].map(|name| npm::package().join(name));
+        if made.contains(&path) {
+            continue;
+        }
+        let metadata = fs::metadata(&path).with_context(|| format!("no {}", path.display()))?;
+        newest = newest.max(metadata.modified()?);
+        if metadata.is_dir() {
+            for entry in fs::read_dir(&path)? {
+                open.push(entry?.path());
+            }
+        }
+    }
+    Ok(newest)
+}

@@ -1,0 +1,147 @@
+//! Programs from crates.io, compiled into the cache.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::paths::{self, find_program};
+use crate::step::Step;
+use crate::system;
+
+/// A program, the crate that it comes from, and its version.
+pub struct Tool {
+    program: &'static str,
+    package: &'static str,
+    version: Version,
+    /// Whether to build it with the versions in its own lock file.
+    locked: bool,
+}
+
+enum Version {
+    Exactly(&'static str),
+    /// That of a crate in our Cargo.lock, which it must match.
+    Locked(&'static str),
+}
+
+pub const WASM_PACK: Tool = Tool {
+    program: "wasm-pack",
+    package: "wasm-pack",
+    version: Version::Exactly("0.15.1"),
+    locked: true,
+};
+
+/// Its lock file may name crates that a registry mirror lacks.
+pub const WASM_BINDGEN: Tool = Tool {
+    program: "wasm-bindgen",
+    package: "wasm-bindgen-cli",
+    version: Version::Locked("wasm-bindgen"),
+    locked: false,
+};
+
+pub const GECKODRIVER: Tool = Tool {
+    program: "geckodriver",
+    package: "geckodriver",
+    version: Version::Exactly("0.37.1"),
+    locked: true,
+};
+
+pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
+pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER];
+
+/// Where `ensure` installs: first on the PATH of commands that use the tools.
+pub fn bin() -> PathBuf {
+    root().join("bin")
+}
+
+fn root() -> PathBuf {
+    paths::cache().join("tools")
+}
+
+/// Installs the tools that are missing or of another version.
+pub fn ensure(tools: &[Tool]) -> Result<()> {
+    for tool in tools {
+        let version = tool.version()?;
+        if tool.path(&version).is_none() {
+            system::ensure(system::LINKER)?;
+            tool.install(&version)?;
+        }
+    }
+    Ok(())
+}
+
+impl Tool {
+    /// The installed program.
+    pub fn find(&self) -> Result<PathBuf> {
+        let version = self.version()?;
+        self.path(&version)
+            .with_context(|| format!("{} {version} is not installed", self.program))
+    }
+
+    /// In the cache, or on the PATH if it is of the same version.
+    fn path(&self, version: &str) -> Option<PathBuf> {
+        let candidates = [Some(bin().join(self.program)), find_program(self.program)];
+        candidates.into_iter().flatten().find(|path| {
+            Command::new(path)
+                .arg("--version")
+                .stderr(Stdio::null())
+                .output()
+                .is_ok_and(|output| {
+                    String::from_utf8_lossy(&output.stdout)
+                        .split_whitespace()
+                        .nth(1)
+                        == Some(version)
+                })
+        })
+    }
+
+    fn version(&self) -> Result<String> {
+        match self.version {
+            Version::Exactly(version) => Ok(version.to_owned()),
+            Version::Locked(package) => locked_version(package),
+        }
+    }
+
+    fn install(&self, version: &str) -> Result<()> {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args([
+                "install",
+                self.package,
+                "--version",
+                &format!("={version}"),
+                "--force",
+            ])
+            .arg("--root")
+            .arg(root())
+            // The tools wait for browsers and for the disk: compile them fast.
+            .envs([
+                ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+                ("CARGO_PROFILE_RELEASE_LTO", "off"),
+                ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+            ])
+            // Shared, because the tools have many crates in common.
+            .env("CARGO_TARGET_DIR", paths::cache().join("tools-target"));
+        if self.locked {
+            cargo.arg("--locked");
+        }
+        Step::new(format!("compile {} {version}", self.program), cargo)
+            .limit(Duration::from_secs(45 * 60))
+            .require()?;
+        Ok(())
+    }
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked_version(package: &str) -> Result<String> {
+    let lock = fs::read_to_string(paths::root().join("Cargo.lock")).context("no Cargo.lock")?;
+    let mut lines = lock.lines();
+    lines.find(|line| *line == format!("name = \"{package}\""));
+    lines
+        .next()
+        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+        .map(str::to_owned)
+        .with_context(|| format!("Cargo.lock does not name {package}"))
+}
