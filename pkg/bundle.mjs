@@ -27,10 +27,12 @@ function renamedGlue({ imports, exports }) {
   return `${glue}\nexport const imports = { a: { ${members} } };\n`;
 }
 
-/** A string literal whose characters are the bytes: hardly longer than the bytes once compressed, in a UTF-8 file. */
-function literal(bytes) {
-  const escapes = { 0: "\\x00", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\" };
-  return `"${Array.from(bytes, (byte) => escapes[byte] ?? String.fromCharCode(byte)).join("")}"`;
+/**
+ * The bytes as text: two letters each, `a` to `p` for a half. Plain ASCII survives every charset and every tool, and
+ * brotli makes less of it than of the bytes themselves written as Latin-1 (docs/performance.md).
+ */
+function letters(bytes) {
+  return Array.from(bytes, (byte) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))).join("");
 }
 
 const names = optimise();
@@ -38,8 +40,8 @@ const wasm = readFileSync("build/optimised.wasm");
 const glue = renamedGlue(names);
 const modules = {
   name: "modules",
-  resolveId: (id) => (id.endsWith("alter_connect_bg.js") ? "glue" : id === "wasm:bytes" ? "wasm:bytes" : null),
-  load: (id) => (id === "glue" ? glue : id === "wasm:bytes" ? 'export default "WASM_BYTES";' : null),
+  resolveId: (id) => (id.endsWith("alter_connect_bg.js") ? "glue" : id === "wasm:letters" ? id : null),
+  load: (id) => (id === "glue" ? glue : id === "wasm:letters" ? `export default "${letters(wasm)}";` : null),
 };
 const bundle = await rollup({ input: "src/loader.js", plugins: [modules] });
 const formats = {
@@ -57,7 +59,7 @@ for (const [name, options] of Object.entries(formats)) {
     mangle: { properties: { regex: /^_?_wb|^__wrap$|^__destroy|^imports$/ } },
     format: { ecma: 2020, comments: false },
   });
-  writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code.replace('"WASM_BYTES"', () => literal(wasm)));
+  writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code);
 }
 // Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds.
 writeFileSync("dist/alter-connect.node.mjs", 'import connect from "./alter-connect.cjs.js";\nexport default connect.default;\n');

@@ -1,13 +1,15 @@
 // Instantiates the wasm at the first create(), synchronously and once. Nothing happens at import.
 import { AlterConnect, __wbg_set_wasm, imports } from "../build/alter_connect_bg.js";
-import bytes from "wasm:bytes";
+import letters from "wasm:letters";
 
 const { create } = AlterConnect;
 let ready;
 
 function instantiate() {
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(bytes, (char) => char.charCodeAt()));
+    const half = (index) => letters.charCodeAt(index) - 97;
+    const bytes = Uint8Array.from({ length: letters.length / 2 }, (_, index) => half(2 * index) * 16 + half(2 * index + 1));
+    const module = new WebAssembly.Module(bytes);
     __wbg_set_wasm(new WebAssembly.Instance(module, imports).exports);
   } catch (cause) {
     throw Object.assign(

@@ -1,1 +1,48 @@
-//! End-to-end tests.
+//! Drives the built SDK in real browsers, with real popups, against the emulator.
+//!
+//! A [`Suite`] holds what is slow to start (the display, one WebDriver process per engine). A [`Stage`] is
+//! what one scenario gets: its own emulator, its own app server and its own browser session. A [`Page`] is
+//! the app's page in that browser: the scenario tells it what to pass to `open()`, clicks, and reads what
+//! the app has observed.
+
+mod app_server;
+mod backend;
+mod browser;
+mod chromium;
+mod display;
+mod driver_process;
+mod engine;
+mod firefox;
+mod log;
+mod page;
+mod stage;
+mod suite;
+pub mod wait;
+mod webkit;
+mod window;
+
+pub use app_server::{AppServer, Sdk};
+pub use backend::Backend;
+pub use browser::{Browser, BrowserOptions, Phone};
+pub use display::Display;
+pub use driver_process::DriverProcess;
+pub use engine::Engine;
+pub use log::{Entry, Log};
+pub use page::Page;
+pub use stage::Stage;
+pub use suite::{Run, Scenario, Suite};
+pub use window::Window;
+
+use std::path::PathBuf;
+
+/// The root of the repository: pages, the built package and the README are found from here.
+pub fn repository() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// Where drivers write their logs and failed scenarios leave their evidence: `target/e2e`.
+pub fn evidence_directory() -> std::io::Result<PathBuf> {
+    let directory = repository().join("target/e2e");
+    std::fs::create_dir_all(&directory)?;
+    Ok(directory)
+}
