@@ -17,7 +17,7 @@ use crate::state::State;
 use crate::{Emulator, Refusal, Script, api, app, connect, page, provider};
 
 /// Options of an emulator; every one has a default.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Builder {
     api_key: Option<String>,
     connect_port: u16,

@@ -155,7 +155,7 @@ async fn callback(
 ) -> Result<Response, Refusal> {
     own_origin(&headers, &state.base_url)?;
     let visit = query.state.unwrap_or_default();
-    let end = match (query.code, query.error.as_deref()) {
+    let end = || match (query.code, query.error.as_deref()) {
         // Stands for the call to the provider's token endpoint.
         (Some(code), None) => match state.codes().redeem(&code, &visit) {
             Some(account) => Return::Approved { account },

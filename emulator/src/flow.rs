@@ -14,7 +14,6 @@ use crate::script::{Outcome, Script};
 use crate::session::{Declined, End, Record, Sessions, secret};
 
 /// A session in a browser.
-#[derive(Debug)]
 pub(crate) struct Flow {
     /// Names the flow in the address bar. No secret: the cookie must come with it.
     pub(crate) id: String,
@@ -30,7 +29,6 @@ pub(crate) struct Flow {
     silent: bool,
 }
 
-#[derive(Debug)]
 struct Visit {
     /// OAuth `state`: unguessable, good for one return.
     state: String,
@@ -38,7 +36,7 @@ struct Visit {
 }
 
 /// What the hosted page shows next.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(tag = "step", rename_all = "lowercase")]
 pub(crate) enum View {
     /// The provider picker.
@@ -56,7 +54,7 @@ pub(crate) enum View {
 }
 
 /// A provider in the picker.
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(crate) struct Choice {
     #[serde(flatten)]
     provider: Provider,
@@ -65,7 +63,7 @@ pub(crate) struct Choice {
 }
 
 /// What the user does on the hosted page.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(tag = "action", rename_all = "lowercase")]
 pub(crate) enum Action {
     /// The page was loaded.
@@ -78,7 +76,6 @@ pub(crate) enum Action {
 }
 
 /// What the consent page needs to know of a visit.
-#[derive(Debug)]
 pub(crate) struct Consent {
     pub(crate) provider: Provider,
     pub(crate) script: Option<Script>,
@@ -87,7 +84,6 @@ pub(crate) struct Consent {
 }
 
 /// How a visit to the provider ended.
-#[derive(Debug)]
 pub(crate) enum Return {
     Approved { account: String },
     Denied,
@@ -168,12 +164,12 @@ impl Sessions {
     }
 
     /// The browser came back from the provider. Answers the flow's id; `None` when this `state` is
-    /// unknown, used, or of another browser.
+    /// unknown, used, or of another browser, and then nobody looks at what it brought.
     pub(crate) fn returned(
         &mut self,
         state: &str,
         cookie: impl Fn(&str) -> Option<String>,
-        end: Return,
+        end: impl FnOnce() -> Return,
         now: SystemTime,
     ) -> Option<String> {
         let Self {
@@ -189,7 +185,7 @@ impl Sessions {
         let flow_id = flow.id.clone();
         let provider = flow.visit.take()?.provider;
         if record.end.is_none() && !record.is_expired(now) {
-            record.returned(&provider, end, ledger, now);
+            record.returned(&provider, end(), ledger, now);
         }
         Some(flow_id)
     }

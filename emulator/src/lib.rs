@@ -50,7 +50,6 @@ pub use session::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequ
 use state::State;
 
 /// A running emulator. It listens on 127.0.0.1 only and stops when dropped.
-#[derive(Debug)]
 pub struct Emulator {
     state: Arc<State>,
     app_url: Option<String>,
@@ -114,5 +113,15 @@ impl Emulator {
         // A browser that keeps a request open must not hold up its test.
         let _ = tokio::time::timeout(Duration::from_secs(2), all_done).await;
         servers.abort_all();
+    }
+}
+
+impl std::fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Emulator")
+            .field("base_url", &self.base_url())
+            .field("provider_url", &self.provider_url())
+            .field("app_url", &self.app_url)
+            .finish_non_exhaustive()
     }
 }

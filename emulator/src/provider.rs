@@ -30,7 +30,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
 const SAMPLE_ACCOUNTS: [&str; 3] = ["demo@example.com", "work@example.com", "home@example.org"];
 
 /// Authorization codes that were not redeemed yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Codes {
     issued: HashMap<String, (String, String)>,
 }

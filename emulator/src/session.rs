@@ -111,7 +111,6 @@ pub struct Declined {
 }
 
 /// One session as the emulator keeps it.
-#[derive(Debug)]
 pub(crate) struct Record {
     pub(crate) providers: Vec<Provider>,
     pub(crate) return_url: Option<Url>,
@@ -186,7 +185,7 @@ impl From<&Grant> for PolledGrant {
 }
 
 /// All sessions of one emulator.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Sessions {
     pub(crate) records: HashMap<String, Record>,
     pub(crate) ledger: Ledger,

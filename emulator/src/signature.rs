@@ -36,7 +36,8 @@ pub(crate) struct Signed<'a> {
 
 impl<'a> Signed<'a> {
     fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.get(name)?.to_str().ok()
+        let value = self.headers.get(name)?.to_str().ok()?;
+        (!value.is_empty()).then_some(value)
     }
 
     fn required(&self, name: &str) -> Result<&'a str, Refusal> {
@@ -207,4 +208,75 @@ fn unauthorized(
     hint: impl Into<String>,
 ) -> Refusal {
     Refusal::new(StatusCode::UNAUTHORIZED, error, message, hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use axum::http::{HeaderMap, HeaderName};
+    use serde::Deserialize;
+
+    use super::{Nonces, Signed, verify};
+
+    #[derive(Deserialize)]
+    struct Recorded {
+        api_key: String,
+        signed_at: u64,
+        requests: Vec<Request>,
+    }
+
+    #[derive(Deserialize)]
+    struct Request {
+        made_by: String,
+        path: String,
+        headers: HashMap<String, String>,
+        body: String,
+    }
+
+    fn recorded() -> Recorded {
+        serde_json::from_str(include_str!("../tests/alter-sdk-0.29.0.json")).unwrap()
+    }
+
+    fn check(recorded: &Recorded, request: &Request) -> Result<(), &'static str> {
+        let pairs = request.headers.iter();
+        let mut headers: HeaderMap = pairs
+            .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
+            .collect();
+        headers.insert("x-api-key", recorded.api_key.parse().unwrap());
+        let signed = Signed {
+            method: "POST",
+            path: &request.path,
+            headers: &headers,
+            body: request.body.as_bytes(),
+        };
+        let now = recorded.signed_at + 5;
+        verify(&signed, &recorded.api_key, &mut Nonces::default(), now).map_err(|r| r.error)
+    }
+
+    #[test]
+    fn takes_what_the_real_client_signed() {
+        let recorded = recorded();
+        assert_eq!(recorded.requests.len(), 4);
+        for request in &recorded.requests {
+            assert_eq!(check(&recorded, request), Ok(()), "{}", request.made_by);
+        }
+    }
+
+    #[test]
+    fn every_signed_header_is_bound() {
+        let mut recorded = recorded();
+        let full = recorded.requests.pop().unwrap();
+        for name in full.headers.keys() {
+            let mut changed = full.headers.clone();
+            changed.remove(name);
+            let request = Request {
+                headers: changed,
+                path: full.path.clone(),
+                body: full.body.clone(),
+                made_by: full.made_by.clone(),
+            };
+            assert!(check(&recorded, &request).is_err(), "without {name}");
+        }
+    }
 }

@@ -8,7 +8,6 @@ use crate::provider::Codes;
 use crate::session::{Poll, Session, SessionRequest, Sessions};
 use crate::signature::Nonces;
 
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) api_key: String,
     pub(crate) base_url: String,

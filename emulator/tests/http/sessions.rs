@@ -1,0 +1,190 @@
+//! Sessions as a backend sees them.
+
+use std::time::Duration;
+
+use alter_connect_emulator::{Emulator, Poll, SessionRequest, StartError};
+use serde_json::{Value, json};
+
+use crate::backend::{POLL, Request, SESSION, ask, poll, token};
+
+#[tokio::test]
+async fn a_session_lives_600_seconds() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let (_, session) = ask(&emulator, SESSION, json!({"allowed_providers": ["google"]})).await;
+    let token = session["session_token"].as_str().unwrap();
+    let page = format!("{}/sdk/oauth/connect#session={token}", emulator.base_url());
+    assert_eq!(session["connect_url"], page);
+    assert_eq!(session["expires_in"], 600);
+    assert!(session["expires_at"].as_str().unwrap().ends_with('Z'));
+    assert_eq!(session["single_provider"], true);
+
+    assert_eq!(poll(&emulator, token).await, json!({"status": "pending"}));
+    emulator.advance_clock(Duration::from_secs(590));
+    assert_eq!(poll(&emulator, token).await, json!({"status": "pending"}));
+    emulator.advance_clock(Duration::from_secs(10));
+    assert_eq!(poll(&emulator, token).await, json!({"status": "expired"}));
+}
+
+#[tokio::test]
+async fn an_unknown_token_polls_as_expired() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    assert_eq!(
+        poll(&emulator, "nonsense").await,
+        json!({"status": "expired"})
+    );
+    assert_eq!(emulator.poll_session("nonsense").await, Poll::Expired);
+}
+
+async fn refused(body: Value, status: u16, error: &str) {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let (given, answer) = ask(&emulator, SESSION, body.clone()).await;
+    assert_eq!(given, status, "{body}: {answer}");
+    assert_eq!(answer["error"], error, "{body}: {answer}");
+    // In-process creation runs the same checks.
+    let request: SessionRequest = serde_json::from_value(body).unwrap();
+    let refusal = emulator.create_session(request).await.unwrap_err();
+    assert_eq!((refusal.status, refusal.error), (status, error));
+}
+
+#[tokio::test]
+async fn allowed_origin_is_an_origin() {
+    for origin in [
+        "*",
+        "https://*.example.com",
+        "https://example.com/app",
+        "https://example.com/?a=1",
+        "https://example.com/#a",
+        "https://me@example.com",
+        "example.com",
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "null",
+        "",
+    ] {
+        refused(json!({"allowed_origin": origin}), 400, "invalid_origin").await;
+    }
+    for origin in [
+        "https://example.com",
+        "https://example.com/",
+        "http://127.0.0.1:8080",
+    ] {
+        let emulator = Emulator::builder().start().await.unwrap();
+        token(&emulator, json!({"allowed_origin": origin})).await;
+    }
+}
+
+#[tokio::test]
+async fn return_url_is_absolute() {
+    for url in [
+        "/settings",
+        "example.com",
+        "javascript:alert(1)",
+        "file:///etc/hosts",
+        "",
+    ] {
+        refused(json!({"return_url": url}), 400, "invalid_return_url").await;
+    }
+}
+
+#[tokio::test]
+async fn providers_and_scripts_are_checked() {
+    for providers in [
+        json!([]),
+        json!([" "]),
+        json!(["google", "a b"]),
+        json!(["../x"]),
+    ] {
+        let body = json!({"allowed_providers": providers});
+        refused(body, 422, "invalid_allowed_providers").await;
+    }
+    refused(json!({"metadata": "text"}), 422, "invalid_metadata").await;
+    for script in [
+        json!({"outcome": "explode"}),
+        json!({"outcom": "deny"}),
+        json!(7),
+    ] {
+        let body = json!({"metadata": {"emulator": script}});
+        refused(body, 422, "invalid_script").await;
+    }
+}
+
+#[tokio::test]
+async fn provider_ids_are_normalised() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let body = json!({"allowed_providers": [" GitHub ", "github"]});
+    let (_, session) = ask(&emulator, SESSION, body).await;
+    assert_eq!(session["single_provider"], true);
+}
+
+#[tokio::test]
+async fn a_body_must_be_json_of_the_right_shape() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let (status, answer) = ask(&emulator, SESSION, json!({"allowed_providers": "google"})).await;
+    assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
+    let (status, answer) = ask(&emulator, POLL, json!({})).await;
+    assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
+    let truncated = Request::signed_text(&emulator, SESSION, "{\"allowed_");
+    let (status, answer) = truncated.send().await;
+    assert_eq!((status, &answer["error"]), (400, &json!("invalid_json")));
+}
+
+#[tokio::test]
+async fn unknown_addresses_are_told_apart() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let url = format!("{}/sdk/oauth/connect/sessions", emulator.base_url());
+    let response = reqwest::get(url).await.unwrap();
+    assert_eq!(response.status(), 404);
+    let answer: Value = response.json().await.unwrap();
+    assert_eq!(answer["error"], "not_found");
+}
+
+#[tokio::test]
+async fn what_is_wrong_at_the_start_is_said() {
+    let first = Emulator::builder().start().await.unwrap();
+    let port = first
+        .base_url()
+        .rsplit_once(':')
+        .unwrap()
+        .1
+        .parse()
+        .unwrap();
+    let second = Emulator::builder().connect_port(port).start().await;
+    assert!(matches!(second, Err(StartError::PortInUse { port: p, .. }) if p == port));
+    let key = Emulator::builder().api_key("secret").start().await;
+    assert!(matches!(key, Err(StartError::ApiKey)));
+    let origin = Emulator::builder().app_origin("*").start().await;
+    assert!(matches!(origin, Err(StartError::AppOrigin(_))));
+    let folder = Emulator::builder().app_dir("/no/such/folder").start().await;
+    assert!(matches!(folder, Err(StartError::NoFolder(_))));
+}
+
+#[tokio::test]
+async fn shutdown_frees_the_port() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let port: u16 = emulator
+        .base_url()
+        .rsplit_once(':')
+        .unwrap()
+        .1
+        .parse()
+        .unwrap();
+    emulator.shutdown().await;
+    let again = Emulator::builder()
+        .connect_port(port)
+        .start()
+        .await
+        .unwrap();
+    assert!(again.base_url().ends_with(&port.to_string()));
+}
+
+#[tokio::test]
+async fn debug_output_has_no_secrets() {
+    let emulator = Emulator::builder().start().await.unwrap();
+    let session = emulator
+        .create_session(SessionRequest::default())
+        .await
+        .unwrap();
+    assert!(!format!("{session:?}").contains(&session.session_token));
+    let text = format!("{emulator:?}");
+    assert!(!text.contains(&session.session_token) && !text.contains(emulator.api_key()));
+}
