@@ -108,12 +108,8 @@ impl Connect {
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
         let base = Base::new(base_url).ok_or(Error::InvalidUrl)?;
         let address = if late { None } else { Some(base.address(&source).ok_or(Error::InvalidUrl)?) };
-        let handlers = [
-            (Event::Success, Word::OnSuccess),
-            (Event::Error, Word::OnError),
-            (Event::Exit, Word::OnExit),
-        ]
-        .map(|(event, key)| self.bus.subscribe(event, options, key));
+        let handlers = [(Event::Success, Word::OnSuccess), (Event::Error, Word::OnError), (Event::Exit, Word::OnExit)]
+            .map(|(event, key)| self.bus.subscribe(event, options, key));
         if self.deliver_kept(Event::Success) {
             return Ok(());
         }
@@ -130,12 +126,8 @@ impl Connect {
             look: None,
             popup: None,
             relay: None,
-            _ears: [
-                (Word::Message, Signal::Message),
-                (Word::Focus, Signal::Look),
-                (Word::PageShow, Signal::Shown),
-            ]
-            .map(|(event, signal)| Listener::new(&window, event, self.callback(signal))),
+            _ears: [(Word::Message, Signal::Message), (Word::Focus, Signal::Look), (Word::PageShow, Signal::Shown)]
+                .map(|(event, signal)| Listener::new(&window, event, self.callback(signal))),
             window,
         });
         if environment::device(&running.window).mode() == Mode::Popup {

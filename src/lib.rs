@@ -1,11 +1,25 @@
-//! Alter Connect in the browser: opens the hosted Connect page, returns the grants a user gave.
+//! Alter Connect in the browser: opens the hosted Connect page, returns the grants that a user gave.
 //!
-//! From the surface down: `class` (what JavaScript sees) or `api` (what Rust sees), [`connect`] (the flow's shell),
-//! [`bus`] and [`browser`] (thin wrappers), and the core that knows no browser: [`flow`], [`message`], [`address`],
-//! [`device`], [`error`], [`value`], [`word`].
+//! ```no_run
+//! # async fn example() -> Result<(), alter_connect::ConnectError> {
+//! use alter_connect::{Options, Outcome, connect};
+//!
+//! match connect(Options::token("the session token from your backend")).await? {
+//!     Outcome::Granted(grants) => println!("{}", grants[0].grant_id),
+//!     Outcome::Exited => println!("the user closed the window"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! From the surface down: `class` (what JavaScript sees) and `api` (what Rust sees), `connect` (the flow's shell), `bus`
+//! and `browser` (thin wrappers), and the core that knows no browser: `flow`, `message`, `address`, `device`, `error`,
+//! `value`, `word`.
 
 #![no_std]
 #![warn(missing_docs)]
+// The Rust API needs less than the class does.
+#![cfg_attr(not(feature = "class"), allow(dead_code))]
 
 extern crate alloc;
 #[cfg(test)]
@@ -14,6 +28,8 @@ extern crate std;
 mod address;
 #[cfg(feature = "npm")]
 mod allocator;
+#[cfg(feature = "api")]
+mod api;
 mod browser;
 mod bus;
 #[cfg(feature = "class")]
@@ -22,11 +38,23 @@ mod connect;
 mod device;
 mod error;
 mod flow;
+#[cfg(feature = "api")]
+mod grant;
 mod message;
+#[cfg(test)]
+mod tests;
 mod value;
 mod word;
 
-/// The npm package traps instead of unwinding or formatting: no panic is reachable from input.
+#[cfg(feature = "api")]
+pub use api::{ConnectError, Connecting, Options, Outcome, connect, redirect_result};
+#[cfg(feature = "class")]
+pub use class::AlterConnect;
+pub use error::Error;
+#[cfg(feature = "api")]
+pub use grant::{Grant, Metadata, Operation, Status};
+
+/// The npm package traps: no panic is reachable from input, and formatting one would cost more than the SDK.
 #[cfg(feature = "npm")]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! {

@@ -72,11 +72,7 @@ impl<V: Value> Answer<V> {
     /// The other way round. `None`: neither is there.
     pub fn from_record(record: &V) -> Option<Self> {
         let (grants, error) = (record.get(Word::Grants), record.get(Word::Error));
-        if grants.truthy() {
-            Some(Self::Success(grants))
-        } else {
-            error.truthy().then_some(Self::Failure(error))
-        }
+        if grants.truthy() { Some(Self::Success(grants)) } else { error.truthy().then_some(Self::Failure(error)) }
     }
 
     /// Items that are no grant are skipped, so that one bad item does not cost the good ones beside it.
@@ -87,11 +83,7 @@ impl<V: Value> Answer<V> {
                 grants.push(&grant);
             }
         }
-        if grants.length() == Some(0) {
-            Self::from_error(Error::InvalidResponse)
-        } else {
-            Self::Success(grants)
-        }
+        if grants.length() == Some(0) { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants) }
     }
 }
 

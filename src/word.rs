@@ -130,12 +130,15 @@ pub enum Word {
     SaysTokenMissing = "open() needs a session token: a non-empty string, a Promise of one, or a function that returns one. Or give connectUrl.",
     SaysCallbackMissing = "open() needs an onSuccess function.",
     SaysInvalidUrl = "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
-    SaysPopupBlocked = "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+    SaysPopupBlocked =
+        "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
     SaysTokenFailed = "No session token arrived. Check the request to your backend; details.reason has the cause.",
     SaysNoGrants = "The Connect page reported success without a usable grant.",
     SaysOauthError = "OAuth authorization failed",
-    SaysRedirectError = "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
-    SaysUnsupportedEnvironment = "open() needs a browser window. Call it in the browser, not while rendering on a server.",
+    SaysRedirectError =
+        "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
+    SaysUnsupportedEnvironment =
+        "open() needs a browser window. Call it in the browser, not while rendering on a server.",
 
     /// The version of the package.
     Version = "0.1.0",
@@ -154,5 +157,11 @@ impl Word {
     /// The string itself.
     pub fn as_str(self) -> &'static str {
         self.to_str()
+    }
+
+    /// The word of that string.
+    #[cfg(test)]
+    pub fn named(text: &str) -> Option<Self> {
+        Self::from_str(text)
     }
 }

@@ -36,30 +36,25 @@ pub struct Address {
     pub origin: JsValue,
 }
 
-/// What an [`Address`] is made from, apart from the token.
-pub enum Base {
-    /// The Connect page on `baseURL`; the token is still missing.
-    ConnectPage(Url),
-    /// Nothing: the app gives whole addresses.
-    None,
-}
+/// What an [`Address`] is made from, apart from the token: the Connect page, or nothing where the app gives whole addresses.
+pub struct Base(Option<Url>);
 
 impl Base {
     /// From `baseURL`, which may be undefined for the default; or from nothing, for a `connectUrl`. `None`: not permitted.
     pub fn new(base_url: Option<JsValue>) -> Option<Self> {
-        let Some(base_url) = base_url else { return Some(Self::None) };
+        let Some(base_url) = base_url else { return Some(Self(None)) };
         let url = parse(&base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
         let path = url.pathname().replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
         url.set_pathname(&path);
         url.set_search(Word::Empty);
-        Some(Self::ConnectPage(url))
+        Some(Self(Some(url)))
     }
 
     /// The address for a session token, or for a `connectUrl`. `None`: not permitted, or not to be encoded.
     pub fn address(&self, source: &JsValue) -> Option<Address> {
-        let url = match self {
-            Self::None => parse(source)?,
-            Self::ConnectPage(url) => {
+        let url = match &self.0 {
+            None => parse(source)?,
+            Some(url) => {
                 let token = js::encode_uri_component(source).ok()?;
                 url.set_hash(&js::string(Word::SessionFragment).concat(&token));
                 url.clone()

@@ -1,0 +1,197 @@
+//! The state machine: examples, every order of inputs to a depth, and long random runs.
+
+use std::vec::Vec;
+
+use proptest::prelude::*;
+
+use crate::error::Error;
+use crate::flow::{CLOSE_GRACE, Effect, Ending, Flow, Input};
+
+fn look(now: f64, closed: bool, focused: bool) -> Input {
+    Input::Look { now, closed, focused }
+}
+
+fn open() -> Flow {
+    let mut flow = Flow::new(0.0, CLOSE_GRACE);
+    assert_eq!(flow.step(Input::Ready), Effect::Navigate);
+    flow
+}
+
+/// Looks as often as the flow asks for it, from `now` on; the time of the end.
+fn exit_time(flow: &mut Flow, mut now: f64, closed: bool, focused: impl Fn(f64) -> bool) -> f64 {
+    loop {
+        match flow.step(look(now, closed, focused(now))) {
+            Effect::WakeIn(milliseconds) => now += milliseconds,
+            Effect::End(Ending::Exited) => return now,
+            effect => panic!("{effect:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_answer_ends_the_flow_once() {
+    let mut flow = open();
+    assert_eq!(flow.step(Input::Answer), Effect::End(Ending::Answered));
+    assert_eq!(flow.step(Input::Answer), Effect::None);
+    assert_eq!(flow.step(Input::Close), Effect::None);
+    assert_eq!(flow.step(look(1e9, true, true)), Effect::None);
+}
+
+#[test]
+fn no_answer_counts_before_the_connect_page_is_open() {
+    let mut flow = Flow::new(0.0, CLOSE_GRACE);
+    assert_eq!(flow.step(Input::Answer), Effect::None);
+    assert_eq!(flow.step(Input::Fail(Error::TokenFailed)), Effect::End(Ending::Failed(Error::TokenFailed)));
+}
+
+#[test]
+fn a_close_that_gives_the_focus_back_is_an_exit_at_once() {
+    let mut flow = open();
+    flow.step(look(10_000.0, false, false));
+    let end = exit_time(&mut flow, 10_500.0, true, |_| true);
+    assert!(end - 10_500.0 <= 200.0, "{end}");
+}
+
+#[test]
+fn a_result_still_on_its_way_wins_over_the_close() {
+    let mut flow = open();
+    assert!(matches!(flow.step(look(500.0, true, true)), Effect::WakeIn(_)));
+    assert_eq!(flow.step(Input::Answer), Effect::End(Ending::Answered));
+}
+
+#[test]
+fn a_popup_severed_for_five_minutes_is_not_closed() {
+    let mut flow = open();
+    let mut now = 1_500.0;
+    while now < 300_000.0 {
+        match flow.step(look(now, true, false)) {
+            Effect::WakeIn(milliseconds) => now += milliseconds,
+            effect => panic!("{effect:?} after {now} ms"),
+        }
+    }
+    assert_eq!(flow.step(Input::Answer), Effect::End(Ending::Answered));
+}
+
+#[test]
+fn a_visit_to_the_opener_is_not_an_exit() {
+    let mut flow = open();
+    let mut now = 1_500.0;
+    while now < 60_000.0 {
+        let visiting = (20_000.0..24_000.0).contains(&now);
+        match flow.step(look(now, true, visiting)) {
+            Effect::WakeIn(milliseconds) => now += milliseconds,
+            effect => panic!("{effect:?} after {now} ms"),
+        }
+    }
+}
+
+#[test]
+fn who_stays_in_the_opener_for_the_grace_has_left() {
+    let mut flow = open();
+    let end = exit_time(&mut flow, 1_500.0, true, |now| now >= 20_000.0);
+    assert!((25_000.0..26_000.0).contains(&end), "{end}");
+}
+
+#[test]
+fn no_suspicion_outlives_the_session() {
+    let mut flow = open();
+    let end = exit_time(&mut flow, 1_500.0, true, |_| false);
+    assert_eq!(end, 600_000.0);
+}
+
+#[test]
+fn a_popup_that_comes_back_is_no_longer_suspected() {
+    let mut flow = open();
+    flow.step(look(1_000.0, true, false));
+    assert_eq!(flow.step(look(1_500.0, false, false)), Effect::WakeIn(500.0));
+    let end = exit_time(&mut flow, 100_000.0, true, |_| true);
+    assert!(end < 100_500.0);
+}
+
+/// What can happen at a moment; looks come with steps of time.
+fn inputs(now: f64) -> [Input; 10] {
+    [
+        Input::Ready,
+        Input::Answer,
+        Input::Fail(Error::TokenFailed),
+        look(now + 100.0, false, false),
+        look(now + 100.0, true, false),
+        look(now + 100.0, true, true),
+        look(now + 6_000.0, true, true),
+        Input::Restored,
+        Input::Close,
+        Input::Destroy,
+    ]
+}
+
+/// What must hold of every sequence of inputs, checked step by step.
+#[derive(Clone)]
+struct Checked {
+    flow: Flow,
+    now: f64,
+    navigated: bool,
+    ended: bool,
+}
+
+impl Checked {
+    fn new() -> Self {
+        Self { flow: Flow::new(0.0, CLOSE_GRACE), now: 0.0, navigated: false, ended: false }
+    }
+
+    fn step(&mut self, input: Input) {
+        if let Input::Look { now, .. } = input {
+            self.now = now;
+        }
+        let effect = self.flow.step(input);
+        assert!(!self.ended || effect == Effect::None, "{effect:?} after the end");
+        match (input, effect) {
+            (Input::Ready, Effect::Navigate) => {
+                assert!(!self.navigated, "navigated twice");
+                self.navigated = true;
+            }
+            (Input::Answer, Effect::End(Ending::Answered)) => assert!(self.navigated, "an answer from nowhere"),
+            (Input::Answer, Effect::None) => assert!(self.ended || !self.navigated, "an answer was lost"),
+            (Input::Fail(error), Effect::End(ending)) => assert_eq!(ending, Ending::Failed(error)),
+            (Input::Look { closed, .. }, Effect::End(Ending::Exited)) => assert!(closed, "an open popup was left"),
+            (Input::Look { .. }, Effect::WakeIn(milliseconds)) => assert!((0.0..=500.0).contains(&milliseconds)),
+            (Input::Restored, Effect::End(Ending::Exited))
+            | (Input::Close, Effect::End(Ending::Closed))
+            | (Input::Destroy, Effect::End(Ending::Destroyed)) => {}
+            (Input::Ready, Effect::None) => assert!(self.ended || self.navigated, "never navigated"),
+            (_, Effect::None) => assert!(self.ended, "{input:?} was ignored"),
+            (input, effect) => panic!("{effect:?} on {input:?}"),
+        }
+        self.ended |= matches!(effect, Effect::End(_));
+    }
+}
+
+fn explore(checked: &Checked, depth: u32) -> u64 {
+    if depth == 0 {
+        return 1;
+    }
+    let branches = inputs(checked.now).map(|input| {
+        let mut next = checked.clone();
+        next.step(input);
+        explore(&next, depth - 1)
+    });
+    branches.iter().sum()
+}
+
+#[test]
+fn every_order_of_inputs_keeps_the_invariants() {
+    assert_eq!(explore(&Checked::new(), 6), 1_000_000);
+}
+
+proptest! {
+    #[test]
+    fn long_runs_keep_the_invariants(choices in prop::collection::vec((0..7_usize, 0.0..20_000.0), 1..400)) {
+        let mut checked = Checked::new();
+        for (choice, time) in Vec::from_iter(choices) {
+            let input = match inputs(checked.now)[choice] {
+                Input::Look { closed, focused, .. } => look(checked.now + time, closed, focused),
+                input => input,
+            };
+            checked.step(input);
+        }
+    }
+}

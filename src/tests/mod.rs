@@ -1,0 +1,7 @@
+//! Host tests of the core: what needs no browser.
+
+mod device;
+mod flow;
+mod json;
+mod message;
+mod word;
