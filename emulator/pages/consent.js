@@ -10,10 +10,7 @@ function follow() {
   field.hidden = !other.checked;
   input.required = other.checked;
 }
-form.addEventListener('change', () => {
-  follow();
-  if (other.checked) input.focus();
-});
+form.addEventListener('change', follow);
 follow();
 
 if (form.dataset.press) {

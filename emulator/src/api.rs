@@ -12,14 +12,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::Refusal;
-use crate::session::{Poll, Session, SessionRequest};
 use crate::signature::{self, Signed};
 use crate::state::State;
+use crate::wire::{Poll, Session, SessionRequest};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route("/sdk/oauth/connect/session", post(create))
-        .route("/sdk/oauth/connect/session/poll", post(poll))
+    Router::new().route("/sdk/oauth/connect/session", post(create)).route("/sdk/oauth/connect/session/poll", post(poll))
 }
 
 #[derive(Deserialize)]
@@ -51,22 +49,10 @@ async fn poll(
     Ok(Json(state.poll(&request.session_token)))
 }
 
-fn verify(
-    state: &State,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<(), Refusal> {
-    let request = Signed {
-        method: method.as_str(),
-        path: uri.path_and_query().map_or("/", |path| path.as_str()),
-        headers,
-        body,
-    };
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
+fn verify(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
+    let request =
+        Signed { method: method.as_str(), path: uri.path_and_query().map_or("/", |path| path.as_str()), headers, body };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let mut nonces = state.nonces.lock().unwrap_or_else(PoisonError::into_inner);
     signature::verify(&request, &state.api_key, &mut nonces, now)
 }

@@ -16,8 +16,8 @@ use tower_http::services::ServeDir;
 use crate::Refusal;
 use crate::api::{PollRequest, parse};
 use crate::page::same_origin;
-use crate::session::{Poll, Session, SessionRequest};
 use crate::state::State;
+use crate::wire::{Poll, Session, SessionRequest};
 
 pub(crate) fn routes(app_dir: &Path, dist_dir: Option<&Path>, url: String) -> Router<Arc<State>> {
     let own: Arc<str> = url.into();
@@ -26,15 +26,11 @@ pub(crate) fn routes(app_dir: &Path, dist_dir: Option<&Path>, url: String) -> Ro
         move |state, headers, body| async move { create(&own, state, headers, body) }
     };
     let poll = move |state, headers, body| async move { poll(&own, state, headers, body) };
-    let mut router = Router::new()
-        .route("/api/session", post(create))
-        .route("/api/poll", post(poll));
+    let mut router = Router::new().route("/api/session", post(create)).route("/api/poll", post(poll));
     if let Some(dist_dir) = dist_dir {
         router = router.nest_service("/dist", ServeDir::new(dist_dir));
     }
-    router
-        .fallback_service(ServeDir::new(app_dir))
-        .layer(middleware::map_response(say_charset))
+    router.fallback_service(ServeDir::new(app_dir)).layer(middleware::map_response(say_charset))
 }
 
 #[derive(Serialize)]
@@ -54,18 +50,10 @@ fn create(
     let origin = same_origin(&headers, own)?;
     let mut request: SessionRequest = parse(&body)?;
     request.allowed_origin = Some(origin);
-    Ok(Json(AppSession {
-        session: state.create_session(request)?,
-        base_url: state.base_url.clone(),
-    }))
+    Ok(Json(AppSession { session: state.create_session(request)?, base_url: state.base_url.clone() }))
 }
 
-fn poll(
-    own: &str,
-    Shared(state): Shared<Arc<State>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<Poll>, Refusal> {
+fn poll(own: &str, Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Poll>, Refusal> {
     same_origin(&headers, own)?;
     let request: PollRequest = parse(&body)?;
     Ok(Json(state.poll(&request.session_token)))

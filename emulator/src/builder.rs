@@ -33,17 +33,11 @@ pub struct Builder {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    #[error(
-        "port {port} is in use by another program: stop that one or choose another port for the {page}"
-    )]
+    #[error("port {port} is in use by another program: stop that one or choose another port for the {page}")]
     PortInUse { port: u16, page: &'static str },
     #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
-    Listen {
-        port: u16,
-        page: &'static str,
-        source: io::Error,
-    },
-    #[error("the API key must be \"alter_key_\" and 40 letters, digits, - or _")]
+    Listen { port: u16, page: &'static str, source: io::Error },
+    #[error("the API key must be \"alter_key_\" and 40 letters, digits, - or _, or a scoped key (alter_rk_…)")]
     ApiKey,
     #[error("the app's registered website can't be used: {0}")]
     AppOrigin(Refusal),
@@ -52,7 +46,8 @@ pub enum StartError {
 }
 
 impl Builder {
-    /// The one API key to accept: `alter_key_` and 40 URL-safe characters. Default: a generated one.
+    /// The one API key to accept: `alter_key_` and 40 URL-safe characters, or a scoped key
+    /// (`alter_rk_…`). Default: a generated one.
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into());
@@ -139,37 +134,21 @@ impl Builder {
             provider_url,
             website,
             clock: Clock::default(),
-            sessions: Mutex::new(Sessions {
-                script: self.script,
-                ..Default::default()
-            }),
+            sessions: Mutex::new(Sessions { script: self.script, ..Default::default() }),
             nonces: Default::default(),
             codes: Default::default(),
         });
 
         let (running, stop) = watch::channel(());
         let mut servers = JoinSet::new();
-        let hosted = api::routes()
-            .merge(connect::routes())
-            .fallback(page::not_found);
+        let hosted = api::routes().merge(connect::routes()).fallback(page::not_found);
         serve(&mut servers, connect_listener, hosted, &state, &stop);
-        serve(
-            &mut servers,
-            provider_listener,
-            provider::routes(),
-            &state,
-            &stop,
-        );
+        serve(&mut servers, provider_listener, provider::routes(), &state, &stop);
         if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
             let routes = app::routes(dir, self.dist_dir.as_deref(), url);
             serve(&mut servers, listener, routes, &state, &stop);
         }
-        Ok(Emulator {
-            state,
-            app_url,
-            servers,
-            running,
-        })
+        Ok(Emulator { state, app_url, servers, running })
     }
 }
 
@@ -178,9 +157,7 @@ async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), 
         io::ErrorKind::AddrInUse => StartError::PortInUse { port, page },
         _ => StartError::Listen { port, page, source },
     };
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .await
-        .map_err(failed)?;
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, format!("http://{address}")))
 }
@@ -197,9 +174,7 @@ fn serve(
         // The sender never sends: this ends when it is dropped.
         let _ = stop.changed().await;
     };
-    let router = routes
-        .layer(middleware::map_response(page::set_headers))
-        .with_state(Arc::clone(state));
+    let router = routes.layer(middleware::map_response(page::set_headers)).with_state(Arc::clone(state));
     servers.spawn(async move {
         let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
         // Its error type is io::Error, but a bound listener's accept errors are retried inside.
@@ -208,14 +183,16 @@ fn serve(
 }
 
 fn generate_api_key() -> String {
-    format!(
-        "alter_key_{}",
-        Alphanumeric.sample_string(&mut rand::rng(), 40)
-    )
+    format!("alter_key_{}", Alphanumeric.sample_string(&mut rand::rng(), 40))
 }
 
+/// `alter_key_` and 40 characters, or `alter_` with a key type, 22 characters and a checksum of 6.
 fn is_api_key(key: &str) -> bool {
     let url_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    key.strip_prefix("alter_key_")
-        .is_some_and(|random| random.len() == 40 && random.bytes().all(url_safe))
+    if let Some(random) = key.strip_prefix("alter_key_") {
+        return random.len() == 40 && random.bytes().all(url_safe);
+    }
+    let parts: Vec<&str> = key.split('_').collect();
+    matches!(parts[..], ["alter", "rk" | "ak" | "dk" | "pk", random, checksum]
+        if random.len() == 22 && checksum.len() == 6)
 }

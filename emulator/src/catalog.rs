@@ -31,11 +31,7 @@ impl Provider {
                 name: (*name).into(),
                 scopes: scopes.iter().map(|scope| (*scope).into()).collect(),
             },
-            None => Self {
-                id: id.into(),
-                name: capitalised(id),
-                scopes: vec!["read".into()],
-            },
+            None => Self { id: id.into(), name: capitalised(id), scopes: vec!["read".into()] },
         }
     }
 

@@ -26,14 +26,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/sdk/oauth/connect/open", post(open))
         .route("/sdk/oauth/connect/flow", post(act))
         .route(CALLBACK, get(callback))
-        .route(
-            "/sdk/oauth/connect/style.css",
-            asset(CSS, include_str!("../pages/style.css")),
-        )
-        .route(
-            "/sdk/oauth/connect/connect.js",
-            asset(JS, include_str!("../pages/connect.js")),
-        )
+        .route("/sdk/oauth/connect/style.css", asset(CSS, include_str!("../pages/style.css")))
+        .route("/sdk/oauth/connect/connect.js", asset(JS, include_str!("../pages/connect.js")))
 }
 
 const PATH: &str = "/sdk/oauth/connect";
@@ -78,23 +72,13 @@ async fn open(
         Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
         Err(delivery) => return Ok((jar, Json(refused(*delivery)))),
     };
-    let places = Places {
-        connect: &own,
-        provider: &state.provider_url,
-    };
+    let places = Places { connect: &own, provider: &state.provider_url };
     let opened = sessions.act(&id, &cookie, &Action::Resume, &places, now);
     let opened = match opened {
-        Some((view, app)) => Opened {
-            flow: Some(id.clone()),
-            app,
-            view,
-        },
+        Some((view, app)) => Opened { flow: Some(id.clone()), app, view },
         None => refused(Delivery::unknown_session(website)),
     };
-    let binding = Cookie::build((cookie_name(&id), cookie))
-        .path(PATH)
-        .http_only(true)
-        .same_site(SameSite::Lax);
+    let binding = Cookie::build((cookie_name(&id), cookie)).path(PATH).http_only(true).same_site(SameSite::Lax);
     Ok((jar.add(binding), Json(opened)))
 }
 
@@ -114,28 +98,17 @@ async fn act(
     let own = same_origin(&headers, &state.base_url)?;
     let Act { flow, action } = parse(&body)?;
     let cookie = cookies(&jar)(&flow).unwrap_or_default();
-    let places = Places {
-        connect: &own,
-        provider: &state.provider_url,
-    };
+    let places = Places { connect: &own, provider: &state.provider_url };
     let now = state.clock.now();
     let acted = state.sessions().act(&flow, &cookie, &action, &places, now);
     Ok(Json(match acted {
-        Some((view, app)) => Opened {
-            flow: Some(flow),
-            app,
-            view,
-        },
+        Some((view, app)) => Opened { flow: Some(flow), app, view },
         None => refused(Delivery::unknown_session(state.website.as_deref())),
     }))
 }
 
 fn refused(delivery: Delivery) -> Opened {
-    Opened {
-        flow: None,
-        app: None,
-        view: View::Deliver(delivery),
-    }
+    Opened { flow: None, app: None, view: View::Deliver(delivery) }
 }
 
 /// What a provider sends the browser back with (RFC 6749, 4.1.2).
@@ -159,15 +132,11 @@ async fn callback(
         // Stands for the call to the provider's token endpoint.
         (Some(code), None) => match state.codes().redeem(&code, &visit) {
             Some(account) => Return::Approved { account },
-            None => Return::Failed {
-                reason: "the code it sent can't be used.".into(),
-            },
+            None => Return::Failed { reason: "the code it sent can't be used.".into() },
         },
         (_, Some("access_denied")) => Return::Denied,
         (_, error) => Return::Failed {
-            reason: query
-                .error_description
-                .unwrap_or_else(|| error.unwrap_or("it sent no code.").into()),
+            reason: query.error_description.unwrap_or_else(|| error.unwrap_or("it sent no code.").into()),
         },
     };
     let now = state.clock.now();

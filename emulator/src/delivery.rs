@@ -27,11 +27,7 @@ impl Delivery {
     pub(crate) fn completed(record: &Record) -> Self {
         let outcome = record.script.as_ref().map(|script| script.outcome);
         let malformed = outcome == Some(Outcome::Malformed);
-        let grants = if malformed {
-            json!([null, {"grant_id": 7}])
-        } else {
-            json!(record.grants)
-        };
+        let grants = if malformed { json!([null, {"grant_id": 7}]) } else { json!(record.grants) };
         let connected: Vec<String> = record
             .grants
             .iter()
@@ -53,10 +49,7 @@ impl Delivery {
 
     pub(crate) fn failed(record: &Record, code: &str, text: &str) -> Self {
         let (title, for_the_user) = match code {
-            "connect_denied" => (
-                "Nothing was connected",
-                "No account was shared with the app.",
-            ),
+            "connect_denied" => ("Nothing was connected", "No account was shared with the app."),
             "session_expired" => ("This took too long", text),
             "invalid_session" => (CANT_BE_USED, text),
             _ => ("Something went wrong", text),
@@ -67,10 +60,7 @@ impl Delivery {
             text: for_the_user.into(),
             message: error_message(code, text),
             target_origin: record.allowed_origin.clone(),
-            return_to: record
-                .return_url
-                .as_ref()
-                .map(|url| error_url(url, code, text)),
+            return_to: record.return_url.as_ref().map(|url| error_url(url, code, text)),
         }
     }
 

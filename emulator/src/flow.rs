@@ -11,7 +11,8 @@ use crate::catalog::Provider;
 use crate::delivery::Delivery;
 use crate::grant::Ledger;
 use crate::script::{Outcome, Script};
-use crate::session::{Declined, End, Record, Sessions, secret};
+use crate::session::{End, Record, secret};
+use crate::wire::Declined;
 
 /// A session in a browser.
 pub(crate) struct Flow {
@@ -20,19 +21,19 @@ pub(crate) struct Flow {
     /// Value of the cookie that binds the flow to the browser which opened it.
     pub(crate) cookie: String,
     /// The visit to a provider that is under way.
-    visit: Option<Visit>,
+    pub(crate) visit: Option<Visit>,
     /// Providers that a scripted session has behind it.
-    visited: usize,
+    pub(crate) visited: usize,
     /// What just happened, for the picker.
     notice: Option<String>,
     /// A script asked for a page that never answers.
     silent: bool,
 }
 
-struct Visit {
+pub(crate) struct Visit {
     /// OAuth `state`: unguessable, good for one return.
-    state: String,
-    provider: Provider,
+    pub(crate) state: String,
+    pub(crate) provider: Provider,
 }
 
 /// What the hosted page shows next.
@@ -40,11 +41,7 @@ struct Visit {
 #[serde(tag = "step", rename_all = "lowercase")]
 pub(crate) enum View {
     /// The provider picker.
-    Pick {
-        providers: Vec<Choice>,
-        notice: Option<String>,
-        can_finish: bool,
-    },
+    Pick { providers: Vec<Choice>, notice: Option<String>, can_finish: bool },
     /// Off to the provider.
     Authorize { url: String, provider_name: String },
     /// Nothing, for ever.
@@ -100,99 +97,8 @@ pub(crate) struct Places<'a> {
 /// Path of the address that providers send the browser back to.
 pub(crate) const CALLBACK: &str = "/sdk/oauth/connect/callback";
 
-impl Sessions {
-    /// A browser came with a token. `cookie` looks up a cookie by the id of its flow.
-    pub(crate) fn open(
-        &mut self,
-        token: &str,
-        cookie: impl Fn(&str) -> Option<String>,
-        website: Option<&str>,
-        now: SystemTime,
-    ) -> Result<&Flow, Box<Delivery>> {
-        let Some(record) = self.records.get_mut(token) else {
-            return Err(Box::new(Delivery::unknown_session(website)));
-        };
-        if let Some(flow) = &record.flow {
-            let same_browser = cookie(&flow.id).is_some_and(|value| value == flow.cookie);
-            if !same_browser || record.end.is_some() {
-                return Err(Box::new(Delivery::used_session(record)));
-            }
-        } else if record.is_expired(now) {
-            return Err(Box::new(Delivery::expired(record)));
-        }
-        Ok(record.flow.get_or_insert_with(|| Flow {
-            id: uuid::Uuid::new_v4().to_string(),
-            cookie: secret(),
-            visit: None,
-            visited: 0,
-            notice: None,
-            silent: false,
-        }))
-    }
-
-    /// The user did something on the hosted page. Answers what comes next and the host of the app;
-    /// `None` when there is no such flow in this browser.
-    pub(crate) fn act(
-        &mut self,
-        flow_id: &str,
-        cookie: &str,
-        action: &Action,
-        places: &Places<'_>,
-        now: SystemTime,
-    ) -> Option<(View, Option<String>)> {
-        let record = self.records.values_mut().find(|record| {
-            let flow = record.flow.as_ref();
-            flow.is_some_and(|flow| flow.id == flow_id && flow.cookie == cookie)
-        })?;
-        let view = record.act(action, places, now);
-        let host = |origin: &String| origin.split_once("://").map(|(_, host)| host.to_owned());
-        Some((view, record.allowed_origin.as_ref().and_then(host)))
-    }
-
-    /// The visit that `state` belongs to.
-    pub(crate) fn consent(&self, state: &str) -> Option<Consent> {
-        let (record, flow, visit) = self.records.values().find_map(|record| {
-            let flow = record.flow.as_ref()?;
-            let visit = flow.visit.as_ref()?;
-            (visit.state == state).then_some((record, flow, visit))
-        })?;
-        Some(Consent {
-            provider: visit.provider.clone(),
-            script: record.script.clone(),
-            visited: flow.visited,
-        })
-    }
-
-    /// The browser came back from the provider. Answers the flow's id; `None` when this `state` is
-    /// unknown, used, or of another browser, and then nobody looks at what it brought.
-    pub(crate) fn returned(
-        &mut self,
-        state: &str,
-        cookie: impl Fn(&str) -> Option<String>,
-        end: impl FnOnce() -> Return,
-        now: SystemTime,
-    ) -> Option<String> {
-        let Self {
-            records, ledger, ..
-        } = self;
-        let record = records.values_mut().find(|record| {
-            record.flow.as_ref().is_some_and(|flow| {
-                let awaited = flow.visit.as_ref().is_some_and(|v| v.state == state);
-                awaited && cookie(&flow.id).is_some_and(|value| value == flow.cookie)
-            })
-        })?;
-        let flow = record.flow.as_mut()?;
-        let flow_id = flow.id.clone();
-        let provider = flow.visit.take()?.provider;
-        if record.end.is_none() && !record.is_expired(now) {
-            record.returned(&provider, end(), ledger, now);
-        }
-        Some(flow_id)
-    }
-}
-
 impl Record {
-    fn act(&mut self, action: &Action, places: &Places<'_>, now: SystemTime) -> View {
+    pub(crate) fn act(&mut self, action: &Action, places: &Places<'_>, now: SystemTime) -> View {
         if self.end.is_none() && !self.is_expired(now) && matches!(action, Action::Finish) {
             self.finish();
         }
@@ -230,10 +136,8 @@ impl Record {
             let of_provider = self.grants.iter().filter(|g| g.provider == provider.id);
             of_provider.map(|g| g.account_identifier.clone()).collect()
         };
-        let choices = self.providers.iter().map(|provider| Choice {
-            accounts: accounts(provider),
-            provider: provider.clone(),
-        });
+        let choices =
+            self.providers.iter().map(|provider| Choice { accounts: accounts(provider), provider: provider.clone() });
         View::Pick {
             providers: choices.collect(),
             can_finish: !self.grants.is_empty(),
@@ -243,16 +147,13 @@ impl Record {
 
     fn finish(&mut self) {
         self.end = Some(if self.grants.is_empty() {
-            End::Failed {
-                code: "connect_denied",
-                message: "The user cancelled.".into(),
-            }
+            End::Failed { code: "connect_denied", message: "The user cancelled.".into() }
         } else {
             End::Completed
         });
     }
 
-    fn returned(&mut self, provider: &Provider, end: Return, ledger: &mut Ledger, now: SystemTime) {
+    pub(crate) fn returned(&mut self, provider: &Provider, end: Return, ledger: &mut Ledger, now: SystemTime) {
         let only = self.providers.len() == 1;
         let scripted = self.script.as_ref().map(|script| script.outcome);
         let Some(flow) = self.flow.as_mut() else {
@@ -270,6 +171,7 @@ impl Record {
             _ => {}
         }
         flow.visited += 1;
+        self.declined.retain(|declined| declined.provider_id != provider.id);
         let (code, message, notice) = match end {
             Return::Approved { account } => {
                 flow.notice = Some(format!("{} is connected as {account}.", provider.name));
@@ -308,6 +210,17 @@ impl Record {
 }
 
 impl Flow {
+    pub(crate) fn new() -> Self {
+        Self {
+            id: uuid::Uuid::new_v4().to_string(),
+            cookie: secret(),
+            visit: None,
+            visited: 0,
+            notice: None,
+            silent: false,
+        }
+    }
+
     /// A new visit; the one before, if any, can't return any more.
     fn visit(&mut self, provider: Provider, places: &Places<'_>) -> View {
         let state = secret();

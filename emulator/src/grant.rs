@@ -46,13 +46,7 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn grant(
-        &mut self,
-        user: &str,
-        provider: &Provider,
-        account: &str,
-        now: SystemTime,
-    ) -> Grant {
+    pub(crate) fn grant(&mut self, user: &str, provider: &Provider, account: &str, now: SystemTime) -> Grant {
         let key = (user.into(), provider.id.clone(), account.into());
         let (grant_id, operation) = match self.granted.get(&key) {
             Some(id) => (id.clone(), Operation::Reauth),

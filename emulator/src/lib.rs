@@ -21,6 +21,7 @@
 
 mod api;
 mod app;
+mod browser;
 mod builder;
 mod catalog;
 mod clock;
@@ -36,6 +37,7 @@ mod script;
 mod session;
 mod signature;
 mod state;
+mod wire;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,8 +48,8 @@ use tokio::task::JoinSet;
 pub use builder::{Builder, StartError};
 pub use refusal::Refusal;
 pub use script::{Outcome, Script};
-pub use session::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequest};
 use state::State;
+pub use wire::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequest};
 
 /// A running emulator. It listens on 127.0.0.1 only and stops when dropped.
 pub struct Emulator {
@@ -103,11 +105,7 @@ impl Emulator {
 
     /// Stops listening, and waits a moment for requests that are being answered.
     pub async fn shutdown(self) {
-        let Self {
-            mut servers,
-            running,
-            ..
-        } = self;
+        let Self { mut servers, running, .. } = self;
         drop(running);
         let all_done = async { while servers.join_next().await.is_some() {} };
         // A browser that keeps a request open must not hold up its test.

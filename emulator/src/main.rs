@@ -28,12 +28,7 @@ struct Options {
     #[arg(long, value_name = "DIR", requires = "app_dir")]
     dist_dir: Option<PathBuf>,
     /// The API key to accept; generated when missing.
-    #[arg(
-        long,
-        value_name = "KEY",
-        env = "ALTER_API_KEY",
-        hide_env_values = true
-    )]
+    #[arg(long, value_name = "KEY")]
     api_key: Option<String>,
     /// Outcome of sessions that script none, e.g. '{"outcome": "deny"}'; without it, a person clicks.
     #[arg(long, value_name = "JSON", value_parser = script)]
@@ -81,10 +76,7 @@ async fn main() -> anyhow::Result<()> {
         // A throw-away key of this run that opens nothing but this emulator.
         println!("  export ALTER_API_KEY={}", emulator.api_key());
     }
-    println!(
-        "and the SDK: open({{ token, baseURL: \"{}\" }})",
-        emulator.base_url()
-    );
+    println!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url());
     println!("\nCtrl-C stops it.");
 
     tokio::signal::ctrl_c().await?;

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
@@ -47,17 +46,14 @@ pub(crate) const JS: &str = "text/javascript; charset=utf-8";
 /// `localhost`. Any other `Host` is refused, so that no foreign name can be pointed here.
 pub(crate) fn own_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    own_origins(url)
-        .into_iter()
-        .find(|origin| origin.strip_prefix("http://") == host)
-        .ok_or_else(|| {
-            Refusal::new(
-                StatusCode::FORBIDDEN,
-                "foreign_host",
-                "The Host header is not this server's.",
-                format!("Open {url} instead."),
-            )
-        })
+    own_origins(url).into_iter().find(|origin| origin.strip_prefix("http://") == host).ok_or_else(|| {
+        Refusal::new(
+            StatusCode::FORBIDDEN,
+            "foreign_host",
+            "The Host header is not this server's.",
+            format!("Open {url} instead."),
+        )
+    })
 }
 
 /// `url` and its twin on `localhost`.

@@ -21,10 +21,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/{provider}/authorize", get(consent_page).post(decide))
         .route("/style.css", asset(CSS, include_str!("../pages/style.css")))
-        .route(
-            "/consent.js",
-            asset(JS, include_str!("../pages/consent.js")),
-        )
+        .route("/consent.js", asset(JS, include_str!("../pages/consent.js")))
 }
 
 const SAMPLE_ACCOUNTS: [&str; 3] = ["demo@example.com", "work@example.com", "home@example.org"];
@@ -38,8 +35,7 @@ pub(crate) struct Codes {
 impl Codes {
     fn issue(&mut self, state: &str, account: &str) -> String {
         let code = secret();
-        self.issued
-            .insert(code.clone(), (state.into(), account.into()));
+        self.issued.insert(code.clone(), (state.into(), account.into()));
         code
     }
 
@@ -99,18 +95,15 @@ async fn consent_page(
         state: request.state,
         accounts,
         chosen,
-        press: script
-            .filter(|script| !script.pause_at_provider)
-            .map(|script| script.outcome.button()),
+        press: script.filter(|script| !script.pause_at_provider).map(|script| script.outcome.button()),
         delay_ms: script.map_or(0, |script| script.delay_ms),
     };
     // Chromium applies form-action to the redirect after the form as well.
     let mut response = html(&page, &format!("'self' {}", origins.join(" ")));
     if coop {
-        response.headers_mut().insert(
-            HeaderName::from_static("cross-origin-opener-policy"),
-            HeaderValue::from_static("same-origin"),
-        );
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
     }
     response
 }
@@ -140,27 +133,18 @@ async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -
     };
     let answer = match form.decision.as_str() {
         "approve" if account.is_empty() => {
-            vec![
-                ("error", "invalid_request".into()),
-                ("error_description", "no account was chosen.".into()),
-            ]
+            vec![("error", "invalid_request".into()), ("error_description", "no account was chosen.".into())]
         }
         "approve" => vec![("code", state.codes().issue(&form.state, account))],
         "deny" => vec![("error", "access_denied".into())],
-        _ => vec![
-            ("error", "server_error".into()),
-            (
-                "error_description",
-                "the provider had an internal error.".into(),
-            ),
-        ],
+        _ => {
+            vec![("error", "server_error".into()), ("error_description", "the provider had an internal error.".into())]
+        }
     };
     let Ok(mut back) = Url::parse(&form.redirect_uri) else {
         return stale();
     };
-    back.query_pairs_mut()
-        .extend_pairs(answer)
-        .append_pair("state", &form.state);
+    back.query_pairs_mut().extend_pairs(answer).append_pair("state", &form.state);
     Redirect::to(back.as_str()).into_response()
 }
 
@@ -170,9 +154,7 @@ fn stale() -> Response {
 
 /// Only the hosted page's callback may receive a code.
 fn is_registered(redirect_uri: &str, connect: &[String]) -> bool {
-    connect
-        .iter()
-        .any(|origin| redirect_uri.strip_prefix(origin.as_str()) == Some(CALLBACK))
+    connect.iter().any(|origin| redirect_uri.strip_prefix(origin.as_str()) == Some(CALLBACK))
 }
 
 /// The accounts to offer, and the one that is chosen at first.

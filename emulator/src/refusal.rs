@@ -28,20 +28,11 @@ impl Refusal {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Self {
-            status: status.as_u16(),
-            error,
-            message: message.into(),
-            hint: hint.into(),
-        }
+        Self { status: status.as_u16(), error, message: message.into(), hint: hint.into() }
     }
 
     /// A body or value that can't be used (422).
-    pub(crate) fn invalid(
-        error: &'static str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn invalid(error: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, error, message, hint)
     }
 }

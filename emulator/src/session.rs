@@ -1,114 +1,25 @@
-//! Connect sessions: what a backend asks for, and what it is told when it polls.
+//! Connect sessions: their checks, their end, and what a poll is told.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};
 
 use rand::distr::{Alphanumeric, SampleString};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
 use crate::Refusal;
 use crate::catalog::Provider;
 use crate::flow::Flow;
-use crate::grant::{Grant, Ledger, Operation};
+use crate::grant::{Grant, Ledger};
 use crate::origin::{parse_origin, parse_return_url};
 use crate::script::Script;
+use crate::wire::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequest};
 
 /// How long a session can be used.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(600);
 
 /// How long an ended session is remembered, so that its token gets a precise answer.
 const REMEMBERED: Duration = Duration::from_secs(3600);
-
-/// Body of `POST /sdk/oauth/connect/session`. Fields that the emulator does not use are ignored.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
-pub struct SessionRequest {
-    /// Provider ids to offer. `None` offers every provider of the emulator; an empty list is refused.
-    /// Ids are trimmed, lower-cased and de-duplicated. One provider skips the picker.
-    pub allowed_providers: Option<Vec<String>>,
-    /// Absolute http(s) address that the redirect flow returns to.
-    pub return_url: Option<String>,
-    /// Origin that the hosted page posts its result to. `None`: the app's registered website.
-    pub allowed_origin: Option<String>,
-    /// An object. `metadata.emulator` scripts the session, see [`Script`]; `metadata.user_id` says
-    /// whose grants these are when there is no `user_token`.
-    pub metadata: Option<Value>,
-    /// Says whose grants these are: the same user granting the same account again is a `reauth`.
-    /// The emulator only compares it.
-    pub user_token: Option<String>,
-}
-
-/// Answer to a [`SessionRequest`].
-#[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Session {
-    /// What the SDK's `open({ token })` takes. A secret: it is never logged.
-    pub session_token: String,
-    /// Address of the hosted Connect page with the token in its fragment.
-    pub connect_url: String,
-    /// Seconds until the session expires.
-    pub expires_in: u64,
-    /// The same as a moment in time, ISO 8601.
-    pub expires_at: String,
-    /// Whether the session names exactly one provider, which skips the picker.
-    pub single_provider: bool,
-}
-
-impl std::fmt::Debug for Session {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session")
-            .field("expires_at", &self.expires_at)
-            .field("single_provider", &self.single_provider)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Answer of `POST /sdk/oauth/connect/session/poll`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "status", rename_all = "lowercase")]
-pub enum Poll {
-    /// The user has not finished. Providers that the user declined meanwhile are listed.
-    Pending {
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        declined_providers: Vec<Declined>,
-    },
-    /// The user finished.
-    Completed { grants: Vec<PolledGrant> },
-    /// The flow ended without a grant.
-    Error { error: PolledError },
-    /// Too late, or no such session.
-    Expired,
-}
-
-/// A grant as the backend sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PolledGrant {
-    /// The same id that the browser's `onSuccess` gets.
-    pub grant_id: String,
-    pub provider_id: String,
-    pub account_identifier: String,
-    pub scopes: Vec<String>,
-    /// `creation`, or `reauth` when this account was granted before.
-    pub operation: &'static str,
-}
-
-/// Why a flow ended without a grant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PolledError {
-    /// E.g. `connect_denied`, `provider_error`.
-    pub error_code: String,
-    pub error_message: String,
-}
-
-/// A provider that the user declined while the session goes on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Declined {
-    pub provider_id: String,
-    pub error_code: &'static str,
-    /// ISO 8601.
-    pub declined_at: String,
-}
 
 /// One session as the emulator keeps it.
 pub(crate) struct Record {
@@ -152,34 +63,12 @@ impl Record {
             return Poll::Expired;
         }
         match &self.end {
-            Some(End::Completed) => Poll::Completed {
-                grants: self.grants.iter().map(PolledGrant::from).collect(),
-            },
-            Some(End::Failed { code, message }) => Poll::Error {
-                error: PolledError {
-                    error_code: (*code).into(),
-                    error_message: message.clone(),
-                },
-            },
+            Some(End::Completed) => Poll::Completed { grants: self.grants.iter().map(PolledGrant::from).collect() },
+            Some(End::Failed { code, message }) => {
+                Poll::Error { error: PolledError { error_code: (*code).into(), error_message: message.clone() } }
+            }
             Some(End::Expired) => Poll::Expired,
-            None => Poll::Pending {
-                declined_providers: self.declined.clone(),
-            },
-        }
-    }
-}
-
-impl From<&Grant> for PolledGrant {
-    fn from(grant: &Grant) -> Self {
-        Self {
-            grant_id: grant.grant_id.clone(),
-            provider_id: grant.provider.clone(),
-            account_identifier: grant.account_identifier.clone(),
-            scopes: grant.scopes.clone(),
-            operation: match grant.operation {
-                Operation::Creation => "creation",
-                Operation::Reauth => "reauth",
-            },
+            None => Poll::Pending { declined_providers: self.declined.clone() },
         }
     }
 }
@@ -204,11 +93,7 @@ impl Sessions {
     ) -> Result<Session, Refusal> {
         let record = Record {
             providers: providers(request.allowed_providers)?,
-            return_url: request
-                .return_url
-                .as_deref()
-                .map(parse_return_url)
-                .transpose()?,
+            return_url: request.return_url.as_deref().map(parse_return_url).transpose()?,
             allowed_origin: match &request.allowed_origin {
                 Some(origin) => Some(parse_origin(origin)?),
                 None => website.map(Into::into),
@@ -229,17 +114,14 @@ impl Sessions {
             expires_at: humantime::format_rfc3339_seconds(record.expires_at).to_string(),
             single_provider: record.providers.len() == 1,
         };
-        self.records
-            .retain(|_, record| now < record.expires_at + REMEMBERED);
+        self.records.retain(|_, record| now < record.expires_at + REMEMBERED);
         self.records.insert(token, record);
         Ok(session)
     }
 
     /// What the backend is told. An unknown token answers like an expired one.
     pub(crate) fn poll(&self, token: &str, now: SystemTime) -> Poll {
-        self.records
-            .get(token)
-            .map_or(Poll::Expired, |record| record.poll(now))
+        self.records.get(token).map_or(Poll::Expired, |record| record.poll(now))
     }
 }
 
@@ -268,9 +150,7 @@ fn providers(allowed: Option<Vec<String>>) -> Result<Vec<Provider>, Refusal> {
         let id = id.trim().to_lowercase();
         let is_slug = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
         if id.is_empty() || !id.chars().all(is_slug) {
-            return Err(refuse(
-                "has an entry that is no provider id (letters, digits and hyphens)",
-            ));
+            return Err(refuse("has an entry that is no provider id (letters, digits and hyphens)"));
         }
         if seen.insert(id.clone()) {
             providers.push(Provider::of(&id));

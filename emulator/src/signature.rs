@@ -51,22 +51,12 @@ impl<'a> Signed<'a> {
     }
 
     fn is_v2(&self) -> bool {
-        LABELLED[1..]
-            .iter()
-            .any(|(_, name)| self.header(name).is_some())
+        LABELLED[1..].iter().any(|(_, name)| self.header(name).is_some())
     }
 
     fn text(&self, timestamp: &str, nonce: &str, content_hash: &str) -> String {
         let constraints = self.header("x-alter-scope-constraints").unwrap_or_default();
-        let mut text = [
-            self.method,
-            self.path,
-            timestamp,
-            nonce,
-            content_hash,
-            constraints,
-        ]
-        .join("\n");
+        let mut text = [self.method, self.path, timestamp, nonce, content_hash, constraints].join("\n");
         for (label, name) in LABELLED {
             if let Some(value) = self.header(name) {
                 text.push_str(&format!("\n{label}:{value}"));
@@ -77,12 +67,7 @@ impl<'a> Signed<'a> {
 }
 
 /// Checks every part of the signature. `now` is in Unix seconds.
-pub(crate) fn verify(
-    request: &Signed<'_>,
-    api_key: &str,
-    nonces: &mut Nonces,
-    now: u64,
-) -> Result<(), Refusal> {
+pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, now: u64) -> Result<(), Refusal> {
     let given_key = request.header("x-api-key").ok_or_else(|| {
         unauthorized(
             "missing_api_key",
@@ -202,11 +187,7 @@ fn same(given: &str, expected: &str) -> bool {
     given.as_bytes().ct_eq(expected.as_bytes()).into()
 }
 
-fn unauthorized(
-    error: &'static str,
-    message: impl Into<String>,
-    hint: impl Into<String>,
-) -> Refusal {
+fn unauthorized(error: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Refusal {
     Refusal::new(StatusCode::UNAUTHORIZED, error, message, hint)
 }
 
@@ -240,16 +221,10 @@ mod tests {
 
     fn check(recorded: &Recorded, request: &Request) -> Result<(), &'static str> {
         let pairs = request.headers.iter();
-        let mut headers: HeaderMap = pairs
-            .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
-            .collect();
+        let mut headers: HeaderMap =
+            pairs.map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap())).collect();
         headers.insert("x-api-key", recorded.api_key.parse().unwrap());
-        let signed = Signed {
-            method: "POST",
-            path: &request.path,
-            headers: &headers,
-            body: request.body.as_bytes(),
-        };
+        let signed = Signed { method: "POST", path: &request.path, headers: &headers, body: request.body.as_bytes() };
         let now = recorded.signed_at + 5;
         verify(&signed, &recorded.api_key, &mut Nonces::default(), now).map_err(|r| r.error)
     }

@@ -5,8 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::Refusal;
 use crate::clock::Clock;
 use crate::provider::Codes;
-use crate::session::{Poll, Session, SessionRequest, Sessions};
+use crate::session::Sessions;
 use crate::signature::Nonces;
+use crate::wire::{Poll, Session, SessionRequest};
 
 pub(crate) struct State {
     pub(crate) api_key: String,
@@ -32,8 +33,7 @@ impl State {
 
     pub(crate) fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
         let now = self.clock.now();
-        self.sessions()
-            .create(request, &self.base_url, self.website.as_deref(), now)
+        self.sessions().create(request, &self.base_url, self.website.as_deref(), now)
     }
 
     pub(crate) fn poll(&self, token: &str) -> Poll {

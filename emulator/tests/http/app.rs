@@ -27,10 +27,7 @@ impl Drop for Folder {
 
 #[tokio::test]
 async fn serves_files_with_their_types() {
-    let app = Folder::new(
-        "app-files",
-        &[("index.html", "<h1>hi</h1>"), ("a.wasm", "")],
-    );
+    let app = Folder::new("app-files", &[("index.html", "<h1>hi</h1>"), ("a.wasm", "")]);
     let dist = Folder::new("dist-files", &[("sdk.js", "let ü;"), ("sdk.js.map", "{}")]);
     let builder = Emulator::builder().app_dir(&app.0).dist_dir(&dist.0);
     let emulator = builder.start().await.unwrap();
@@ -46,12 +43,7 @@ async fn serves_files_with_their_types() {
         assert_eq!(response.headers()["content-type"], mime, "{path}");
         assert_eq!(response.headers()["cache-control"], "no-store", "{path}");
     }
-    for path in [
-        "/none.html",
-        "/dist/none.js",
-        "/../Cargo.toml",
-        "/%2e%2e/Cargo.toml",
-    ] {
+    for path in ["/none.html", "/dist/none.js", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
         let response = reqwest::get(format!("{url}{path}")).await.unwrap();
         assert_eq!(response.status(), 404, "{path}");
     }
@@ -66,8 +58,7 @@ async fn its_backend_creates_sessions_for_its_own_page_only() {
         let request = reqwest::Client::new().post(format!("{url}{path}"));
         request.header("origin", origin).json(&body).send()
     };
-    let body =
-        json!({"allowed_providers": ["google"], "allowed_origin": "https://other.example.com"});
+    let body = json!({"allowed_providers": ["google"], "allowed_origin": "https://other.example.com"});
     let response = post("/api/session", url, body.clone()).await.unwrap();
     assert_eq!(response.status(), 200);
     let session: Value = response.json().await.unwrap();
@@ -76,13 +67,8 @@ async fn its_backend_creates_sessions_for_its_own_page_only() {
     let token = session["session_token"].as_str().unwrap();
     assert!(session["connect_url"].as_str().unwrap().ends_with(token));
 
-    let answer = post("/api/poll", url, json!({"session_token": token}))
-        .await
-        .unwrap();
-    assert_eq!(
-        answer.json::<Value>().await.unwrap(),
-        json!({"status": "pending"})
-    );
+    let answer = post("/api/poll", url, json!({"session_token": token})).await.unwrap();
+    assert_eq!(answer.json::<Value>().await.unwrap(), json!({"status": "pending"}));
 
     // The page gets its results itself, whatever origin it asked for.
     let base = emulator.base_url();
@@ -93,8 +79,6 @@ async fn its_backend_creates_sessions_for_its_own_page_only() {
     let view: Value = open.send().await.unwrap().json().await.unwrap();
     assert_eq!(view["app"], url.strip_prefix("http://").unwrap());
 
-    let foreign = post("/api/session", "https://evil.example.com", body)
-        .await
-        .unwrap();
+    let foreign = post("/api/session", "https://evil.example.com", body).await.unwrap();
     assert_eq!(foreign.status(), 403);
 }

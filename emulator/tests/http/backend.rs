@@ -39,23 +39,11 @@ impl Request {
     }
 
     /// `caller` adds the caller headers and the second signature.
-    pub fn signed_at(
-        emulator: &Emulator,
-        path: &str,
-        body: &Value,
-        timestamp: u64,
-        caller: Option<&str>,
-    ) -> Self {
+    pub fn signed_at(emulator: &Emulator, path: &str, body: &Value, timestamp: u64, caller: Option<&str>) -> Self {
         Self::sign(emulator, path, body.to_string(), timestamp, caller)
     }
 
-    fn sign(
-        emulator: &Emulator,
-        path: &str,
-        body: String,
-        timestamp: u64,
-        caller: Option<&str>,
-    ) -> Self {
+    fn sign(emulator: &Emulator, path: &str, body: String, timestamp: u64, caller: Option<&str>) -> Self {
         let nonce = format!("{:032x}", rand::random::<u128>());
         let hash = hex::encode(Sha256::digest(&body));
         let mut text = format!("POST\n{path}\n{timestamp}\n{nonce}\n{hash}\n");
@@ -76,11 +64,7 @@ impl Request {
             headers.push(("x-alter-caller-type", "service".into()));
             headers.push(("x-alter-signature-v2", signature));
         }
-        Self {
-            url: format!("{}{path}", emulator.base_url()),
-            headers,
-            body,
-        }
+        Self { url: format!("{}{path}", emulator.base_url()), headers, body }
     }
 
     pub fn set(mut self, name: &'static str, value: &str) -> Self {
@@ -96,9 +80,7 @@ impl Request {
 
     /// Status and body.
     pub async fn send(&self) -> (u16, Value) {
-        let mut request = reqwest::Client::new()
-            .post(&self.url)
-            .body(self.body.clone());
+        let mut request = reqwest::Client::new().post(&self.url).body(self.body.clone());
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }

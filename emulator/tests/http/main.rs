@@ -2,6 +2,9 @@
 
 mod app;
 mod backend;
-mod pages;
+mod browser;
+mod flow;
+mod lockdown;
+mod scripts;
 mod sessions;
 mod signature;

@@ -28,10 +28,7 @@ async fn a_session_lives_600_seconds() {
 #[tokio::test]
 async fn an_unknown_token_polls_as_expired() {
     let emulator = Emulator::builder().start().await.unwrap();
-    assert_eq!(
-        poll(&emulator, "nonsense").await,
-        json!({"status": "expired"})
-    );
+    assert_eq!(poll(&emulator, "nonsense").await, json!({"status": "expired"}));
     assert_eq!(emulator.poll_session("nonsense").await, Poll::Expired);
 }
 
@@ -63,11 +60,7 @@ async fn allowed_origin_is_an_origin() {
     ] {
         refused(json!({"allowed_origin": origin}), 400, "invalid_origin").await;
     }
-    for origin in [
-        "https://example.com",
-        "https://example.com/",
-        "http://127.0.0.1:8080",
-    ] {
+    for origin in ["https://example.com", "https://example.com/", "http://127.0.0.1:8080"] {
         let emulator = Emulator::builder().start().await.unwrap();
         token(&emulator, json!({"allowed_origin": origin})).await;
     }
@@ -75,34 +68,19 @@ async fn allowed_origin_is_an_origin() {
 
 #[tokio::test]
 async fn return_url_is_absolute() {
-    for url in [
-        "/settings",
-        "example.com",
-        "javascript:alert(1)",
-        "file:///etc/hosts",
-        "",
-    ] {
+    for url in ["/settings", "example.com", "javascript:alert(1)", "file:///etc/hosts", ""] {
         refused(json!({"return_url": url}), 400, "invalid_return_url").await;
     }
 }
 
 #[tokio::test]
 async fn providers_and_scripts_are_checked() {
-    for providers in [
-        json!([]),
-        json!([" "]),
-        json!(["google", "a b"]),
-        json!(["../x"]),
-    ] {
+    for providers in [json!([]), json!([" "]), json!(["google", "a b"]), json!(["../x"])] {
         let body = json!({"allowed_providers": providers});
         refused(body, 422, "invalid_allowed_providers").await;
     }
     refused(json!({"metadata": "text"}), 422, "invalid_metadata").await;
-    for script in [
-        json!({"outcome": "explode"}),
-        json!({"outcom": "deny"}),
-        json!(7),
-    ] {
+    for script in [json!({"outcome": "explode"}), json!({"outcom": "deny"}), json!(7)] {
         let body = json!({"metadata": {"emulator": script}});
         refused(body, 422, "invalid_script").await;
     }
@@ -141,17 +119,13 @@ async fn unknown_addresses_are_told_apart() {
 #[tokio::test]
 async fn what_is_wrong_at_the_start_is_said() {
     let first = Emulator::builder().start().await.unwrap();
-    let port = first
-        .base_url()
-        .rsplit_once(':')
-        .unwrap()
-        .1
-        .parse()
-        .unwrap();
+    let port = first.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
     let second = Emulator::builder().connect_port(port).start().await;
     assert!(matches!(second, Err(StartError::PortInUse { port: p, .. }) if p == port));
     let key = Emulator::builder().api_key("secret").start().await;
     assert!(matches!(key, Err(StartError::ApiKey)));
+    let scoped = "alter_rk_abcdefghijklmnopqrstuv_abcdef";
+    Emulator::builder().api_key(scoped).start().await.unwrap();
     let origin = Emulator::builder().app_origin("*").start().await;
     assert!(matches!(origin, Err(StartError::AppOrigin(_))));
     let folder = Emulator::builder().app_dir("/no/such/folder").start().await;
@@ -161,29 +135,16 @@ async fn what_is_wrong_at_the_start_is_said() {
 #[tokio::test]
 async fn shutdown_frees_the_port() {
     let emulator = Emulator::builder().start().await.unwrap();
-    let port: u16 = emulator
-        .base_url()
-        .rsplit_once(':')
-        .unwrap()
-        .1
-        .parse()
-        .unwrap();
+    let port: u16 = emulator.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
     emulator.shutdown().await;
-    let again = Emulator::builder()
-        .connect_port(port)
-        .start()
-        .await
-        .unwrap();
+    let again = Emulator::builder().connect_port(port).start().await.unwrap();
     assert!(again.base_url().ends_with(&port.to_string()));
 }
 
 #[tokio::test]
 async fn debug_output_has_no_secrets() {
     let emulator = Emulator::builder().start().await.unwrap();
-    let session = emulator
-        .create_session(SessionRequest::default())
-        .await
-        .unwrap();
+    let session = emulator.create_session(SessionRequest::default()).await.unwrap();
     assert!(!format!("{session:?}").contains(&session.session_token));
     let text = format!("{emulator:?}");
     assert!(!text.contains(&session.session_token) && !text.contains(emulator.api_key()));

@@ -37,24 +37,11 @@ async fn caller_headers_are_signed_too() {
     let (status, session) = signed().send().await;
     assert_eq!(status, 200, "{session}");
 
-    refused(
-        &signed().without("x-alter-signature-v2"),
-        "missing_signature_v2",
-    )
-    .await;
-    refused(
-        &signed().set("x-alter-signature-v2", "00"),
-        "invalid_signature_v2",
-    )
-    .await;
-    refused(
-        &signed().set("x-alter-caller", "other"),
-        "invalid_signature",
-    )
-    .await;
+    refused(&signed().without("x-alter-signature-v2"), "missing_signature_v2").await;
+    refused(&signed().set("x-alter-signature-v2", "00"), "invalid_signature_v2").await;
+    refused(&signed().set("x-alter-caller", "other"), "invalid_signature").await;
     refused(&signed().without("x-alter-caller"), "invalid_signature").await;
-    let unsigned_caller =
-        Request::signed(&emulator, SESSION, &body()).set("x-alter-caller", "billing");
+    let unsigned_caller = Request::signed(&emulator, SESSION, &body()).set("x-alter-caller", "billing");
     refused(&unsigned_caller, "invalid_signature").await;
 }
 
@@ -71,19 +58,11 @@ async fn the_key_must_be_the_emulators() {
 #[tokio::test]
 async fn every_header_is_needed() {
     let emulator = emulator().await;
-    for name in [
-        "x-alter-timestamp",
-        "x-alter-nonce",
-        "x-alter-content-sha256",
-        "x-alter-signature",
-    ] {
+    for name in ["x-alter-timestamp", "x-alter-nonce", "x-alter-content-sha256", "x-alter-signature"] {
         let request = Request::signed(&emulator, SESSION, &body()).without(name);
         refused(&request, "missing_signature_header").await;
         let (_, answer) = request.send().await;
-        assert!(
-            answer["message"].as_str().unwrap().contains(name),
-            "{answer}"
-        );
+        assert!(answer["message"].as_str().unwrap().contains(name), "{answer}");
     }
 }
 
@@ -96,21 +75,9 @@ async fn the_signature_covers_what_is_sent() {
     refused(&tampered, "content_hash_mismatch").await;
 
     let zeros = "0".repeat(64);
-    refused(
-        &signed().set("x-alter-content-sha256", &zeros),
-        "content_hash_mismatch",
-    )
-    .await;
-    refused(
-        &signed().set("x-alter-signature", &zeros),
-        "invalid_signature",
-    )
-    .await;
-    refused(
-        &signed().set("x-alter-nonce", &"a".repeat(32)),
-        "invalid_signature",
-    )
-    .await;
+    refused(&signed().set("x-alter-content-sha256", &zeros), "content_hash_mismatch").await;
+    refused(&signed().set("x-alter-signature", &zeros), "invalid_signature").await;
+    refused(&signed().set("x-alter-nonce", &"a".repeat(32)), "invalid_signature").await;
     let mut elsewhere = signed();
     elsewhere.url = format!("{}/sdk/oauth/connect/session/poll", emulator.base_url());
     refused(&elsewhere, "invalid_signature").await;
