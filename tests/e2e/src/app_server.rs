@@ -1,0 +1,162 @@
+//! The app's own origin: the test page with the SDK it is to load, and whatever a scenario adds.
+
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::extract::{Path as Segment, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::log::{Log, Logs, Report};
+use crate::page::Page;
+use crate::repository;
+use crate::window::Window;
+
+/// Which SDK a page loads. Both have the same API; the second is the published package this one replaces.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sdk {
+    /// `pkg/dist`, as `cargo xtask build` leaves it.
+    Ours,
+    /// `@alter-ai/connect`, a development dependency of `pkg`.
+    Reference,
+}
+
+impl Sdk {
+    /// The path segment under which the app's page loads it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Reference => "reference",
+        }
+    }
+
+    /// The directory of the built files.
+    ///
+    /// # Errors
+    /// It has not been built or installed.
+    pub fn directory(self) -> Result<PathBuf> {
+        let (path, remedy) = match self {
+            Self::Ours => ("pkg/dist", "run `cargo xtask build`"),
+            Self::Reference => ("pkg/node_modules/@alter-ai/connect/dist", "run `npm ci` in pkg"),
+        };
+        let directory = repository().join(path);
+        if !directory.join("alter-connect.umd.js").is_file() {
+            bail!("{path}/alter-connect.umd.js is missing: {remedy}");
+        }
+        Ok(directory)
+    }
+}
+
+/// Serves `/{sdk}/app.html` and `/dist/…` on a free port of 127.0.0.1 until dropped.
+#[derive(Debug)]
+pub struct AppServer {
+    origin: String,
+    logs: Arc<Logs>,
+    task: JoinHandle<()>,
+}
+
+impl AppServer {
+    /// Starts it; `extra` routes are the scenario's own, such as its backend's endpoints.
+    ///
+    /// # Errors
+    /// No port can be had.
+    pub async fn start(extra: impl FnOnce(&str) -> Router) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let logs = Arc::new(Logs::default());
+        let routes = Router::new()
+            .route("/{sdk}/sdk.js", get(sdk_script))
+            .route("/{sdk}/{page}", get(page))
+            .route("/dist/{file}", get(built_file))
+            .route("/log", post(add_to_log))
+            .with_state(logs.clone())
+            .merge(extra(&origin));
+        let task = tokio::spawn(async move {
+            axum::serve(listener, routes).await.expect("serving does not end");
+        });
+        Ok(Self { origin, logs, task })
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The address of the test page that loads `sdk`.
+    pub fn page(&self, sdk: Sdk) -> String {
+        format!("{}/{}/app.html", self.origin, sdk.name())
+    }
+
+    /// Loads a test page of this server (`url` may have a query) and waits until the app on it is ready.
+    ///
+    /// # Errors
+    /// The page, or the SDK on it, does not load.
+    pub async fn load(&self, window: &Window, url: &str) -> Result<Page> {
+        Page::load(window, &self.logs, url).await
+    }
+
+    /// What the app has observed at every load of its pages, in every window; the earliest load first.
+    pub fn logs(&self) -> Vec<Log> {
+        self.logs.all()
+    }
+}
+
+impl Drop for AppServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+// The body says what it is only to us: beacons cannot carry JSON's content type.
+async fn add_to_log(State(logs): State<Arc<Logs>>, body: String) -> StatusCode {
+    match serde_json::from_str::<Report>(&body) {
+        Ok(report) => {
+            logs.add(report);
+            StatusCode::NO_CONTENT
+        }
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
+}
+
+async fn sdk_script(Segment(sdk): Segment<String>) -> Response {
+    let directory = match sdk.as_str() {
+        "reference" => Sdk::Reference.directory(),
+        _ => Sdk::Ours.directory(),
+    };
+    match directory {
+        Ok(directory) => file(&directory, "alter-connect.umd.js").await,
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}
+
+async fn built_file(Segment(name): Segment<String>) -> Response {
+    match Sdk::Ours.directory() {
+        Ok(directory) => file(&directory, &name).await,
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}
+
+async fn page(Segment((_, name)): Segment<(String, String)>) -> Response {
+    file(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")), &name).await
+}
+
+// Read anew each time: no cache stands between a rebuild and the next run.
+async fn file(directory: &Path, name: &str) -> Response {
+    let kind = match name.rsplit_once('.') {
+        Some((_, "html")) => "text/html; charset=utf-8",
+        Some((_, "js")) => "text/javascript; charset=utf-8",
+        Some((_, "wasm")) => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    match tokio::fs::read(directory.join(name)).await.context(name.to_owned()) {
+        Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}

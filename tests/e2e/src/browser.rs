@@ -1,0 +1,149 @@
+//! One browser session and its windows.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::driver_process::DriverProcess;
+use crate::engine::Engine;
+use crate::wait;
+use crate::window::Window;
+
+/// What a scenario needs of its browser.
+#[derive(Clone, Debug, Default)]
+pub struct BrowserOptions {
+    /// Emulate this phone instead of a desktop.
+    pub phone: Option<Phone>,
+    /// Keep the engine's popup blocker on, as every user has it.
+    pub block_popups: bool,
+    /// No windows. Not for scenarios that depend on the focus.
+    pub headless: bool,
+}
+
+impl BrowserOptions {
+    /// A desktop browser as a user has it: real windows, popups only on a click.
+    pub fn desktop() -> Self {
+        Self { block_popups: true, ..Self::default() }
+    }
+
+    /// A phone in portrait.
+    pub fn phone() -> Self {
+        Self { phone: Some(Phone::default()), block_popups: true, ..Self::default() }
+    }
+}
+
+/// The device that is emulated.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    /// Viewport width in CSS pixels.
+    pub width: u32,
+    /// Viewport height in CSS pixels.
+    pub height: u32,
+    /// The whole user agent string.
+    pub user_agent: String,
+}
+
+impl Default for Phone {
+    fn default() -> Self {
+        Self {
+            width: 390,
+            height: 844,
+            user_agent: "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) \
+                         Chrome/130.0.0.0 Mobile Safari/537.36"
+                .into(),
+        }
+    }
+}
+
+/// A browser with a profile of its own, and the window it began with.
+#[derive(Debug)]
+pub struct Browser {
+    driver: WebDriver,
+    main: Window,
+}
+
+impl Browser {
+    /// Opens a fresh session.
+    ///
+    /// # Errors
+    /// The browser is missing or does not start.
+    pub async fn start(engine: Engine, driver: &DriverProcess, options: &BrowserOptions) -> Result<Self> {
+        // Drivers are on this machine: no proxy. The limit keeps a hung browser from hanging the suite.
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?;
+        let driver = WebDriver::builder(driver.url(), engine.capabilities(options)?)
+            .client(client)
+            .connect()
+            .await
+            .with_context(|| format!("{engine} did not start"))?;
+        let main = Window::new(driver.clone(), driver.window().await?);
+        Ok(Self { driver, main })
+    }
+
+    /// The window the session began with.
+    pub fn main(&self) -> &Window {
+        &self.main
+    }
+
+    /// Every open window, the main one included.
+    ///
+    /// # Errors
+    /// The session is gone.
+    pub async fn windows(&self) -> Result<Vec<Window>> {
+        let handles = self.driver.windows().await?;
+        Ok(handles.into_iter().map(|handle| Window::new(self.driver.clone(), handle)).collect())
+    }
+
+    /// Every open window but the main one.
+    ///
+    /// # Errors
+    /// The session is gone.
+    pub async fn popups(&self) -> Result<Vec<Window>> {
+        Ok(self.windows().await?.into_iter().filter(|window| *window != self.main).collect())
+    }
+
+    /// Waits for a popup and gives it.
+    ///
+    /// # Errors
+    /// None opens within the limit.
+    pub async fn popup(&self) -> Result<Window> {
+        wait::until("a popup to open", async || Ok(self.popups().await?.pop())).await
+    }
+
+    /// Waits until only the main window is left.
+    ///
+    /// # Errors
+    /// A popup stays open.
+    pub async fn no_popup(&self) -> Result<()> {
+        wait::until("every popup to be closed", async || Ok(self.popups().await?.is_empty().then_some(()))).await
+    }
+
+    /// Writes a screenshot of every window: `{directory}/{name}-{n}.png`.
+    ///
+    /// # Errors
+    /// The session is gone or the directory cannot be written.
+    pub async fn screenshots(&self, directory: &Path, name: &str) -> Result<()> {
+        for (number, window) in self.windows().await?.iter().enumerate() {
+            let png = window.screenshot().await?;
+            std::fs::write(directory.join(format!("{name}-{number}.png")), png)?;
+        }
+        Ok(())
+    }
+
+    /// Closes the browser.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn quit(self) -> Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+}
+
+pub(crate) fn capabilities_from(json: Value) -> Capabilities {
+    match json {
+        Value::Object(map) => map.into(),
+        other => panic!("capabilities are a JSON object, not {other}"),
+    }
+}

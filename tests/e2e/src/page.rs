@@ -1,0 +1,142 @@
+//! The test page in a browser: what it is told, and what the app on it has observed.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::log::{Entry, Log, Logs};
+use crate::wait;
+use crate::window::Window;
+
+/// One load of the test page.
+///
+/// Whatever runs a script in the page takes the focus to its window; reading the log does not, for the page
+/// reports it to its server.
+#[derive(Clone, Debug)]
+pub struct Page {
+    window: Window,
+    id: String,
+    logs: Arc<Logs>,
+}
+
+impl Page {
+    pub(crate) async fn load(window: &Window, logs: &Arc<Logs>, url: &str) -> Result<Self> {
+        window.goto(url).await?;
+        Self::ready(window, logs, None).await
+    }
+
+    /// The next load of the page in the same window: after a reload, or a return from elsewhere.
+    ///
+    /// # Errors
+    /// The window does not come to the app's page.
+    pub async fn next(&self) -> Result<Self> {
+        Self::ready(&self.window, &self.logs, Some(&self.id)).await
+    }
+
+    async fn ready(window: &Window, logs: &Arc<Logs>, previous: Option<&str>) -> Result<Self> {
+        wait::until("the app's page to be ready", async || {
+            // A page in motion has no script context for a moment.
+            let id = window
+                .script::<Option<String>>("return typeof pageId === 'undefined' ? null : pageId", vec![])
+                .await
+                .unwrap_or(None);
+            Ok(id
+                .filter(|id| Some(id.as_str()) != previous)
+                .filter(|id| !logs.of(id).all("page ready").is_empty())
+                .map(|id| Self { window: window.clone(), id, logs: logs.clone() }))
+        })
+        .await
+        .context("the page, or the SDK on it, did not load")
+    }
+
+    /// The page's window.
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Sets what `open()` gets besides the recorders: a JavaScript object expression, evaluated at each
+    /// `open()`; `argument` is at hand in it.
+    ///
+    /// # Errors
+    /// The window is gone or the expression is no JavaScript.
+    pub async fn options(&self, expression: &str, argument: impl Into<Value>) -> Result<()> {
+        let body = format!("const argument = arguments[0]; options = () => ({expression});");
+        self.window.script(&body, vec![argument.into()]).await
+    }
+
+    /// Clicks Connect.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn connect(&self) -> Result<()> {
+        self.window.click("#connect").await
+    }
+
+    /// Clicks the second button, which runs `statements` inside the click; `argument` is at hand in them.
+    ///
+    /// # Errors
+    /// The window is gone or the statements are no JavaScript.
+    pub async fn click_other(&self, statements: &str, argument: impl Into<Value>) -> Result<()> {
+        let body = format!("const argument = arguments[0]; other = () => {{ {statements} }};");
+        self.window.script::<Value>(&body, vec![argument.into()]).await?;
+        self.window.click("#other").await
+    }
+
+    /// Runs statements in the page (a value is given with `return`).
+    ///
+    /// # Errors
+    /// They throw, the window is gone, or the value is not a `T`.
+    pub async fn run<T: DeserializeOwned>(&self, statements: &str) -> Result<T> {
+        self.window.script(statements, vec![]).await
+    }
+
+    /// `isOpen()` now.
+    ///
+    /// # Errors
+    /// The window is gone or the SDK is destroyed.
+    pub async fn is_open(&self) -> Result<bool> {
+        self.run("return sdk.isOpen()").await
+    }
+
+    /// What the app has observed so far.
+    pub fn log(&self) -> Log {
+        self.logs.of(&self.id)
+    }
+
+    /// Waits for an observation (`bus success`) and gives the first of its kind.
+    ///
+    /// # Errors
+    /// It does not come within the limit; the error has the log.
+    pub async fn observed(&self, what: &str) -> Result<Entry> {
+        Ok(self.observed_times(what, 1).await?.remove(0))
+    }
+
+    /// Waits until an observation has been made so many times.
+    ///
+    /// # Errors
+    /// As [`Page::observed`].
+    pub async fn observed_times(&self, what: &str, times: usize) -> Result<Vec<Entry>> {
+        let entries = wait::until(&format!("`{what}`"), async || {
+            let entries: Vec<Entry> = self.log().all(what).into_iter().cloned().collect();
+            Ok((entries.len() >= times).then_some(entries))
+        })
+        .await;
+        match entries {
+            Ok(entries) => Ok(entries),
+            Err(error) => bail!("{error:#}; the app observed:\n{}", self.log()),
+        }
+    }
+
+    /// Waits until everything that was due on the page by now has happened and has been reported.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn settle(&self) -> Result<()> {
+        let marks = self.log().all("page mark").len();
+        self.run::<Value>("setTimeout(() => record('page', 'mark'))").await?;
+        self.observed_times("page mark", marks + 1).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+//! What one scenario gets: its own emulator, app server and browser session.
+
+use alter_connect_emulator::Emulator;
+use anyhow::{Context, Result};
+use axum::Router;
+use serde_json::{Value, json};
+
+use crate::app_server::{AppServer, Sdk};
+use crate::backend::Backend;
+use crate::browser::Browser;
+use crate::engine::Engine;
+use crate::evidence_directory;
+use crate::page::Page;
+
+/// A scenario's surroundings; nothing in them is shared with another scenario but the driver process.
+#[derive(Debug)]
+pub struct Stage {
+    /// The engine that the browser is of.
+    pub engine: Engine,
+    /// The SDK that pages load.
+    pub sdk: Sdk,
+    /// The hosted side.
+    pub emulator: Emulator,
+    /// The app's origin.
+    pub app: AppServer,
+    /// The app's backend.
+    pub backend: Backend,
+    /// The browser.
+    pub browser: Browser,
+}
+
+impl Stage {
+    /// Starts the servers around a browser session.
+    ///
+    /// # Errors
+    /// A server does not start.
+    pub async fn new(engine: Engine, sdk: Sdk, browser: Browser) -> Result<Self> {
+        let app = AppServer::start(|_| Router::new()).await?;
+        let emulator = Emulator::builder().app_origin(app.origin()).start().await?;
+        let backend = Backend::new(emulator.base_url(), emulator.api_key())?;
+        Ok(Self { engine, sdk, emulator, app, backend, browser })
+    }
+
+    /// A session for Google alone, played by the emulator as `script` says (`{"outcome": "deny"}`); `null`
+    /// leaves it to be clicked through. Gives its token.
+    ///
+    /// # Errors
+    /// The emulator refuses.
+    pub async fn session(&self, script: Value) -> Result<String> {
+        self.session_with(json!({ "allowed_providers": ["google"] }), script).await
+    }
+
+    /// [`Stage::session`] with more of the request's fields.
+    ///
+    /// # Errors
+    /// As [`Stage::session`].
+    pub async fn session_with(&self, mut request: Value, script: Value) -> Result<String> {
+        request["allowed_origin"] = self.app.origin().into();
+        if !script.is_null() {
+            request["metadata"] = json!({ "emulator": script });
+        }
+        let session = self.backend.create_session(&request).await?;
+        let token = session["session_token"].as_str().context("the session has no token")?;
+        Ok(token.to_owned())
+    }
+
+    /// The app's page, loaded in the main window.
+    ///
+    /// # Errors
+    /// It does not load.
+    pub async fn page(&self) -> Result<Page> {
+        self.app.load(self.browser.main(), &self.app.page(self.sdk)).await
+    }
+
+    /// The app's page, told to open the Connect page of the session with this token.
+    ///
+    /// # Errors
+    /// It does not load.
+    pub async fn page_with_token(&self, token: &str) -> Result<Page> {
+        let page = self.page().await?;
+        self.tell_token(&page, token).await?;
+        Ok(page)
+    }
+
+    /// Tells the page to open the Connect page of the session with this token.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn tell_token(&self, page: &Page, token: &str) -> Result<()> {
+        page.options(
+            "{ token: argument.token, baseURL: argument.baseURL }",
+            json!({ "token": token, "baseURL": self.emulator.base_url() }),
+        )
+        .await
+    }
+
+    /// Leaves screenshots of every window in `target/e2e` and gives the app's logs.
+    ///
+    /// # Errors
+    /// The browser does not answer.
+    pub async fn evidence(&self, name: &str) -> Result<String> {
+        self.browser.screenshots(&evidence_directory()?, name).await?;
+        Ok(self.app.logs().iter().map(ToString::to_string).collect::<Vec<_>>().join("  --\n"))
+    }
+}

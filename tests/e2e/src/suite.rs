@@ -1,0 +1,108 @@
+//! What all scenarios share, and how one of them is run.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context, Result};
+use tokio::runtime::Runtime;
+
+use crate::app_server::Sdk;
+use crate::browser::{Browser, BrowserOptions};
+use crate::display::Display;
+use crate::driver_process::DriverProcess;
+use crate::engine::Engine;
+use crate::stage::Stage;
+
+/// A scenario's body: it fails by an error or by a panic.
+pub type Run = for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// One row of the suite.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// `theme::what_happens`.
+    pub name: &'static str,
+    /// The browser it needs.
+    pub browser: BrowserOptions,
+    /// What it does.
+    pub run: Run,
+}
+
+/// The display and the drivers, started when first needed and ended when dropped.
+#[derive(Debug)]
+pub struct Suite {
+    runtime: Runtime,
+    drivers: Mutex<HashMap<Engine, Arc<DriverProcess>>>,
+    display: Mutex<Option<Arc<Display>>>,
+}
+
+impl Suite {
+    /// Starts nothing yet. From here on panics are reported with the scenario that they end.
+    ///
+    /// # Errors
+    /// No runtime can be made.
+    pub fn new() -> Result<Self> {
+        std::panic::set_hook(Box::new(keep_panic));
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        Ok(Self { runtime, drivers: Mutex::default(), display: Mutex::default() })
+    }
+
+    /// Plays a scenario in an engine.
+    ///
+    /// # Errors
+    /// What failed, with the app's log; screenshots are in `target/e2e`.
+    pub fn play(&self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
+        let stage = self.runtime.block_on(self.stage(engine, sdk, &scenario.browser))?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.runtime.block_on((scenario.run)(&stage))))
+            .unwrap_or_else(|_| Err(anyhow::Error::msg(PANIC.take())));
+        self.runtime.block_on(async {
+            let outcome = match outcome {
+                Ok(()) => Ok(()),
+                Err(error) => {
+                    let name = format!("{engine}-{}", scenario.name.replace("::", "-"));
+                    let log = stage.evidence(&name).await.unwrap_or_else(|error| format!("  (no evidence: {error:#})"));
+                    Err(error.context(format!("screenshots: target/e2e/{name}-*.png; the app observed:\n{log}")))
+                }
+            };
+            let quit = stage.browser.quit().await.context("the browser did not close");
+            outcome.and(quit)
+        })
+    }
+
+    async fn stage(&self, engine: Engine, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
+        let driver = self.driver(engine).await?;
+        let browser = Browser::start(engine, &driver, options).await?;
+        Stage::new(engine, sdk, browser).await
+    }
+
+    async fn driver(&self, engine: Engine) -> Result<Arc<DriverProcess>> {
+        if let Some(driver) = self.drivers.lock().expect("no panic holds it").get(&engine) {
+            return Ok(driver.clone());
+        }
+        let display = self.display()?;
+        let driver = Arc::new(DriverProcess::start(engine, Some(&display)).await?);
+        self.drivers.lock().expect("no panic holds it").insert(engine, driver.clone());
+        Ok(driver)
+    }
+
+    fn display(&self) -> Result<Arc<Display>> {
+        let mut display = self.display.lock().expect("no panic holds it");
+        if let Some(display) = &*display {
+            return Ok(display.clone());
+        }
+        let started = Arc::new(Display::start()?);
+        *display = Some(started.clone());
+        Ok(started)
+    }
+}
+
+thread_local! {
+    static PANIC: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Keeps a failed assertion's message and place for the report of its scenario, which runs on this thread.
+fn keep_panic(panic: &PanicHookInfo<'_>) {
+    PANIC.set(panic.to_string());
+}

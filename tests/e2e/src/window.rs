@@ -1,0 +1,154 @@
+//! One window or popup of a browser session.
+
+use anyhow::{Context, Result};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use thirtyfour::{By, WebDriver, WindowHandle};
+
+use crate::wait;
+
+/// A window. WebDriver has one current window per session; each method makes this one current first, so
+/// that no call depends on the one before.
+#[derive(Clone, Debug)]
+pub struct Window {
+    driver: WebDriver,
+    handle: WindowHandle,
+}
+
+impl PartialEq for Window {
+    fn eq(&self, other: &Self) -> bool {
+        self.handle == other.handle
+    }
+}
+
+impl Window {
+    pub(crate) fn new(driver: WebDriver, handle: WindowHandle) -> Self {
+        Self { driver, handle }
+    }
+
+    async fn current(&self) -> Result<&WebDriver> {
+        self.driver.switch_to_window(self.handle.clone()).await.context("the window is gone")?;
+        Ok(&self.driver)
+    }
+
+    /// Loads an address and waits for its `load` event.
+    ///
+    /// # Errors
+    /// The window is gone or the page does not load.
+    pub async fn goto(&self, url: &str) -> Result<()> {
+        let driver = self.current().await?;
+        driver.goto(url).await.with_context(|| format!("cannot open {url}"))
+    }
+
+    /// Reloads the page.
+    ///
+    /// # Errors
+    /// As [`Window::goto`].
+    pub async fn reload(&self) -> Result<()> {
+        Ok(self.current().await?.refresh().await?)
+    }
+
+    /// The address that the window shows.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn url(&self) -> Result<String> {
+        Ok(self.current().await?.current_url().await?.into())
+    }
+
+    /// The document's title.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn title(&self) -> Result<String> {
+        Ok(self.current().await?.title().await?)
+    }
+
+    /// Clicks an element as a user does, waiting for it to appear first.
+    ///
+    /// # Errors
+    /// The window is gone, or no such element can be clicked within the limit.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        wait::until(&format!("{css} to be clickable"), async || {
+            let driver = self.current().await?;
+            let Ok(element) = driver.find(By::Css(css)).await else {
+                return Ok(None);
+            };
+            // A page in motion may replace or cover the element between the two calls.
+            Ok(element.click().await.ok())
+        })
+        .await
+    }
+
+    /// Waits until an element is there.
+    ///
+    /// # Errors
+    /// The window is gone, or the element does not appear within the limit.
+    pub async fn wait_for(&self, css: &str) -> Result<()> {
+        wait::until(&format!("{css} to appear"), async || {
+            Ok(self.current().await?.find(By::Css(css)).await.ok().map(|_| ()))
+        })
+        .await
+    }
+
+    /// The text that a user sees in an element, or `None` while there is no such element.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn text(&self, css: &str) -> Result<Option<String>> {
+        match self.current().await?.find(By::Css(css)).await {
+            Ok(element) => Ok(Some(element.text().await?)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Runs a script's body (it gives its value with `return`) in the page.
+    ///
+    /// # Errors
+    /// The window is gone, the script throws, or its value is not a `T`.
+    pub async fn script<T: DeserializeOwned>(&self, body: &str, arguments: Vec<Value>) -> Result<T> {
+        let result = self.current().await?.execute(body, arguments).await?;
+        Ok(result.convert()?)
+    }
+
+    /// Runs a script's body in the page's frame that `css` selects.
+    ///
+    /// # Errors
+    /// As [`Window::script`]; or there is no such frame.
+    pub async fn script_in_frame<T: DeserializeOwned>(
+        &self,
+        css: &str,
+        body: &str,
+        arguments: Vec<Value>,
+    ) -> Result<T> {
+        let driver = self.current().await?;
+        driver.find(By::Css(css)).await?.enter_frame().await?;
+        let result = driver.execute(body, arguments).await;
+        driver.enter_default_frame().await?;
+        Ok(result?.convert()?)
+    }
+
+    /// Closes the window, as its user would.
+    ///
+    /// # Errors
+    /// It is gone already.
+    pub async fn close(&self) -> Result<()> {
+        Ok(self.current().await?.close_window().await?)
+    }
+
+    /// Whether the window is still there.
+    ///
+    /// # Errors
+    /// The session is gone.
+    pub async fn exists(&self) -> Result<bool> {
+        Ok(self.driver.windows().await?.contains(&self.handle))
+    }
+
+    /// A screenshot as PNG.
+    ///
+    /// # Errors
+    /// The window is gone.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
+        Ok(self.current().await?.screenshot_as_png().await?)
+    }
+}

@@ -1,0 +1,68 @@
+//! Providers whose page sends `Cross-Origin-Opener-Policy: same-origin`: the popup looks closed to the app
+//! while the user is still signing in, and cannot post its result.
+
+use std::time::Duration;
+
+use alter_connect_e2e::{Page, Scenario, Stage, Window};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![scenario!(the_result_arrives_by_the_relay), scenario!(the_user_closes_the_severed_popup)]
+}
+
+/// Longer than several looks at `popup.closed`.
+const SIGNING_IN: Duration = Duration::from_secs(3);
+
+async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
+    let (page, popup, token) = severed(stage).await?;
+    // Not a wait for something: the time in which a false exit would come.
+    tokio::time::sleep(SIGNING_IN).await;
+    assert!(page.log().outcome().is_empty(), "the user is still signing in");
+
+    popup.click("#approve").await?;
+    page.observed("bus close").await?;
+    stage.browser.no_popup().await?;
+    page.settle().await?;
+    let log = page.log();
+    assert_eq!(log.outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    let polled = stage.backend.poll(&token).await?;
+    assert_eq!(log.all("callback onSuccess")[0].value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    assert!(!page.is_open().await?);
+    Ok(())
+}
+
+async fn the_user_closes_the_severed_popup(stage: &Stage) -> Result<()> {
+    let (page, popup, _) = severed(stage).await?;
+    popup.close().await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert!(!page.is_open().await?);
+    Ok(())
+}
+
+/// A flow whose popup is at such a provider, and whose app has been told that it is closed.
+async fn severed(stage: &Stage) -> Result<(Page, Window, String)> {
+    let token = stage
+        .session_with(
+            json!({ "allowed_providers": ["google"], "return_url": stage.app.page(stage.sdk) }),
+            json!({ "coop": true, "pause_at_provider": true }),
+        )
+        .await?;
+    let page = stage.page_with_token(&token).await?;
+    page.run::<Value>(
+        "const look = setInterval(() => {
+             if (!popups[0]?.closed) return;
+             clearInterval(look);
+             record('page', 'popup looks closed', document.hasFocus());
+         }, 50);",
+    )
+    .await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
+    page.observed("page popup looks closed").await?;
+    Ok((page, popup, token))
+}

@@ -1,0 +1,151 @@
+//! What the app does in the middle of a flow, and inside its callbacks.
+
+use alter_connect_e2e::{BrowserOptions, Page, Scenario, Stage, Window};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::scenario;
+use crate::security::{forged_grant, hosted_frame};
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(destroy_in_mid_flow),
+        scenario!(close_in_mid_flow),
+        scenario!(a_second_open_while_open),
+        // No user's click leads to the second popup, so the blocker is off as for a trusted site.
+        scenario!(open_from_on_success, BrowserOptions::default()),
+        scenario!(an_on_success_that_throws),
+        scenario!(an_on_success_that_rejects),
+        scenario!(debug_output_never_has_the_token),
+    ]
+}
+
+async fn destroy_in_mid_flow(stage: &Stage) -> Result<()> {
+    let (page, _) = at_the_provider(stage).await?;
+    let frame = hosted_frame(stage, &page).await?;
+    page.run::<Value>("sdk.destroy()").await?;
+    stage.browser.no_popup().await?;
+
+    frame.post(&forged_grant()).await?;
+    page.observed("page message").await?;
+    page.settle().await?;
+    assert!(page.log().outcome().is_empty(), "nobody is told anything after destroy()");
+    assert!(page.log().all("page uncaught").is_empty());
+    let code: String = page.run("try { sdk.isOpen() } catch (error) { return error.code }").await?;
+    assert_eq!(code, "sdk_destroyed");
+    Ok(())
+}
+
+async fn close_in_mid_flow(stage: &Stage) -> Result<()> {
+    let (page, _) = at_the_provider(stage).await?;
+    page.run::<Value>("sdk.close()").await?;
+    stage.browser.no_popup().await?;
+    assert!(!page.is_open().await?);
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), ["bus close"], "no callback runs after close()");
+
+    // The instance is as good as new.
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    stage.tell_token(&page, &token).await?;
+    page.connect().await?;
+    page.observed("callback onSuccess").await?;
+    Ok(())
+}
+
+async fn a_second_open_while_open(stage: &Stage) -> Result<()> {
+    let (page, popup) = at_the_provider(stage).await?;
+    page.connect().await?;
+    page.observed_times("call open resolved", 2).await?;
+    assert!(page.is_open().await?);
+    assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
+    assert!(page.log().outcome().is_empty());
+
+    popup.click("#approve").await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    Ok(())
+}
+
+async fn open_from_on_success(stage: &Stage) -> Result<()> {
+    let mut tokens = Vec::new();
+    for account in ["ada@example.com", "grace@example.com"] {
+        tokens.push(stage.session(json!({ "outcome": "approve", "accounts": [account] })).await?);
+    }
+    let page = stage.page().await?;
+    page.run::<Value>("window.first = true").await?;
+    page.options(
+        "{
+            token: argument.tokens[first ? 0 : 1],
+            baseURL: argument.baseURL,
+            onSuccess: (grants) => {
+                record('callback', 'onSuccess', grants);
+                if (first) { first = false; connect(); }
+            },
+        }",
+        json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),
+    )
+    .await?;
+    page.connect().await?;
+    let successes = page.observed_times("callback onSuccess", 2).await?;
+    let accounts: Vec<_> = successes.iter().map(|success| &success.value()[0]["account_identifier"]).collect();
+    assert_eq!(accounts, ["ada@example.com", "grace@example.com"]);
+    stage.browser.no_popup().await?;
+    assert!(!page.is_open().await?);
+    Ok(())
+}
+
+async fn an_on_success_that_throws(stage: &Stage) -> Result<()> {
+    survives(stage, "throw new Error('a bug of the app')").await
+}
+
+async fn an_on_success_that_rejects(stage: &Stage) -> Result<()> {
+    survives(stage, "return Promise.reject(new Error('a bug of the app'))").await
+}
+
+/// Two flows in a row, with an `onSuccess` that goes wrong each time.
+async fn survives(stage: &Stage, fault: &str) -> Result<()> {
+    let page = stage.page().await?;
+    for round in 1..=2 {
+        let token = stage.session(json!({ "outcome": "approve" })).await?;
+        page.options(
+            &format!(
+                "{{ token: argument.token, baseURL: argument.baseURL, \
+                 onSuccess: (grants) => {{ record('callback', 'onSuccess', grants); {fault} }} }}"
+            ),
+            json!({ "token": token, "baseURL": stage.emulator.base_url() }),
+        )
+        .await?;
+        page.connect().await?;
+        page.observed_times("bus close", round).await?;
+        assert!(!page.is_open().await?);
+        let outcome = ["bus success", "callback onSuccess", "bus close"].repeat(round);
+        assert_eq!(page.log().outcome(), outcome);
+    }
+    Ok(())
+}
+
+async fn debug_output_never_has_the_token(stage: &Stage) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    let url = format!("{}?create={{\"debug\":true}}", stage.app.page(stage.sdk));
+    let page = stage.app.load(stage.browser.main(), &url).await?;
+    stage.tell_token(&page, &token).await?;
+    page.connect().await?;
+    page.observed("bus close").await?;
+    page.settle().await?;
+    assert!(
+        page.log().0.iter().any(|entry| entry.from == "console"),
+        "debug prints nothing: there was nothing to check"
+    );
+    assert!(!page.log().mentions("console", &token));
+    Ok(())
+}
+
+/// A flow whose popup waits on the provider's consent page.
+async fn at_the_provider(stage: &Stage) -> Result<(Page, Window)> {
+    let token = stage.session(json!({ "pause_at_provider": true })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
+    Ok((page, popup))
+}

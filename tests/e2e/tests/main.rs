@@ -1,0 +1,99 @@
+//! The end-to-end suite: every scenario in every engine asked for, one after the other.
+//!
+//! `ENGINES=chromium,firefox` chooses the engines (default: chromium), `SDK=reference` plays the scenarios
+//! with the package that this one replaces. Arguments are those of `cargo test`.
+
+mod backend;
+mod coop;
+mod lifecycle;
+mod popup;
+mod redirect;
+mod security;
+mod token;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use alter_connect_e2e::{BrowserOptions, Engine, Run, Scenario, Sdk, Suite};
+use anyhow::{Context, Result};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    // Windows share one focus: two scenarios at once would take it from each other.
+    arguments.test_threads = Some(1);
+
+    let sdk = sdk()?;
+    let suite = Arc::new(Suite::new()?);
+    let mut trials = Vec::new();
+    for engine in engines()? {
+        for scenario in scenarios() {
+            trials.push(trial(&suite, engine, sdk, scenario));
+        }
+    }
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn scenarios() -> Vec<Scenario> {
+    [
+        popup::scenarios(),
+        token::scenarios(),
+        lifecycle::scenarios(),
+        coop::scenarios(),
+        security::scenarios(),
+        redirect::scenarios(),
+        backend::scenarios(),
+    ]
+    .concat()
+}
+
+fn trial(suite: &Arc<Suite>, engine: Engine, sdk: Sdk, scenario: Scenario) -> Trial {
+    let obstacle = engine.obstacle(&scenario.browser);
+    let suite = suite.clone();
+    let name = match obstacle {
+        Some(obstacle) => format!("{engine}::{} ({obstacle})", scenario.name),
+        None => format!("{engine}::{}", scenario.name),
+    };
+    Trial::test(name, move || suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
+        .with_ignored_flag(obstacle.is_some())
+}
+
+/// A scenario named after its function; the path begins with this crate's name, which says nothing.
+fn row(path: &'static str, browser: BrowserOptions, run: Run) -> Scenario {
+    let name = path.split_once("::").map_or(path, |(_, name)| name);
+    Scenario { name, browser, run }
+}
+
+fn engines() -> Result<Vec<Engine>> {
+    let names = std::env::var("ENGINES").unwrap_or_else(|_| Engine::Chromium.name().into());
+    names
+        .split(',')
+        .map(|name| {
+            Engine::ALL
+                .into_iter()
+                .find(|engine| engine.name() == name.trim())
+                .with_context(|| format!("ENGINES names {name:?}; known are chromium, firefox and webkit"))
+        })
+        .collect()
+}
+
+fn sdk() -> Result<Sdk> {
+    let sdk = match std::env::var("SDK").as_deref() {
+        Ok("reference") => Sdk::Reference,
+        Ok("ours") | Err(_) => Sdk::Ours,
+        Ok(other) => anyhow::bail!("SDK is {other:?}; known are ours and reference"),
+    };
+    sdk.directory()?;
+    Ok(sdk)
+}
+
+/// A row of the suite from the name of an async function that takes the stage.
+#[macro_export]
+macro_rules! scenario {
+    ($name:ident) => {
+        $crate::scenario!($name, alter_connect_e2e::BrowserOptions::desktop())
+    };
+    ($name:ident, $browser:expr) => {
+        $crate::row(concat!(module_path!(), "::", stringify!($name)), $browser, |stage| Box::pin($name(stage)))
+    };
+}
