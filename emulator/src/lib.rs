@@ -6,7 +6,7 @@
 //! ```no_run
 //! use alter_connect_emulator::{Emulator, SessionRequest};
 //!
-//! # async fn demo() -> anyhow::Result<()> {
+//! # async fn demo() -> Result<(), Box<dyn std::error::Error>> {
 //! let emulator = Emulator::builder().app_origin("http://127.0.0.1:8080").start().await?;
 //! let session = emulator
 //!     .create_session(SessionRequest {

@@ -1,6 +1,8 @@
 //! Runs the emulator beside an app.
 
+use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use alter_connect_emulator::{Emulator, Script};
 use clap::Parser;
@@ -40,8 +42,17 @@ fn script(json: &str) -> Result<Script, serde_json::Error> {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let options = Options::parse();
+async fn main() -> ExitCode {
+    match run(Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let generated = options.api_key.is_none();
     let mut builder = Emulator::builder()
         .connect_port(options.connect_port)
