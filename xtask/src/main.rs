@@ -1,6 +1,8 @@
 //! `cargo xtask <command>`: everything a contributor runs, each command
 //! providing what it needs first.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -36,7 +38,18 @@ enum Command {
     Demo(demo::Args),
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Without a backtrace: what went wrong is outside of this program.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     process::end_children_on_signal()?;
     match Cli::parse().command {
         Command::Setup => setup(),

@@ -24,8 +24,7 @@ pub fn install() -> Result<()> {
     let modules = package().join("node_modules");
     // npm writes this file last.
     let installed = changed(&modules.join(".package-lock.json"));
-    let wanted = changed(&package().join("package-lock.json"))
-        .context("pkg/package-lock.json is missing")?;
+    let wanted = changed(&package().join("package-lock.json")).context("pkg/package-lock.json is missing")?;
     if installed.is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
@@ -36,25 +35,15 @@ pub fn install() -> Result<()> {
 /// An npm command in the package's directory.
 pub fn npm(args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
-    npm.current_dir(package())
-        .env("npm_config_update_notifier", "false")
-        .args(args);
+    npm.current_dir(package()).env("npm_config_update_notifier", "false").args(args);
     npm
 }
 
 fn ensure_node() -> Result<()> {
     system::ensure(system::NODE)?;
-    let output = Command::new("node")
-        .arg("--version")
-        .stderr(Stdio::null())
-        .output()
-        .context("could not run node")?;
+    let output = Command::new("node").arg("--version").stderr(Stdio::null()).output().context("could not run node")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
     match major {
         Some(OLDEST_NODE..) => Ok(()),
         _ => {

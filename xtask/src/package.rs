@@ -19,24 +19,13 @@ use crate::toolchain::{self, WasmToolchain};
 use crate::tools;
 
 /// wasm-opt is the bundling's business, and so is package.json.
-const WASM_PACK: &[&str] = &[
-    "build",
-    "--no-pack",
-    "--no-opt",
-    "--target",
-    "bundler",
-    "--out-dir",
-    "pkg/build",
-];
+const WASM_PACK: &[&str] = &["build", "--no-pack", "--no-opt", "--target", "bundler", "--out-dir", "pkg/build"];
 const FEATURES: &[&str] = &["--no-default-features", "--features", "npm"];
 
 /// With the library's sources: built for this package alone, so that nothing
 /// unused is in it, and without the instructions that the oldest promised
 /// browsers lack. `RUSTC_BOOTSTRAP` lets a stable compiler do it.
-const LEAN_CARGO: &[&str] = &[
-    "-Zbuild-std=core,alloc",
-    "-Zbuild-std-features=optimize_for_size",
-];
+const LEAN_CARGO: &[&str] = &["-Zbuild-std=core,alloc", "-Zbuild-std-features=optimize_for_size"];
 const LEAN_RUSTFLAGS: &[&str] = &[
     "-Ctarget-cpu=mvp",
     "-Zunstable-options",
@@ -120,25 +109,18 @@ fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
         .or_else(|| Some(env::home_dir()?.join(".cargo")))
         .unwrap_or_default();
     let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut flags: Vec<String> = [
-        (paths::root(), "."),
-        (&cargo_home, "cargo"),
-        (&resolved(&sources), "rust"),
-        (&sources, "rust"),
-    ]
-    .iter()
-    .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
-    .collect();
+    let mut flags: Vec<String> =
+        [(paths::root(), "."), (&cargo_home, "cargo"), (&resolved(&sources), "rust"), (&sources, "rust")]
+            .iter()
+            .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+            .collect();
     flags.dedup();
     Ok(flags)
 }
 
 fn measure(wasm: &WasmToolchain) -> Result<Package> {
     let reference = npm::package().join("node_modules/@alter-ai/connect/dist");
-    Ok(Package {
-        sizes: Table::measure(&dist(), &reference)?,
-        lean: wasm.rust_src,
-    })
+    Ok(Package { sizes: Table::measure(&dist(), &reference)?, lean: wasm.rust_src })
 }
 
 impl Package {
@@ -165,16 +147,9 @@ impl Package {
 
     fn check_budget(&self) -> Result<()> {
         for (name, budget) in BUDGET {
-            let size = self
-                .sizes
-                .ours
-                .get(*name)
-                .with_context(|| format!("{name} was not built"))?;
+            let size = self.sizes.ours.get(*name).with_context(|| format!("{name} was not built"))?;
             if self.lean && size.brotli > *budget {
-                bail!(
-                    "{name} has {} bytes (brotli); its budget is {budget}",
-                    size.brotli
-                );
+                bail!("{name} has {} bytes (brotli); its budget is {budget}", size.brotli);
             }
         }
         Ok(())
@@ -182,23 +157,13 @@ impl Package {
 }
 
 fn check_tarball() -> Result<()> {
-    let output = npm::npm(&["pack", "--dry-run", "--json"])
-        .output()
-        .context("could not run npm")?;
+    let output = npm::npm(&["pack", "--dry-run", "--json"]).output().context("could not run npm")?;
     if !output.status.success() {
-        bail!(
-            "npm pack failed: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        bail!("npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
     }
-    let report: Value =
-        serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
-    let packed: BTreeSet<&str> = report[0]["files"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|file| file["path"].as_str())
-        .collect();
+    let report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
+    let packed: BTreeSet<&str> =
+        report[0]["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str()).collect();
     let expected: BTreeSet<&str> = TARBALL.iter().copied().collect();
     if packed != expected {
         let missing: Vec<_> = expected.difference(&packed).collect();
@@ -215,10 +180,7 @@ fn stamp() -> PathBuf {
 
 fn leave_stamp(started: SystemTime, wasm: &WasmToolchain) -> Result<()> {
     fs::write(stamp(), wasm.to_string())?;
-    File::options()
-        .write(true)
-        .open(stamp())?
-        .set_modified(started)?;
+    File::options().write(true).open(stamp())?.set_modified(started)?;
     Ok(())
 }
 
@@ -227,13 +189,7 @@ fn newest_source() -> Result<SystemTime> {
     let root = paths::root();
     let own = root.join("xtask/src/package.rs");
     let mut newest = SystemTime::UNIX_EPOCH;
-    let mut open = vec![
-        own,
-        root.join("src"),
-        root.join("Cargo.toml"),
-        root.join("Cargo.lock"),
-        npm::package(),
-    ];
+    let mut open = vec![own, root.join("src"), root.join("Cargo.toml"), root.join("Cargo.lock"), npm::package()];
     while let Some(path) = open.pop() {
         let made = ["dist", "build", "node_modules"].map(|name| npm::package().join(name));
         if made.contains(&path) {

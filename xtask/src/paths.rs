@@ -11,10 +11,7 @@ pub fn root() -> &'static Path {
     ROOT.get_or_init(|| {
         // cargo sets it at run time too, which holds after the folder was moved.
         let xtask = env::var_os("CARGO_MANIFEST_DIR").unwrap_or(env!("CARGO_MANIFEST_DIR").into());
-        Path::new(&xtask)
-            .parent()
-            .expect("xtask lies one level below the root")
-            .to_owned()
+        Path::new(&xtask).parent().expect("xtask lies one level below the root").to_owned()
     })
 }
 
@@ -41,7 +38,5 @@ pub fn cache() -> PathBuf {
 
 /// The first program of this name on the PATH.
 pub fn find_program(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|dir| dir.join(name))
-        .find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
 }

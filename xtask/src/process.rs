@@ -18,9 +18,7 @@ const POLL: Duration = Duration::from_millis(50);
 static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
 
 fn running() -> MutexGuard<'static, Vec<Pid>> {
-    RUNNING
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
+    RUNNING.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// A child and everything it starts. Dropping it ends them all.

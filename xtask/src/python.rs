@@ -16,8 +16,7 @@ const REQUIREMENTS: &str = "tests/backend/requirements.txt";
 /// The environment's Python, with the requirements installed.
 pub fn environment() -> Result<PathBuf> {
     let file = paths::root().join(REQUIREMENTS);
-    let requirements =
-        fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
+    let requirements = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
     let mut hasher = DefaultHasher::new();
     requirements.hash(&mut hasher);
     let home = paths::cache().join(format!("python-{:016x}", hasher.finish()));
@@ -40,9 +39,7 @@ pub fn environment() -> Result<PathBuf> {
     create.args(["-m", "venv", "--clear"]).arg(&home);
     Step::new("create the Python environment", create).require()?;
     let mut install = Command::new(&python);
-    install
-        .args(["-m", "pip", "install", "--quiet", "--requirement"])
-        .arg(&file);
+    install.args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&file);
     Step::new(format!("pip install -r {REQUIREMENTS}"), install).require()?;
     fs::write(complete, "")?;
     Ok(python)

@@ -34,17 +34,10 @@ impl Table {
             .output()
             .context("could not run node")?;
         if !output.status.success() {
-            bail!(
-                "could not measure {} and {}",
-                ours.display(),
-                reference.display()
-            );
+            bail!("could not measure {} and {}", ours.display(), reference.display());
         }
         let directories: Value = serde_json::from_slice(&output.stdout)?;
-        Ok(Self {
-            ours: read(&directories[0]),
-            reference: read(&directories[1]),
-        })
+        Ok(Self { ours: read(&directories[0]), reference: read(&directories[1]) })
     }
 }
 
@@ -66,17 +59,9 @@ fn read(directory: &Value) -> BTreeMap<String, Size> {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{:<26} {:>8} {:>8} {:>8}   {:>9} {:>6}",
-            "bytes", "raw", "gzip", "brotli", "reference", "ratio"
-        )?;
+        writeln!(f, "{:<26} {:>8} {:>8} {:>8}   {:>9} {:>6}", "bytes", "raw", "gzip", "brotli", "reference", "ratio")?;
         for (name, size) in &self.ours {
-            write!(
-                f,
-                "{name:<26} {:>8} {:>8} {:>8}",
-                size.raw, size.gzip, size.brotli
-            )?;
+            write!(f, "{name:<26} {:>8} {:>8} {:>8}", size.raw, size.gzip, size.brotli)?;
             if let Some(reference) = self.reference.get(name) {
                 let ratio = size.brotli as f64 / reference.brotli as f64;
                 write!(f, "   {:>9} {:>5.2}x", reference.brotli, ratio)?;

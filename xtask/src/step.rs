@@ -43,11 +43,7 @@ impl Step {
         if command.get_current_dir().is_none() {
             command.current_dir(paths::root());
         }
-        Self {
-            name: name.into(),
-            command,
-            limit: Duration::from_secs(20 * 60),
-        }
+        Self { name: name.into(), command, limit: Duration::from_secs(20 * 60) }
     }
 
     /// Replaces the time limit; a step that exceeds it is ended and has failed.
@@ -68,12 +64,8 @@ impl Step {
     /// Runs the step to its end, good or bad.
     pub fn run(mut self) -> Result<Finished> {
         let log = self.log_path()?;
-        let file =
-            File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
-        self.command
-            .stdin(Stdio::null())
-            .stdout(file.try_clone()?)
-            .stderr(file);
+        let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+        self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
 
         let started = Instant::now();
         let mut group = Group::spawn(&mut self.command)?;
@@ -97,23 +89,13 @@ impl Step {
         };
         progress.finish(&self.name, success, started.elapsed());
         let output = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
-        Ok(Finished {
-            name: self.name,
-            success,
-            output,
-            log,
-            reason,
-        })
+        Ok(Finished { name: self.name, success, output, log, reason })
     }
 
     fn log_path(&self) -> Result<PathBuf> {
         let dir = paths::target().join("xtask-logs");
         fs::create_dir_all(&dir).with_context(|| format!("could not create {}", dir.display()))?;
-        let slug: String = self
-            .name
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
+        let slug: String = self.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
         Ok(dir.join(slug).with_extension("log"))
     }
 }
@@ -124,23 +106,14 @@ impl Finished {
         let lines: Vec<&str> = self.output.lines().collect();
         let tail = &lines[lines.len().saturating_sub(TAIL_LINES)..];
         let indented: String = tail.iter().map(|line| format!("  | {line}\n")).collect();
-        format!(
-            "{} failed ({})\n{indented}  full log: {}",
-            self.name,
-            self.reason,
-            self.log.display()
-        )
+        format!("{} failed ({})\n{indented}  full log: {}", self.name, self.reason, self.log.display())
     }
 }
 
 /// A line that moves on a terminal, plain lines elsewhere.
 enum Progress {
     Moving(ProgressBar),
-    Plain {
-        name: String,
-        started: Instant,
-        beats: std::cell::Cell<u32>,
-    },
+    Plain { name: String, started: Instant, beats: std::cell::Cell<u32> },
 }
 
 impl Progress {
@@ -148,20 +121,11 @@ impl Progress {
         let plain = std::env::var_os("CI").is_some() || !std::io::stderr().is_terminal();
         if plain {
             eprintln!("  … {name}");
-            return Self::Plain {
-                name: name.to_owned(),
-                started: Instant::now(),
-                beats: 0.into(),
-            };
+            return Self::Plain { name: name.to_owned(), started: Instant::now(), beats: 0.into() };
         }
-        let style =
-            ProgressStyle::with_template("  {spinner} {prefix} [{elapsed}] {wide_msg:.dim}")
-                .expect("the template is valid");
-        Self::Moving(
-            ProgressBar::new_spinner()
-                .with_style(style)
-                .with_prefix(name.to_owned()),
-        )
+        let style = ProgressStyle::with_template("  {spinner} {prefix} [{elapsed}] {wide_msg:.dim}")
+            .expect("the template is valid");
+        Self::Moving(ProgressBar::new_spinner().with_style(style).with_prefix(name.to_owned()))
     }
 
     /// Shows that time passes, with the newest line of the log where it fits.
@@ -171,11 +135,7 @@ impl Progress {
                 bar.set_message(last_line(log).unwrap_or_default());
                 bar.tick();
             }
-            Self::Plain {
-                name,
-                started,
-                beats,
-            } => {
+            Self::Plain { name, started, beats } => {
                 if started.elapsed() > HEARTBEAT * (beats.get() + 1) {
                     beats.set(beats.get() + 1);
                     eprintln!("  … {name}, {} so far", clock(started.elapsed()));
@@ -206,8 +166,7 @@ fn last_line(log: &PathBuf) -> Option<String> {
     const WINDOW: u64 = 1024;
     let mut file = File::open(log).ok()?;
     let length = file.metadata().ok()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(WINDOW)))
-        .ok()?;
+    file.seek(SeekFrom::Start(length.saturating_sub(WINDOW))).ok()?;
     let mut end = Vec::new();
     file.read_to_end(&mut end).ok()?;
     let text = String::from_utf8_lossy(&end);

@@ -18,17 +18,11 @@ pub struct Package {
 }
 
 const fn package(name: &'static str, program: &'static str) -> Package {
-    Package {
-        name,
-        program: Some(program),
-    }
+    Package { name, program: Some(program) }
 }
 
 const fn library(name: &'static str) -> Package {
-    Package {
-        name,
-        program: None,
-    }
+    Package { name, program: None }
 }
 
 /// The browsers, their drivers, and a display with a window manager for the
@@ -64,11 +58,8 @@ pub const LINKER: &[Package] = &[package("gcc", "cc"), library("libc6-dev")];
 
 /// Installs what is missing, as root or through sudo.
 pub fn ensure(packages: &[Package]) -> Result<()> {
-    let missing: Vec<&str> = packages
-        .iter()
-        .filter(|package| !package.is_there())
-        .map(|package| package.name)
-        .collect();
+    let missing: Vec<&str> =
+        packages.iter().filter(|package| !package.is_there()).map(|package| package.name).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -93,9 +84,7 @@ pub fn ensure(packages: &[Package]) -> Result<()> {
     Step::new(format!("install {list}"), privilege.apt_get(&install))
         .limit(Duration::from_secs(30 * 60))
         .require()
-        .with_context(|| {
-            format!("could not install the Debian packages {list}; by hand: `{by_hand}`")
-        })?;
+        .with_context(|| format!("could not install the Debian packages {list}; by hand: `{by_hand}`"))?;
     Ok(())
 }
 
@@ -111,11 +100,7 @@ impl Package {
 /// The installed version of a Debian package.
 pub fn version(package: &str) -> Option<String> {
     let output = Command::new("dpkg-query")
-        .args([
-            "--show",
-            "--showformat=${db:Status-Status} ${Version}",
-            package,
-        ])
+        .args(["--show", "--showformat=${db:Status-Status} ${Version}", package])
         .stderr(Stdio::null())
         .output()
         .ok()?;
@@ -139,9 +124,7 @@ impl Privilege {
         let mut ask = Command::new("sudo");
         match std::io::stdin().is_terminal() && env::var_os("CI").is_none() {
             true => ask.arg("--validate"),
-            false => ask
-                .args(["--non-interactive", "true"])
-                .stderr(Stdio::null()),
+            false => ask.args(["--non-interactive", "true"]).stderr(Stdio::null()),
         };
         ask.status().ok()?.success().then_some(Self::Sudo)
     }
@@ -155,14 +138,7 @@ impl Privilege {
                 sudo
             }
         };
-        command
-            .args([
-                "DEBIAN_FRONTEND=noninteractive",
-                "apt-get",
-                "-o",
-                "DPkg::Lock::Timeout=300",
-            ])
-            .args(args);
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(args);
         command
     }
 }

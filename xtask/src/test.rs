@@ -35,60 +35,20 @@ struct Suite {
 }
 
 const SUITES: &[Suite] = &[
-    Suite {
-        name: "fmt",
-        about: "rustfmt, all crates",
-        needs: None,
-        run: fmt,
-    },
-    Suite {
-        name: "clippy",
-        about: "clippy, all crates on the host",
-        needs: None,
-        run: clippy,
-    },
+    Suite { name: "fmt", about: "rustfmt, all crates", needs: None, run: fmt },
+    Suite { name: "clippy", about: "clippy, all crates on the host", needs: None, run: clippy },
     Suite {
         name: "clippy-wasm",
         about: "clippy, the SDK for wasm, as a crate and as the npm build",
         needs: None,
         run: clippy_wasm,
     },
-    Suite {
-        name: "host",
-        about: "unit and property tests on the host",
-        needs: None,
-        run: host,
-    },
-    Suite {
-        name: "build",
-        about: "the npm package: its files and its size budget",
-        needs: None,
-        run: build,
-    },
-    Suite {
-        name: "types",
-        about: "the package's types",
-        needs: Some("build"),
-        run: types,
-    },
-    Suite {
-        name: "wasm-chromium",
-        about: "tests in Chromium",
-        needs: None,
-        run: wasm_chromium,
-    },
-    Suite {
-        name: "wasm-firefox",
-        about: "tests in Firefox",
-        needs: None,
-        run: wasm_firefox,
-    },
-    Suite {
-        name: "e2e",
-        about: "whole flows in real browsers against the emulator",
-        needs: Some("build"),
-        run: e2e,
-    },
+    Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
+    Suite { name: "types", about: "the package's types", needs: Some("build"), run: types },
+    Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
+    Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
+    Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
 ];
 
 #[derive(Clone, Copy, Default)]
@@ -146,14 +106,7 @@ fn fmt() -> Result<Counts> {
 
 fn clippy() -> Result<Counts> {
     toolchain::ensure_lints()?;
-    let lint = cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    let lint = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     check("clippy", lint)
 }
 
@@ -162,18 +115,9 @@ fn clippy_wasm() -> Result<Counts> {
     let mut counts = Counts::default();
     for (name, shape) in [
         ("clippy for wasm", &["--all-targets"][..]),
-        (
-            "clippy for the npm build",
-            &["--lib", "--no-default-features", "--features", "npm"],
-        ),
+        ("clippy for the npm build", &["--lib", "--no-default-features", "--features", "npm"]),
     ] {
-        let mut lint = cargo(&[
-            "clippy",
-            "--package",
-            "alter-connect",
-            "--target",
-            toolchain::TARGET,
-        ]);
+        let mut lint = cargo(&["clippy", "--package", "alter-connect", "--target", toolchain::TARGET]);
         toolchain::provide()?.apply(&mut lint, &[]);
         lint.args(shape).args(["--", "-D", "warnings"]);
         counts += check(name, lint)?;
@@ -182,13 +126,7 @@ fn clippy_wasm() -> Result<Counts> {
 }
 
 fn host() -> Result<Counts> {
-    let workspace = [
-        "test",
-        "--workspace",
-        "--exclude",
-        "alter-connect-e2e",
-        "--no-fail-fast",
-    ];
+    let workspace = ["test", "--workspace", "--exclude", "alter-connect-e2e", "--no-fail-fast"];
     tests("tests on the host", cargo(&workspace))
 }
 
@@ -217,18 +155,11 @@ fn wasm_firefox() -> Result<Counts> {
 fn wasm_tests(browser: &str, driver: &str, path: Option<std::path::PathBuf>) -> Result<Counts> {
     let wasm = toolchain::provide()?;
     tools::ensure(tools::TO_BUILD)?;
-    let Some(path) = path else {
-        bail!("{driver} was not found")
-    };
+    let Some(path) = path else { bail!("{driver} was not found") };
     let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
     wasm.apply(&mut wasm_pack, &[tools::bin()]);
     wasm_pack
-        .args([
-            "test",
-            "--headless",
-            &format!("--{browser}"),
-            &format!("--{driver}"),
-        ])
+        .args(["test", "--headless", &format!("--{browser}"), &format!("--{driver}")])
         .arg(path)
         // Seconds; a browser's first start on a busy machine takes its time.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
@@ -285,10 +216,7 @@ fn tests_within(name: &str, command: Command, limit: Duration) -> Result<Counts>
 
 impl Counts {
     fn one(passed: bool) -> Self {
-        Self {
-            passed: passed.into(),
-            failed: (!passed).into(),
-        }
+        Self { passed: passed.into(), failed: (!passed).into() }
     }
 
     /// The sum of all lines like `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
@@ -299,16 +227,10 @@ impl Counts {
                 continue;
             };
             let count = |what: &str| {
-                let part = result
-                    .split(&[';', '.'])
-                    .find(|part| part.trim_end().ends_with(what));
-                part.and_then(|part| part.split_whitespace().next()?.parse().ok())
-                    .unwrap_or(0)
+                let part = result.split(&[';', '.']).find(|part| part.trim_end().ends_with(what));
+                part.and_then(|part| part.split_whitespace().next()?.parse().ok()).unwrap_or(0)
             };
-            sum += Self {
-                passed: count(" passed"),
-                failed: count(" failed"),
-            };
+            sum += Self { passed: count(" passed"), failed: count(" failed") };
         }
         sum
     }
@@ -342,9 +264,6 @@ mod tests {
 
     #[test]
     fn output_without_results_counts_nothing() {
-        assert_eq!(
-            Counts::read("error: 5 passed; 0 failed").to_string(),
-            "0 passed, 0 failed"
-        );
+        assert_eq!(Counts::read("error: 5 passed; 0 failed").to_string(), "0 passed, 0 failed");
     }
 }

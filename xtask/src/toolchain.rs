@@ -40,12 +40,7 @@ impl WasmToolchain {
     /// Makes the command, and what it starts, use this toolchain.
     pub fn apply(&self, command: &mut Command, more_bins: &[PathBuf]) {
         let path = env::var_os("PATH").unwrap_or_default();
-        let dirs = self
-            .bin
-            .iter()
-            .chain(more_bins)
-            .cloned()
-            .chain(env::split_paths(&path));
+        let dirs = self.bin.iter().chain(more_bins).cloned().chain(env::split_paths(&path));
         if let Ok(path) = env::join_paths(dirs) {
             command.env("PATH", path);
         }
@@ -60,20 +55,14 @@ impl WasmToolchain {
     pub fn sysroot(&self) -> Result<PathBuf> {
         let mut rustc = Command::new("rustc");
         self.apply(&mut rustc, &[]);
-        print(rustc, &["--print", "sysroot"])
-            .map(PathBuf::from)
-            .context("rustc names no sysroot")
+        print(rustc, &["--print", "sysroot"]).map(PathBuf::from).context("rustc names no sysroot")
     }
 }
 
 impl fmt::Display for WasmToolchain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sources = if self.rust_src { "with" } else { "without" };
-        write!(
-            f,
-            "{} for {TARGET}, {sources} library sources",
-            self.version
-        )
+        write!(f, "{} for {TARGET}, {sources} library sources", self.version)
     }
 }
 
@@ -116,18 +105,11 @@ fn active() -> Option<WasmToolchain> {
         let _ = add_sources_once(&version);
         has_sources(&sysroot)
     };
-    Some(WasmToolchain {
-        version,
-        rust_src,
-        bin: None,
-        env: Vec::new(),
-    })
+    Some(WasmToolchain { version, rust_src, bin: None, env: Vec::new() })
 }
 
 fn has_sources(sysroot: &Path) -> bool {
-    sysroot
-        .join("lib/rustlib/src/rust/library/Cargo.lock")
-        .is_file()
+    sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
 }
 
 /// Tries to add the library sources, which make the package smaller but are not
@@ -161,9 +143,7 @@ pub fn ensure_lints() -> Result<()> {
 /// Forgets that a component could not be had.
 pub fn retry_components() -> Result<()> {
     match fs::remove_file(refusal()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).context("could not clear the cache")
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).context("could not clear the cache"),
         _ => Ok(()),
     }
 }
@@ -178,22 +158,13 @@ fn rustup_adds(args: &[&str]) -> Result<bool> {
     }
     let mut rustup = Command::new("rustup");
     rustup.args(args);
-    let name = iter::once(&"rustup")
-        .chain(args)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let name = iter::once(&"rustup").chain(args).copied().collect::<Vec<_>>().join(" ");
     Ok(Step::new(name, rustup).limit(RUSTUP_LIMIT).run()?.success)
 }
 
 /// What the command prints, if it succeeds.
 fn print(mut command: Command, args: &[&str]) -> Option<String> {
-    let output = command
-        .args(args)
-        .current_dir(paths::root())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = command.args(args).current_dir(paths::root()).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }

@@ -26,12 +26,8 @@ enum Version {
     Locked(&'static str),
 }
 
-pub const WASM_PACK: Tool = Tool {
-    program: "wasm-pack",
-    package: "wasm-pack",
-    version: Version::Exactly("0.15.1"),
-    locked: true,
-};
+pub const WASM_PACK: Tool =
+    Tool { program: "wasm-pack", package: "wasm-pack", version: Version::Exactly("0.15.1"), locked: true };
 
 /// Its lock file may name crates that a registry mirror lacks.
 pub const WASM_BINDGEN: Tool = Tool {
@@ -41,12 +37,8 @@ pub const WASM_BINDGEN: Tool = Tool {
     locked: false,
 };
 
-pub const GECKODRIVER: Tool = Tool {
-    program: "geckodriver",
-    package: "geckodriver",
-    version: Version::Exactly("0.37.1"),
-    locked: true,
-};
+pub const GECKODRIVER: Tool =
+    Tool { program: "geckodriver", package: "geckodriver", version: Version::Exactly("0.37.1"), locked: true };
 
 pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
 pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER];
@@ -76,8 +68,7 @@ impl Tool {
     /// The installed program.
     pub fn find(&self) -> Result<PathBuf> {
         let version = self.version()?;
-        self.path(&version)
-            .with_context(|| format!("{} {version} is not installed", self.program))
+        self.path(&version).with_context(|| format!("{} {version} is not installed", self.program))
     }
 
     /// In the cache, or on the PATH if it is of the same version.
@@ -88,12 +79,7 @@ impl Tool {
                 .arg("--version")
                 .stderr(Stdio::null())
                 .output()
-                .is_ok_and(|output| {
-                    String::from_utf8_lossy(&output.stdout)
-                        .split_whitespace()
-                        .nth(1)
-                        == Some(version)
-                })
+                .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(version))
         })
     }
 
@@ -107,13 +93,7 @@ impl Tool {
     fn install(&self, version: &str) -> Result<()> {
         let mut cargo = Command::new("cargo");
         cargo
-            .args([
-                "install",
-                self.package,
-                "--version",
-                &format!("={version}"),
-                "--force",
-            ])
+            .args(["install", self.package, "--version", &format!("={version}"), "--force"])
             .arg("--root")
             .arg(root())
             // The tools wait for browsers and for the disk: compile them fast.

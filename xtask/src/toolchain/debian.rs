@@ -21,9 +21,7 @@ const COMPLETE: &str = "complete";
 pub fn prepared() -> Option<WasmToolchain> {
     let version = system::version("rustc-web")?;
     let home = home(&version);
-    home.join(COMPLETE)
-        .is_file()
-        .then(|| toolchain(&home, version))
+    home.join(COMPLETE).is_file().then(|| toolchain(&home, version))
 }
 
 /// Builds the standard library for wasm and puts the sysroot together.
@@ -50,10 +48,7 @@ fn toolchain(home: &Path, version: String) -> WasmToolchain {
         rust_src: true,
         bin: Some(home.join("bin")),
         env: vec![
-            (
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER",
-                "wasm-ld-19".into(),
-            ),
+            ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-19".into()),
             // clippy replaces rustc, and with it the argument that our rustc adds.
             ("SYSROOT", home.to_owned()),
         ],
@@ -75,10 +70,7 @@ fn lay_out(home: &Path) -> Result<()> {
     }
     let rustc = bin.join("rustc");
     let quoted = home.to_string_lossy().replace('\'', r"'\''");
-    fs::write(
-        &rustc,
-        format!("#!/bin/sh\nexec /usr/bin/rustc --sysroot '{quoted}' \"$@\"\n"),
-    )?;
+    fs::write(&rustc, format!("#!/bin/sh\nexec /usr/bin/rustc --sysroot '{quoted}' \"$@\"\n"))?;
     fs::set_permissions(&rustc, fs::Permissions::from_mode(0o755))?;
     Ok(())
 }
@@ -97,14 +89,7 @@ fn build_std(home: &Path, toolchain: &WasmToolchain) -> Result<()> {
     cargo
         .current_dir(&empty)
         .env("RUSTC_BOOTSTRAP", "1")
-        .args([
-            "build",
-            "--release",
-            "--target",
-            TARGET,
-            "--target-dir",
-            "target",
-        ])
+        .args(["build", "--release", "--target", TARGET, "--target-dir", "target"])
         .arg(format!("-Zbuild-std={LIBRARIES}"));
     Step::new("build the standard library for wasm", cargo).require()?;
 
@@ -113,9 +98,7 @@ fn build_std(home: &Path, toolchain: &WasmToolchain) -> Result<()> {
     for entry in fs::read_dir(&built).with_context(|| format!("nothing in {}", built.display()))? {
         let entry = entry?;
         let name = entry.file_name();
-        let is_library = Path::new(&name)
-            .extension()
-            .is_some_and(|ext| ext == "rlib");
+        let is_library = Path::new(&name).extension().is_some_and(|ext| ext == "rlib");
         if is_library && !name.to_string_lossy().starts_with("libempty") {
             fs::copy(entry.path(), libraries.join(name))?;
         }
