@@ -54,6 +54,13 @@ pub use error::Error;
 #[cfg(feature = "api")]
 pub use grant::{Grant, Metadata, Operation, Status};
 
+// A plain `wasm-pack build`, known by the variable in which it names the target, would write over pkg/package.json.
+#[cfg(all(target_arch = "wasm32", not(feature = "npm"), not(debug_assertions)))]
+const _: () = assert!(
+    option_env!("CARGO_PRIMARY_PACKAGE").is_none() || option_env!("CARGO_BUILD_TARGET").is_none(),
+    "`wasm-pack build` would replace pkg/package.json; the npm package is made by `cargo xtask build`"
+);
+
 /// The npm package traps: no panic is reachable from input, and formatting one would cost more than the SDK.
 #[cfg(feature = "npm")]
 #[panic_handler]
