@@ -30,8 +30,8 @@ impl AlterConnect {
     }
 
     /// Closes the popup.
-    pub fn close(&self) -> Result<(), JsValue> {
-        self.0.close().map_err(throwable)
+    pub fn close(&self) {
+        self.0.close().unwrap_or_else(throw)
     }
 
     /// Ends this instance.
@@ -40,19 +40,19 @@ impl AlterConnect {
     }
 
     /// Adds a handler.
-    pub fn on(&self, event: Word, handler: &JsValue) -> Result<JsValue, JsValue> {
-        self.0.on(event, handler).map_err(throwable)
+    pub fn on(&self, event: Word, handler: &JsValue) -> JsValue {
+        self.0.on(event, handler).unwrap_or_else(throw)
     }
 
     /// Removes a handler.
-    pub fn off(&self, event: Word, handler: &JsValue) -> Result<(), JsValue> {
-        self.0.off(event, handler).map_err(throwable)
+    pub fn off(&self, event: Word, handler: &JsValue) {
+        self.0.off(event, handler).unwrap_or_else(throw)
     }
 
     /// Whether a flow is under way.
     #[wasm_bindgen(js_name = isOpen)]
-    pub fn is_open(&self) -> Result<bool, JsValue> {
-        self.0.is_open().map_err(throwable)
+    pub fn is_open(&self) -> bool {
+        self.0.is_open().unwrap_or_else(throw)
     }
 
     /// Takes the kept result of a redirect: `{grants}`, `{error}` or null.
@@ -66,6 +66,12 @@ impl AlterConnect {
     pub fn get_version(&self) -> JsValue {
         JsValue::from_word(Word::Version)
     }
+}
+
+/// Only a destroyed instance throws, so nothing is lost with the frames that the exception skips; and no method needs
+/// room for a result beside its value.
+fn throw<T>(error: Error) -> T {
+    wasm_bindgen::throw_val(throwable(error))
 }
 
 fn throwable(error: Error) -> JsValue {

@@ -20,7 +20,7 @@ use crate::browser::{environment, redirect};
 use crate::bus::{self, Bus, Event, Subscription};
 use crate::device::Mode;
 use crate::error::Error;
-use crate::flow::{CLOSE_GRACE, Effect, Ending, Flow, Input};
+use crate::flow::{Effect, Ending, Flow, Input};
 use crate::message::Answer;
 use crate::value::Value;
 use crate::word::Word;
@@ -44,24 +44,18 @@ struct Running {
     address: Option<Address>,
     on_event: JsValue,
     handlers: [Option<Subscription>; 3],
-    /// None for a redirect.
-    look: Option<Timer>,
     popup: Option<Popup>,
     relay: Option<Relay>,
-    _ears: [Listener; 3],
+    timer: Option<Timer>,
+    _listeners: [Listener; 3],
+    ear: Callback,
 }
 
 /// Who calls back.
 #[derive(Clone, Copy)]
 enum Signal {
-    /// A message to the window.
-    Message,
-    /// A message on the relay's channel.
-    Relayed,
-    /// The timer or the focus: time to look at the popup.
-    Look,
-    /// The page is shown, perhaps out of the back/forward cache.
-    Shown,
+    /// An event, or the timer.
+    Event,
     /// The token of the flow with this id arrived, or never will.
     Token(u32),
     /// A kept result may be handed out.
@@ -77,7 +71,7 @@ impl Connect {
             destroyed: Cell::new(false),
             flows: Cell::new(0),
             debug: config.get(Word::Debug).truthy(),
-            grace: config.get(Word::CloseGrace).as_f64().unwrap_or(CLOSE_GRACE),
+            grace: config.number(Word::CloseGrace),
         });
         this.log(Word::LogCreated, &JsValue::from_word(Word::Version));
         if let Some((window, storage)) = js::window().zip(Storage::session())
@@ -108,14 +102,18 @@ impl Connect {
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
         let base = Base::new(base_url).ok_or(Error::InvalidUrl)?;
         let address = if late { None } else { Some(base.address(&source).ok_or(Error::InvalidUrl)?) };
-        let handlers = [(Event::Success, Word::OnSuccess), (Event::Error, Word::OnError), (Event::Exit, Word::OnExit)]
-            .map(|(event, key)| self.bus.subscribe(event, options, key));
+        let handlers = [
+            self.bus.subscribe(Event::Success, options, Word::OnSuccess),
+            self.bus.subscribe(Event::Error, options, Word::OnError),
+            self.bus.subscribe(Event::Exit, options, Word::OnExit),
+        ];
         if self.deliver_kept(Event::Success) {
             return Ok(());
         }
 
         let id = self.flows.get() + 1;
         self.flows.set(id);
+        let ear = self.callback(Signal::Event);
         let mut running = Box::new(Running {
             id,
             flow: Flow::new(js::monotonic_now(), self.grace),
@@ -123,16 +121,19 @@ impl Connect {
             address,
             on_event: options.get(Word::OnEvent),
             handlers,
-            look: None,
             popup: None,
             relay: None,
-            _ears: [(Word::Message, Signal::Message), (Word::Focus, Signal::Look), (Word::PageShow, Signal::Shown)]
-                .map(|(event, signal)| Listener::new(&window, event, self.callback(signal))),
+            timer: None,
+            _listeners: [
+                Listener::new(&window, Word::Message, &ear),
+                Listener::new(&window, Word::Focus, &ear),
+                Listener::new(&window, Word::PageShow, &ear),
+            ],
+            ear,
             window,
         });
         if environment::device(&running.window).mode() == Mode::Popup {
-            running.look = Some(Timer::new(self.callback(Signal::Look)));
-            running.relay = Relay::new(&running.window, self.callback(Signal::Relayed));
+            running.relay = Relay::new(&running.window, &running.ear);
             let url = running.address.as_ref().map(|address| &address.url);
             running.popup = Popup::open(&running.window, url);
             if running.popup.is_none() {
@@ -146,7 +147,7 @@ impl Connect {
         } else {
             self.step(running, Input::Ready, None);
         }
-        self.look();
+        self.hear(Signal::Event, &JsValue::UNDEFINED);
         Ok(())
     }
 
@@ -238,41 +239,22 @@ impl Connect {
     }
 
     fn hear(self: &Rc<Self>, signal: Signal, event: &JsValue) {
-        match signal {
-            Signal::Look => self.look(),
-            Signal::Kept => {
-                let _ = self.deliver_kept(Event::Success) || self.deliver_kept(Event::Error);
-            }
-            Signal::Message | Signal::Relayed | Signal::Shown | Signal::Token(_) => {
-                let Some(mut running) = self.running.take() else { return };
-                let (input, answer) = match signal {
-                    Signal::Message => (Input::Answer, running.answer(event, self.debug)),
-                    Signal::Relayed => (Input::Answer, running.relayed(event)),
-                    Signal::Token(id) if id == running.id => running.token(&event.item(0)),
-                    Signal::Shown if event.get(Word::Persisted).truthy() => (Input::Restored, None),
-                    _ => (Input::Answer, None),
-                };
-                if input == Input::Answer && answer.is_none() {
-                    self.running.set(Some(running));
-                } else {
-                    self.step(running, input, answer);
-                }
-            }
+        if let Signal::Kept = signal {
+            let _ = self.deliver_kept(Event::Success) || self.deliver_kept(Event::Error);
+            return;
         }
-    }
-
-    fn look(self: &Rc<Self>) {
-        let Some(running) = self.running.take() else { return };
-        match &running.popup {
-            None => self.running.set(Some(running)),
-            Some(popup) => {
-                let input = Input::Look {
-                    now: js::monotonic_now(),
-                    closed: popup.looks_closed(),
-                    focused: environment::has_focus(&running.window),
-                };
-                self.step(running, input, None);
-            }
+        let Some(mut running) = self.running.take() else { return };
+        let (input, answer) = match (signal, event.word(Word::Type)) {
+            (Signal::Token(id), _) if id == running.id => running.token(&event.item(0)),
+            (Signal::Event, Some(Word::Message)) => (Input::Answer, running.answer(event, self.debug)),
+            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => (Input::Restored, None),
+            (Signal::Event, _) if running.popup.is_some() => (running.look(), None),
+            _ => (Input::Answer, None),
+        };
+        if input == Input::Answer && answer.is_none() {
+            self.running.set(Some(running));
+        } else {
+            self.step(running, input, answer);
         }
     }
 
@@ -281,9 +263,7 @@ impl Connect {
         match running.flow.step(input) {
             Effect::None => self.running.set(Some(running)),
             Effect::WakeIn(milliseconds) => {
-                if let Some(timer) = &running.look {
-                    timer.set(milliseconds);
-                }
+                running.timer = Some(Timer::new(&running.ear, milliseconds));
                 self.running.set(Some(running));
             }
             Effect::Navigate if running.navigate() => {
@@ -361,21 +341,30 @@ impl Running {
         true
     }
 
-    /// What the hosted page says, if it is the hosted page in our popup that speaks. The window is compared first: that
-    /// is cheapest, and another frame's chatter ends here.
+    fn look(&self) -> Input {
+        Input::Look {
+            now: js::monotonic_now(),
+            closed: self.popup.as_ref().is_some_and(Popup::looks_closed),
+            focused: environment::has_focus(&self.window),
+        }
+    }
+
+    /// What the hosted page says, if it is the hosted page in our popup that speaks, or the popup that came home. The
+    /// window is compared first: that is cheapest, and another frame's chatter ends here.
     fn answer(&self, event: &JsValue, debug: bool) -> Option<Answer<JsValue>> {
-        let ours = self.popup.as_ref()?.is(&event.get(Word::Source));
-        if (ours || debug) && event.get(Word::Origin) == self.address.as_ref()?.origin {
-            if ours {
-                return Answer::from_message(&event.get(Word::Data));
-            }
+        let source = event.get(Word::Source);
+        if self.popup.as_ref()?.is(&source) {
+            let ours = event.get(Word::Origin) == self.address.as_ref()?.origin;
+            return if ours { Answer::from_message(&event.get(Word::Data)) } else { None };
+        }
+        // A message on a channel has no source.
+        if !source.truthy() {
+            return redirect::read(&self.relay.as_ref()?.take(&event.get(Word::Data))?);
+        }
+        if debug && event.get(Word::Origin) == self.address.as_ref()?.origin {
             js::log(Word::LogPrefix, Word::LogForeignMessage, &JsValue::UNDEFINED);
         }
         None
-    }
-
-    fn relayed(&self, event: &JsValue) -> Option<Answer<JsValue>> {
-        redirect::read(&self.relay.as_ref()?.take(&event.get(Word::Data))?)
     }
 
     fn token(&mut self, outcome: &JsValue) -> (Input, Option<Answer<JsValue>>) {
@@ -395,7 +384,7 @@ impl Running {
     }
 
     /// Lets go of the window, the timer and the listeners; the app's handlers stay for the news.
-    fn release(self) -> [Option<Subscription>; 3] {
-        self.handlers
+    fn release(mut self: Box<Self>) -> [Option<Subscription>; 3] {
+        core::mem::take(&mut self.handlers)
     }
 }

@@ -100,8 +100,9 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// A flow that starts now. `grace`: see [`CLOSE_GRACE`].
+    /// A flow that starts now. `grace`: instead of [`CLOSE_GRACE`], unless it is NaN.
     pub fn new(now: f64, grace: f64) -> Self {
+        let grace = if grace.is_nan() { CLOSE_GRACE } else { grace };
         Self { stage: Stage::Waiting, started: now, grace, suspicion: None }
     }
 

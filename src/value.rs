@@ -12,6 +12,8 @@ pub trait Value: Clone {
     fn get(&self, key: Word) -> Self;
     /// The property `key` if it is exactly a known [`Word`].
     fn word(&self, key: Word) -> Option<Word>;
+    /// The property `key` as a number; NaN where it is none.
+    fn number(&self, key: Word) -> f64;
     /// Whether JavaScript would take the value for true.
     fn truthy(&self) -> bool;
     /// The number of items if the value is a list, else `None`.

@@ -16,6 +16,8 @@ extern "C" {
     fn property(this: &Object, key: Word) -> JsValue;
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn word_property(this: &Object, key: Word) -> Word;
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn number_property(this: &Object, key: Word) -> f64;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set_property(this: &Object, key: Word, value: &JsValue);
     /// `Object.fromEntries`.
@@ -135,13 +137,15 @@ extern "C" {
     #[wasm_bindgen(extends = Object)]
     #[derive(Clone)]
     pub type Window;
-    #[wasm_bindgen(thread_local_v2, js_name = window)]
-    static WINDOW: Option<Window>;
+    #[wasm_bindgen(js_name = globalThis)]
+    type Global;
+    #[wasm_bindgen(static_method_of = Global, getter, js_class = "globalThis", js_name = window)]
+    fn global_window() -> Option<Window>;
 }
 
 /// The page's window; `None` outside a browser.
 pub fn window() -> Option<Window> {
-    WINDOW.with(Clone::clone)
+    Global::global_window()
 }
 
 /// Milliseconds since 1970.
@@ -157,6 +161,10 @@ impl Value for JsValue {
     fn word(&self, key: Word) -> Option<Word> {
         // An unknown string decodes to a variant that equals none of ours.
         self.truthy().then(|| self.unchecked_ref::<Object>().word_property(key))
+    }
+
+    fn number(&self, key: Word) -> f64 {
+        if self.truthy() { self.unchecked_ref::<Object>().number_property(key) } else { f64::NAN }
     }
 
     fn truthy(&self) -> bool {

@@ -19,25 +19,26 @@ extern "C" {
     fn remove_event_listener(this: &EventTarget, event: Word, listener: &JsValue);
 }
 
-/// A listener on a window or channel; removed on drop.
+/// A listener on a window; removed on drop.
 #[must_use = "a listener is removed when dropped"]
 pub struct Listener {
     target: EventTarget,
     event: Word,
-    callback: Callback,
+    listener: JsValue,
 }
 
 impl Listener {
-    /// Listens to `event` on `target`.
-    pub fn new(target: &JsValue, event: Word, callback: Callback) -> Self {
+    /// Calls `callback` at every `event` on `target`.
+    pub fn new(target: &JsValue, event: Word, callback: &Callback) -> Self {
         let target = target.clone().unchecked_into::<EventTarget>();
-        target.add_event_listener(event, callback.as_ref());
-        Self { target, event, callback }
+        let listener = callback.as_ref().clone();
+        target.add_event_listener(event, &listener);
+        Self { target, event, listener }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.target.remove_event_listener(self.event, self.callback.as_ref());
+        self.target.remove_event_listener(self.event, &self.listener);
     }
 }

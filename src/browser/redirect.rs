@@ -67,8 +67,7 @@ pub fn take_return(window: &Window, storage: &Storage) {
     if !state.truthy() {
         return;
     }
-    let started = state.get(Word::Timestamp).as_f64().unwrap_or(0.0);
-    let fresh = js::epoch() - started <= STATE_LIFE;
+    let fresh = js::epoch() - state.number(Word::Timestamp) <= STATE_LIFE;
     let answer = if fresh { read(&query(window)) } else { None };
     if fresh && answer.is_none() {
         return;

@@ -7,7 +7,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::js::{Object, Window};
-use super::listener::{Callback, EventTarget, Listener};
+use super::listener::{Callback, EventTarget};
 use super::redirect;
 use super::storage::Storage;
 use crate::value::Value;
@@ -35,19 +35,18 @@ extern "C" {
     fn random_uuid(this: &Crypto) -> JsValue;
 }
 
-/// The opener's end, for the length of one flow; nonce and channel are gone on drop.
+/// The opener's end, for the length of one flow; nonce and channel, and the callback on it, are gone on drop.
 #[must_use = "a relay is closed when dropped"]
 pub struct Relay {
     channel: BroadcastChannel,
     nonce: JsValue,
     storage: Storage,
-    _listener: Listener,
 }
 
 impl Relay {
     /// Leaves a nonce for the popup that is about to be opened. `None` where the browser lacks what it takes: the flow
     /// works without, for as long as the popup keeps its opener.
-    pub fn new(window: &Window, callback: Callback) -> Option<Self> {
+    pub fn new(window: &Window, callback: &Callback) -> Option<Self> {
         let crypto = window.get(Word::Crypto);
         if !crypto.get(Word::RandomUuid).truthy() || !window.get(Word::BroadcastChannel).truthy() {
             return None;
@@ -59,8 +58,8 @@ impl Relay {
         }
         storage.remove(Word::RedirectState);
         let channel = BroadcastChannel::new(Word::RelayNonce);
-        let listener = Listener::new(&channel, Word::Message, callback);
-        Some(Self { channel, nonce, storage, _listener: listener })
+        channel.add_event_listener(Word::Message, callback.as_ref());
+        Some(Self { channel, nonce, storage })
     }
 
     /// The query string in a relayed message, and word back that it arrived. `None`: another flow's.

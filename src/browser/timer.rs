@@ -1,6 +1,4 @@
-//! A timer that can be set again.
-
-use core::cell::Cell;
+//! A timer.
 
 use wasm_bindgen::prelude::*;
 
@@ -14,28 +12,19 @@ extern "C" {
     fn clear_timeout(id: f64);
 }
 
-/// Calls back once each time it is set; cleared on drop.
+/// A call that is still to come; cleared on drop.
 #[must_use = "a timer is cleared when dropped"]
-pub struct Timer {
-    callback: Callback,
-    id: Cell<f64>,
-}
+pub struct Timer(f64);
 
 impl Timer {
-    /// A timer at rest.
-    pub fn new(callback: Callback) -> Self {
-        Self { callback, id: Cell::new(0.0) }
-    }
-
-    /// Calls back in so many milliseconds, instead of whenever it was to before.
-    pub fn set(&self, milliseconds: f64) {
-        clear_timeout(self.id.get());
-        self.id.set(set_timeout(self.callback.as_ref(), milliseconds));
+    /// Calls `callback` in so many milliseconds.
+    pub fn new(callback: &Callback, milliseconds: f64) -> Self {
+        Self(set_timeout(callback.as_ref(), milliseconds))
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        clear_timeout(self.id.get());
+        clear_timeout(self.0);
     }
 }

@@ -20,6 +20,10 @@ impl Value for Json {
         Value::get(self, key).as_str().and_then(Word::named)
     }
 
+    fn number(&self, key: Word) -> f64 {
+        Value::get(self, key).as_f64().unwrap_or(f64::NAN)
+    }
+
     fn truthy(&self) -> bool {
         match self {
             Json::Null => false,
