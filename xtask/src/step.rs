@@ -66,6 +66,8 @@ impl Step {
         let log = self.log_path()?;
         let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
         self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        // The log is read by people and by `test`, which counts in it.
+        self.command.env("CARGO_TERM_COLOR", "never");
 
         let started = Instant::now();
         let mut group = Group::spawn(&mut self.command)?;

@@ -1,0 +1,150 @@
+//! What is checked and tested, in the order in which it runs.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::counts::Counts;
+use crate::step::Step;
+use crate::{npm, package, paths, python, system, toolchain, tools};
+
+/// A part of the tests that can be run by itself.
+pub struct Suite {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// The suite without whose success this one can't run.
+    pub needs: Option<&'static str>,
+    /// Provides what the suite needs, runs it and shows what failed.
+    pub run: fn() -> Result<Counts>,
+}
+
+pub const SUITES: &[Suite] = &[
+    Suite { name: "fmt", about: "rustfmt, all crates", needs: None, run: fmt },
+    Suite { name: "clippy", about: "clippy, all crates on the host", needs: None, run: clippy },
+    Suite {
+        name: "clippy-wasm",
+        about: "clippy, the SDK for wasm, as a crate and as the npm build",
+        needs: None,
+        run: clippy_wasm,
+    },
+    Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
+    Suite { name: "types", about: "the package's types", needs: Some("build"), run: types },
+    Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
+    Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
+    Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
+];
+
+fn fmt() -> Result<Counts> {
+    toolchain::ensure_lints()?;
+    check("rustfmt", cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<Counts> {
+    toolchain::ensure_lints()?;
+    let lint = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    check("clippy", lint)
+}
+
+fn clippy_wasm() -> Result<Counts> {
+    toolchain::ensure_lints()?;
+    let mut counts = Counts::default();
+    for (name, shape) in [
+        ("clippy for wasm", &["--all-targets"][..]),
+        ("clippy for the npm build", &["--lib", "--no-default-features", "--features", "npm"]),
+    ] {
+        let mut lint = cargo(&["clippy", "--package", "alter-connect", "--target", toolchain::TARGET]);
+        toolchain::provide()?.apply(&mut lint, &[]);
+        lint.args(shape).args(["--", "-D", "warnings"]);
+        counts += check(name, lint)?;
+    }
+    Ok(counts)
+}
+
+fn host() -> Result<Counts> {
+    let workspace = ["test", "--workspace", "--exclude", "alter-connect-e2e", "--no-fail-fast"];
+    tests("tests on the host", cargo(&workspace))
+}
+
+fn build() -> Result<Counts> {
+    let package = package::ensure()?;
+    package.print();
+    package.check()?;
+    Ok(Counts::one(true))
+}
+
+fn types() -> Result<Counts> {
+    if !npm::has_script("types")? {
+        return Ok(Counts::default());
+    }
+    check("type checks", npm::npm(&["run", "types"]))
+}
+
+fn wasm_chromium() -> Result<Counts> {
+    system::ensure(system::BROWSERS)?;
+    let driver = paths::find_program("chromedriver").context("chromedriver is not on the PATH")?;
+    wasm_tests("chrome", "chromedriver", &driver)
+}
+
+fn wasm_firefox() -> Result<Counts> {
+    system::ensure(system::BROWSERS)?;
+    tools::ensure(&[tools::GECKODRIVER])?;
+    wasm_tests("firefox", "geckodriver", &tools::GECKODRIVER.find()?)
+}
+
+fn wasm_tests(browser: &str, driver: &str, path: &Path) -> Result<Counts> {
+    tools::ensure(tools::TO_BUILD)?;
+    let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
+    toolchain::provide()?.apply(&mut wasm_pack, &[tools::bin()]);
+    wasm_pack
+        .args(["test", "--headless", &format!("--{browser}"), &format!("--{driver}")])
+        .arg(path)
+        // Seconds; a browser's first start on a busy machine takes its time.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    tests(&format!("wasm tests in {browser}"), wasm_pack)
+}
+
+fn e2e() -> Result<Counts> {
+    system::ensure(system::BROWSERS)?;
+    tools::ensure(&[tools::GECKODRIVER])?;
+    package::ensure()?;
+    let mut test = cargo(&["test", "--package", "alter-connect-e2e", "--no-fail-fast"]);
+    test.env("GECKODRIVER", tools::GECKODRIVER.find()?)
+        .env("PYTHON", python::environment()?)
+        // Its own display rather than the developer's.
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    tests("end-to-end tests", test)
+}
+
+fn cargo(args: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(args);
+    cargo
+}
+
+/// A command that counts as one: its success.
+fn check(name: &str, command: Command) -> Result<Counts> {
+    let finished = Step::new(name, command).run()?;
+    if !finished.success {
+        eprintln!("{}", finished.report());
+    }
+    Ok(Counts::one(finished.success))
+}
+
+/// A command that runs tests and closes each group of them with their counts.
+fn tests(name: &str, command: Command) -> Result<Counts> {
+    let finished = Step::new(name, command).limit(Duration::from_secs(45 * 60)).run()?;
+    let mut counts = Counts::read(&finished.output);
+    if !finished.success {
+        eprintln!("{}", finished.report());
+        // It may also have failed before the first test or between two.
+        counts.failed = counts.failed.max(1);
+    } else if counts.passed + counts.failed == 0 {
+        eprintln!("  ✗ {name}: no test was run");
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
