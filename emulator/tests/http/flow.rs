@@ -194,3 +194,18 @@ async fn the_registered_website_stands_in_for_allowed_origin() {
         assert_eq!(done["return_to"], Value::Null);
     }
 }
+
+#[tokio::test]
+async fn a_change_of_mind_leaves_one_grant_and_no_denial() {
+    let emulator = emulator().await;
+    let browser = Browser::new(&emulator);
+    let token = token(&emulator, &["google", "github"], None).await;
+    let mut view = browser.open(&token).await;
+    for decision in ["deny", "approve", "approve"] {
+        let google = browser.choose(&view, "google").await;
+        view = browser.through(&google, decision, "me@example.com").await;
+    }
+    assert_eq!(poll(&emulator, &token).await, json!({"status": "pending"}));
+    let done = browser.act(&view, "finish").await;
+    assert_eq!(done["message"]["grants"].as_array().unwrap().len(), 1);
+}

@@ -103,3 +103,20 @@ async fn the_flow_stays_on_localhost_when_it_began_there() {
     let back = query(&view["url"], "redirect_uri").unwrap();
     assert_eq!(back, format!("{base}/sdk/oauth/connect/callback"));
 }
+
+#[tokio::test]
+async fn a_code_belongs_to_its_visit() {
+    let emulator = emulator().await;
+    let browser = Browser::new(&emulator);
+    let session = token(&emulator, &["google", "github"], None).await;
+    let pick = browser.open(&session).await;
+    let view = browser.choose(&pick, "google").await;
+    let other = browser.decide(&view, "approve", "other@example.com").await;
+    let view = browser.choose(&pick, "github").await;
+    let mine = browser.decide(&view, "approve", "me@example.com").await;
+
+    let code = |url: &str| query(&json!(url), "code").unwrap();
+    let swapped = mine.replace(&code(&mine), &code(&other));
+    let view = browser.back(&swapped).await;
+    assert_eq!(view["notice"], "GitHub could not connect: the code it sent can't be used.");
+}
