@@ -1,0 +1,165 @@
+// The page: reads the choices, starts flows, and keeps every view in step.
+
+import { listen, start } from "./flow.js";
+import { pretendPhone } from "./phone.js";
+import { providers, scenario, scenarios } from "./scenarios.js";
+import { snippet } from "./snippet.js";
+import { showGrants, showSizes } from "./tables.js";
+import * as timeline from "./timeline.js";
+
+const HINTS = {
+  popup: "The SDK's own choice on a desktop. On a real phone it redirects whatever is chosen here.",
+  redirect: "What a phone does. The SDK decides by device, so this page tells it that it runs on an iPhone 390 px wide.",
+  late: "A function: the popup opens in the click and moves on when the session is there. No popup blocker objects.",
+  ready: "The session is fetched first, the popup opens after it. Strict popup blockers may object.",
+};
+const STORE = "playground";
+
+const page = (id) => document.getElementById(id);
+const form = page("choices");
+
+buildChoices();
+const saved = recall();
+if (saved) applyChoices(saved.choices);
+showSizes();
+if (window.AlterConnect) {
+  run();
+} else {
+  page("missing").hidden = false;
+  page("connect").disabled = true;
+}
+refresh();
+form.addEventListener("change", refresh);
+page("clear").addEventListener("click", timeline.clear);
+page("copy").addEventListener("click", copyCode);
+
+function run() {
+  if (saved?.left) {
+    timeline.restore(saved.left);
+    timeline.add("page", "came back");
+  }
+  const connect = window.AlterConnect.create();
+  page("version").textContent = `SDK ${connect.getVersion()}`;
+  const log = watched(connect);
+  listen(connect, log, showGrants);
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!connect.isOpen()) timeline.restart();
+    start(connect, readChoices(), log);
+  });
+  page("close").addEventListener("click", () => {
+    log("call", "close");
+    connect.close();
+  });
+  window.addEventListener("pagehide", () => {
+    const left = connect.isOpen() && readChoices().launch === "redirect";
+    if (left) timeline.add("page", "left for the Connect page");
+    remember(left ? timeline.snapshot() : null);
+  });
+}
+
+/** A `log` that also reports each change of `isOpen()`. */
+function watched(connect) {
+  let known = false;
+  let timer = null;
+  const check = () => {
+    const open = connect.isOpen();
+    if (open !== known) {
+      known = open;
+      timeline.add("state", `isOpen() is ${open}`);
+      page("status").dataset.open = String(open);
+      page("open-state").textContent = open ? "Open" : "Idle";
+      page("close").disabled = !open;
+    }
+    clearTimeout(timer);
+    if (open) timer = setTimeout(check, 100);
+  };
+  return (...entry) => {
+    timeline.add(...entry);
+    check();
+    // What a call changes shows once it has returned.
+    queueMicrotask(check);
+  };
+}
+
+function buildChoices() {
+  const chips = providers.map(({ id, name }, index) => {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    Object.assign(box, { type: "checkbox", name: "provider", value: id, checked: index === 0 });
+    const text = document.createElement("span");
+    text.textContent = name;
+    label.append(box, text);
+    return label;
+  });
+  document.querySelector("#providers .chips").append(...chips);
+
+  const groups = scenarios.map(({ group, entries }) => {
+    const made = document.createElement("optgroup");
+    made.label = group;
+    made.append(...entries.map(({ id, label }) => new Option(label, id)));
+    return made;
+  });
+  page("outcome").append(...groups);
+}
+
+function readChoices() {
+  const data = new FormData(form);
+  const chosen = scenario(data.get("outcome"));
+  return {
+    providers: data.getAll("provider"),
+    scenario: chosen,
+    launch: data.get("launch"),
+    session: chosen.late ? "late" : form.elements.session.value,
+  };
+}
+
+function applyChoices({ providers: ticked, outcome, launch, session }) {
+  for (const box of form.elements.provider) box.checked = ticked.includes(box.value);
+  form.elements.outcome.value = scenario(outcome).id;
+  form.elements.launch.value = launch;
+  form.elements.session.value = session;
+}
+
+function refresh() {
+  const choices = readChoices();
+  page("outcome-hint").textContent = choices.scenario.what;
+  page("launch-hint").textContent = HINTS[choices.launch];
+  page("session-hint").textContent = HINTS[choices.session];
+  for (const radio of form.elements.session) {
+    radio.disabled = Boolean(choices.scenario.late);
+    radio.checked = radio.value === choices.session;
+  }
+  page("code").textContent = snippet(choices);
+  pretendPhone(choices.launch === "redirect");
+}
+
+async function copyCode() {
+  try {
+    await navigator.clipboard.writeText(page("code").textContent);
+    page("copy").textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(page("code"));
+    page("copy").textContent = "Selected";
+  }
+  setTimeout(() => (page("copy").textContent = "Copy"), 2000);
+}
+
+function remember(left) {
+  const { providers: ticked, scenario: chosen, launch, session } = readChoices();
+  const choices = { providers: ticked, outcome: chosen.id, launch, session };
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify({ choices, left }));
+  } catch {
+    // A browser without storage forgets the choices; nothing else depends on them.
+  }
+}
+
+function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORE));
+  } catch {
+    return null;
+  }
+}
