@@ -73,7 +73,9 @@ function element(tag, className, text) {
 }
 
 function pretty(payload) {
-  return payload === undefined ? null : (JSON.stringify(payload, null, 2) ?? String(payload));
+  // An Error has no enumerable fields, so plain JSON would show none of it.
+  const readable = (_, value) => (value instanceof Error ? String(value) : value);
+  return payload === undefined ? null : (JSON.stringify(payload, readable, 2) ?? String(payload));
 }
 
 function clock(milliseconds) {
