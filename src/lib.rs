@@ -26,8 +26,6 @@ extern crate alloc;
 extern crate std;
 
 mod address;
-#[cfg(feature = "npm")]
-mod allocator;
 #[cfg(feature = "api")]
 mod api;
 mod browser;
@@ -40,8 +38,10 @@ mod error;
 mod flow;
 #[cfg(feature = "api")]
 mod grant;
+#[cfg(feature = "npm")]
+mod memory;
 mod message;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod value;
 mod word;
