@@ -22,10 +22,13 @@ buildChoices();
 const saved = recall();
 if (saved) applyChoices(saved.choices);
 showSizes();
-if (window.AlterConnect) {
-  run();
-} else {
-  page("missing").hidden = false;
+try {
+  run(window.AlterConnect.create());
+} catch (error) {
+  // No SDK at all, or one that says why it can't run here.
+  page("missing").hidden = Boolean(window.AlterConnect);
+  page("broken").hidden = !window.AlterConnect;
+  page("broken").textContent = error.message;
   page("connect").disabled = true;
 }
 refresh();
@@ -33,12 +36,11 @@ form.addEventListener("change", refresh);
 page("clear").addEventListener("click", timeline.clear);
 page("copy").addEventListener("click", copyCode);
 
-function run() {
+function run(connect) {
   if (saved?.left) {
     timeline.restore(saved.left);
     timeline.add("page", "came back");
   }
-  const connect = window.AlterConnect.create();
   page("version").textContent = `SDK ${connect.getVersion()}`;
   const log = watched(connect);
   listen(connect, log, showGrants);
@@ -53,8 +55,8 @@ function run() {
     connect.close();
   });
   window.addEventListener("pagehide", () => {
-    const left = connect.isOpen() && readChoices().launch === "redirect";
-    if (left) timeline.add("page", "left for the Connect page");
+    const left = connect.isOpen();
+    if (left) timeline.add("page", "left in mid-flow");
     remember(left ? timeline.snapshot() : null);
   });
 }
