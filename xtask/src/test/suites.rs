@@ -113,7 +113,7 @@ fn e2e() -> Result<Counts> {
     package::ensure()?;
     let mut test = cargo(&["test", "--package", "alter-connect-e2e", "--no-fail-fast"]);
     test.env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        .env("PYTHON", python::environment()?)
+        .env("ALTER_PYTHON", python::environment()?)
         // Its own display rather than the developer's.
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY");
