@@ -48,7 +48,8 @@ fn create(
     body: Bytes,
 ) -> Result<Json<AppSession>, Refusal> {
     let origin = same_origin(&headers, own)?;
-    let mut request: SessionRequest = parse(&body)?;
+    let mut request: SessionRequest = if body.is_empty() { SessionRequest::default() } else { parse(&body)? };
+    request.return_url.get_or_insert_with(|| format!("{origin}/"));
     request.allowed_origin = Some(origin);
     Ok(Json(AppSession { session: state.create_session(request)?, base_url: state.base_url.clone() }))
 }

@@ -2,27 +2,14 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{RegExp, Window};
+use super::js::{Object, RegExp, Window};
 use crate::device::Device;
+use crate::value::Value;
 use crate::word::Word;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(method, structural, getter, js_name = innerWidth)]
-    fn inner_width(this: &Window) -> f64;
-    #[wasm_bindgen(method, structural, getter, js_name = innerHeight)]
-    fn inner_height(this: &Window) -> f64;
-    #[wasm_bindgen(method, structural, getter)]
-    fn navigator(this: &Window) -> Navigator;
-    #[wasm_bindgen(method, structural, getter)]
-    fn document(this: &Window) -> Document;
-
-    type Navigator;
-    #[wasm_bindgen(method, structural, getter, js_name = userAgent)]
-    fn user_agent(this: &Navigator) -> JsValue;
-    #[wasm_bindgen(method, structural, getter, js_name = maxTouchPoints)]
-    fn max_touch_points(this: &Navigator) -> f64;
-
+    #[wasm_bindgen(extends = Object)]
     type Document;
     #[wasm_bindgen(method, structural, js_name = hasFocus)]
     fn has_focus(this: &Document) -> bool;
@@ -30,16 +17,16 @@ extern "C" {
 
 /// What the device rule looks at.
 pub fn device(window: &Window) -> Device {
-    let navigator = window.navigator();
+    let navigator = window.get(Word::Navigator);
     Device {
-        mobile_agent: RegExp::new(Word::MobileAgents, Word::IgnoreCase).test(&navigator.user_agent()),
-        touch: navigator.max_touch_points() > 0.0,
-        width: window.inner_width(),
-        height: window.inner_height(),
+        mobile_agent: RegExp::new(Word::MobileAgents, Word::IgnoreCase).test(&navigator.get(Word::UserAgent)),
+        touch: navigator.number(Word::MaxTouchPoints) > 0.0,
+        width: window.number(Word::InnerWidth),
+        height: window.number(Word::InnerHeight),
     }
 }
 
 /// Whether this page has the focus.
 pub fn has_focus(window: &Window) -> bool {
-    window.document().has_focus()
+    window.get(Word::Document).unchecked_into::<Document>().has_focus()
 }

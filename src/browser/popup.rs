@@ -10,26 +10,15 @@ use crate::word::Word;
 extern "C" {
     #[wasm_bindgen(method, structural)]
     fn open(this: &Window, url: &JsValue, name: Word, features: &JsValue) -> JsValue;
-    #[wasm_bindgen(method, structural, getter, js_name = screenX)]
-    fn screen_x(this: &Window) -> f64;
-    #[wasm_bindgen(method, structural, getter, js_name = screenY)]
-    fn screen_y(this: &Window) -> f64;
-    #[wasm_bindgen(method, structural, getter, js_name = outerWidth)]
-    fn outer_width(this: &Window) -> f64;
-    #[wasm_bindgen(method, structural, getter, js_name = outerHeight)]
-    fn outer_height(this: &Window) -> f64;
 
-    /// A window that may be of another origin: these members are all that it offers then.
+    /// A window that may be of another origin: these methods, `closed` and `location` are all that it offers then.
     #[wasm_bindgen(extends = Object)]
+    #[derive(Clone)]
     type PopupWindow;
-    #[wasm_bindgen(method, structural, getter)]
-    fn closed(this: &PopupWindow) -> bool;
     #[wasm_bindgen(method, structural)]
     fn focus(this: &PopupWindow);
     #[wasm_bindgen(method, structural)]
     fn close(this: &PopupWindow);
-    #[wasm_bindgen(method, structural, setter)]
-    fn set_location(this: &PopupWindow, url: &JsValue);
 }
 
 /// An open popup; closed on drop.
@@ -39,8 +28,8 @@ pub struct Popup(PopupWindow);
 impl Popup {
     /// Opens `url`, or a waiting page, centred on the opener. Has to run in the user's click. `None`: blocked.
     pub fn open(opener: &Window, url: Option<&JsValue>) -> Option<Self> {
-        let left = opener.screen_x() + (opener.outer_width() - 500.0) / 2.0;
-        let top = opener.screen_y() + (opener.outer_height() - 700.0) / 2.0;
+        let left = opener.number(Word::ScreenX) + (opener.number(Word::OuterWidth) - 500.0) / 2.0;
+        let top = opener.number(Word::ScreenY) + (opener.number(Word::OuterHeight) - 700.0) / 2.0;
         let features = js::string(Word::PopupSizeAndLeft)
             .concat(&left.into())
             .concat(&js::string(Word::PopupTop))
@@ -57,12 +46,12 @@ impl Popup {
 
     /// Goes to another page.
     pub fn navigate(&self, url: &JsValue) {
-        self.0.set_location(url);
+        JsValue::from(self.0.clone()).set(Word::Location, url);
     }
 
     /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
     pub fn looks_closed(&self) -> bool {
-        self.0.closed()
+        self.0.get(Word::Closed).truthy()
     }
 
     /// Brings the popup to the front.

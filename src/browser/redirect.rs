@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, JsString, Object, Window};
+use super::js::{self, Object, Window};
 use super::storage::Storage;
 use crate::message::Answer;
 use crate::value::Value;
@@ -13,19 +13,7 @@ const STATE_LIFE: f64 = 300_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(method, structural, getter)]
-    fn location(this: &Window) -> Location;
-    #[wasm_bindgen(method, structural, getter)]
-    fn history(this: &Window) -> History;
-
-    type Location;
-    #[wasm_bindgen(method, structural, getter)]
-    fn href(this: &Location) -> JsString;
-    #[wasm_bindgen(method, structural, setter)]
-    fn set_href(this: &Location, url: &JsValue);
-    #[wasm_bindgen(method, structural, getter)]
-    fn search(this: &Location) -> JsValue;
-
+    #[wasm_bindgen(extends = Object)]
     type History;
     #[wasm_bindgen(method, structural, catch, js_name = replaceState)]
     fn replace_state(this: &History, state: &JsValue, title: Word, url: &JsValue) -> Result<(), JsValue>;
@@ -41,18 +29,19 @@ pub fn leave(window: &Window, url: &JsValue) -> bool {
     let Some(storage) = Storage::session() else { return false };
     let mut state = JsValue::record();
     state.set(Word::Timestamp, &js::epoch().into());
-    state.set(Word::ReturnUrl, &window.location().href());
+    let mut location = window.get(Word::Location);
+    state.set(Word::ReturnUrl, &location.get(Word::Href));
     storage.remove(Word::RelayNonce);
     let stored = storage.write(Word::RedirectState, &state);
     if stored {
-        window.location().set_href(url);
+        location.set(Word::Href, url);
     }
     stored
 }
 
 /// The page's query string.
 pub fn query(window: &Window) -> JsValue {
-    window.location().search()
+    window.get(Word::Location).get(Word::Search)
 }
 
 /// Reads a query string of the hosted page's.
@@ -76,7 +65,11 @@ pub fn take_return(window: &Window, storage: &Storage) {
     if let Some(answer) = answer {
         storage.write(Word::KeptResult, &answer.into_record());
         // The browser refuses addresses of another origin; then the parameters stay in sight, and harm nothing.
-        let _ = window.history().replace_state(&JsValue::record(), Word::Empty, &state.get(Word::ReturnUrl));
+        let _ = window.get(Word::History).unchecked_into::<History>().replace_state(
+            &JsValue::record(),
+            Word::Empty,
+            &state.get(Word::ReturnUrl),
+        );
     }
 }
 

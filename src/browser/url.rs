@@ -10,22 +10,9 @@ use crate::word::Word;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Object, js_name = URL)]
-    #[derive(Clone)]
     type Url;
     #[wasm_bindgen(constructor, catch, js_class = "URL")]
     fn new(url: &JsValue) -> Result<Url, JsValue>;
-    #[wasm_bindgen(method, structural, getter)]
-    fn pathname(this: &Url) -> JsString;
-    #[wasm_bindgen(method, structural, setter)]
-    fn set_pathname(this: &Url, path: &JsValue);
-    #[wasm_bindgen(method, structural, setter)]
-    fn set_search(this: &Url, query: Word);
-    #[wasm_bindgen(method, structural, setter)]
-    fn set_hash(this: &Url, fragment: &JsValue);
-    #[wasm_bindgen(method, structural, getter)]
-    fn href(this: &Url) -> JsValue;
-    #[wasm_bindgen(method, structural, getter)]
-    fn origin(this: &Url) -> JsValue;
 }
 
 /// A page to open, and the origin that may answer.
@@ -37,16 +24,19 @@ pub struct Address {
 }
 
 /// What an [`Address`] is made from, apart from the token: the Connect page, or nothing where the app gives whole addresses.
-pub struct Base(Option<Url>);
+pub struct Base(Option<JsValue>);
 
 impl Base {
     /// From `baseURL`, which may be undefined for the default; or from nothing, for a `connectUrl`. `None`: not permitted.
     pub fn new(base_url: Option<JsValue>) -> Option<Self> {
         let Some(base_url) = base_url else { return Some(Self(None)) };
-        let url = parse(&base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
-        let path = url.pathname().replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
-        url.set_pathname(&path);
-        url.set_search(Word::Empty);
+        let mut url = parse(&base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
+        let path = url
+            .get(Word::Pathname)
+            .unchecked_into::<JsString>()
+            .replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
+        url.set(Word::Pathname, &path);
+        url.set(Word::Search, &JsValue::from_word(Word::Empty));
         Some(Self(Some(url)))
     }
 
@@ -56,15 +46,16 @@ impl Base {
             None => parse(source)?,
             Some(url) => {
                 let token = js::encode_uri_component(source).ok()?;
-                url.set_hash(&js::string(Word::SessionFragment).concat(&token));
-                url.clone()
+                let mut url = url.clone();
+                url.set(Word::Hash, &js::string(Word::SessionFragment).concat(&token));
+                url
             }
         };
-        Some(Address { url: url.href(), origin: url.origin() })
+        Some(Address { url: url.get(Word::Href), origin: url.get(Word::Origin) })
     }
 }
 
-fn parse(url: &JsValue) -> Option<Url> {
-    let url = Url::new(url).ok()?;
+fn parse(url: &JsValue) -> Option<JsValue> {
+    let url = JsValue::from(Url::new(url).ok()?);
     address::is_permitted(url.word(Word::Protocol), url.word(Word::Hostname)).then_some(url)
 }

@@ -79,6 +79,9 @@ async fn its_backend_creates_sessions_for_its_own_page_only() {
     let view: Value = open.send().await.unwrap().json().await.unwrap();
     assert_eq!(view["app"], url.strip_prefix("http://").unwrap());
 
+    let empty = reqwest::Client::new().post(format!("{url}/api/session")).header("origin", url).send().await.unwrap();
+    assert_eq!(empty.status(), 200, "no body asks for nothing in particular");
+
     let foreign = post("/api/session", "https://evil.example.com", body).await.unwrap();
     assert_eq!(foreign.status(), 403);
 }
