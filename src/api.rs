@@ -12,6 +12,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use crate::browser::listener::Callback;
 use crate::connect::Connect;
 use crate::error::Error;
 use crate::grant::Grant;
@@ -95,7 +96,7 @@ pub fn connect(options: Options) -> Connecting {
             }
         })
     };
-    let callbacks: [(Word, Closure<dyn Fn(JsValue)>); 3] = [
+    let callbacks: [(Word, Callback); 3] = [
         (Word::OnSuccess, callback(|grants| granted(grants).map(Outcome::Granted))),
         (Word::OnError, callback(|error| Err(failure(error)))),
         (Word::OnExit, callback(|_| Ok(Outcome::Exited))),
@@ -123,7 +124,7 @@ pub fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
 pub struct Connecting {
     connect: Rc<Connect>,
     state: Rc<RefCell<State>>,
-    _callbacks: [Closure<dyn Fn(JsValue)>; 3],
+    _callbacks: [Callback; 3],
 }
 
 #[derive(Default)]

@@ -17,8 +17,8 @@ pub enum Event {
     Exit,
     /// A flow is over, however it ended.
     Close,
-    /// Something worth counting happened.
-    Event,
+    /// `event`: nothing is emitted under it yet; what can be counted goes to `onEvent`.
+    Analytics,
 }
 
 impl Event {
@@ -29,7 +29,7 @@ impl Event {
             Word::Error => Self::Error,
             Word::Exit => Self::Exit,
             Word::Close => Self::Close,
-            Word::Event => Self::Event,
+            Word::Event => Self::Analytics,
             _ => return None,
         })
     }

@@ -281,7 +281,8 @@ impl Connect {
             Effect::Navigate => self.step(running, Input::Fail(Error::RedirectError), None),
             Effect::End(ending) => {
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
-                let handlers = running.release();
+                let handlers = core::mem::take(&mut running.handlers);
+                drop(running);
                 self.tell(ending, answer);
                 drop(handlers);
                 if ending != Ending::Destroyed {
@@ -381,10 +382,5 @@ impl Running {
         let mut details = JsValue::record();
         details.set(Word::Reason, &outcome.get(Word::Reason));
         (Input::Fail(error), Some(Answer::from_error(error).with_details(&details)))
-    }
-
-    /// Lets go of the window, the timer and the listeners; the app's handlers stay for the news.
-    fn release(mut self: Box<Self>) -> [Option<Subscription>; 3] {
-        core::mem::take(&mut self.handlers)
     }
 }
