@@ -52,14 +52,24 @@ fn root() -> PathBuf {
     paths::cache().join("tools")
 }
 
+/// Shared while installing, because the tools have many crates in common.
+fn build_dir() -> PathBuf {
+    paths::cache().join("tools-target")
+}
+
 /// Installs the tools that are missing or of another version.
 pub fn ensure(tools: &[Tool]) -> Result<()> {
+    let mut installed = false;
     for tool in tools {
         let version = tool.version()?;
         if tool.path(&version).is_none() {
             system::ensure(system::LINKER)?;
             tool.install(&version)?;
+            installed = true;
         }
+    }
+    if installed {
+        fs::remove_dir_all(build_dir()).context("could not remove what the tools were built from")?;
     }
     Ok(())
 }
@@ -102,8 +112,7 @@ impl Tool {
                 ("CARGO_PROFILE_RELEASE_LTO", "off"),
                 ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
             ])
-            // Shared, because the tools have many crates in common.
-            .env("CARGO_TARGET_DIR", paths::cache().join("tools-target"));
+            .env("CARGO_TARGET_DIR", build_dir());
         if self.locked {
             cargo.arg("--locked");
         }
