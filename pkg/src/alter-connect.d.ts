@@ -51,7 +51,8 @@ export interface AlterConnectConfig {
 /** A value, a promise of it, or a function that returns either. */
 export type Eventually<T> = T | PromiseLike<T> | (() => T | PromiseLike<T>);
 
-interface OpenCallbacks {
+/** The callbacks of one `open()`. */
+export interface OpenCallbacks {
   /** The grants, at least one. */
   onSuccess: (grants: Grant[]) => void;
   /** The user closed the popup. */
@@ -61,22 +62,32 @@ interface OpenCallbacks {
   onEvent?: (eventName: string, metadata: any) => void;
 }
 
-interface OpenWithToken extends OpenCallbacks {
+/** `open()` with a session token in hand. */
+export interface OpenOptions extends OpenCallbacks {
   /** The session token from your backend. */
-  token: Eventually<string>;
+  token: string;
   /** Default: `https://api.alterauth.com`. https, or http on a loopback host. */
   baseURL?: string;
-  connectUrl?: undefined;
 }
 
-interface OpenWithConnectUrl extends OpenCallbacks {
+/** `open()` with a token that is still on its way: the popup opens at once and waits for it. */
+export interface OpenWithLateToken extends OpenCallbacks {
+  /** As in {@link OpenOptions}. */
+  token: Eventually<string>;
+  /** As in {@link OpenOptions}. */
+  baseURL?: string;
+}
+
+/** `open()` with the session's address instead of its token. */
+export interface OpenWithConnectUrl extends OpenCallbacks {
   /** The session's `connect_url` from your backend; it carries the token and the origin. */
   connectUrl: Eventually<string>;
   token?: undefined;
   baseURL?: undefined;
 }
 
-export type OpenOptions = OpenWithToken | OpenWithConnectUrl;
+/** The events of `on()`. Other names are taken too, and never happen. */
+export type EventName = "success" | "error" | "exit" | "close" | "event" | (string & {});
 
 /** A result of a redirect that was kept until someone takes it. */
 export type RedirectResult = { grants: Grant[] } | { error: AlterError };
@@ -90,17 +101,18 @@ declare class AlterConnect {
    * done. Call it in the click itself; the token may be a promise. While a flow is open, a second call only brings its
    * popup to the front.
    */
+  open(options: OpenWithLateToken | OpenWithConnectUrl): Promise<void>;
   open(options: OpenOptions): Promise<void>;
   /** Closes the popup and forgets the callbacks of `open()`; emits `close`. */
   close(): void;
   /** Closes everything and forgets all handlers. Only `getVersion()` works afterwards. */
   destroy(): void;
-  /** Adds a handler; returns the function that removes it. */
-  on(event: "success", handler: (grants: Grant[]) => void): () => void;
-  on(event: "error", handler: (error: AlterError) => void): () => void;
-  on(event: "exit" | "close", handler: () => void): () => void;
-  on(event: string, handler: (...args: any[]) => void): () => void;
-  off(event: string, handler: (...args: any[]) => void): void;
+  /**
+   * Adds a handler; returns the function that removes it. What it gets: `success` the grants, `error` an
+   * {@link AlterError}, `event` a name and metadata, `exit` and `close` nothing.
+   */
+  on(event: EventName, handler: (...args: any[]) => void): () => void;
+  off(event: EventName, handler: (...args: any[]) => void): void;
   /** Whether a flow is under way. */
   isOpen(): boolean;
   /** Takes the result of a redirect, if one is kept that no handler has had yet. */
