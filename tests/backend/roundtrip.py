@@ -1,8 +1,10 @@
-"""Creates a Connect session with alter-sdk, waits until it is told that a browser has completed it, and polls.
+"""The real backend client (alter-sdk) behind pipes: answers each line of JSON with one.
 
-Environment: ALTER_BASE_URL (the emulator), ALTER_API_KEY, APP_ORIGIN (the origin of the page that opens it).
-Each answer is one line of JSON on standard output: first the session, then, after a line on standard input,
-the list of grants. Standard output is a pipe to the test: the session token in it is for nobody else.
+    {"create_session": {"allowed_providers": [...], ...}}  ->  {"session_token": "...", "expires_in": 600}
+    {"poll": "<session token>"}                            ->  [{"grant_id": "...", ...}, ...]
+
+Environment: ALTER_BASE_URL (the emulator) and ALTER_API_KEY. Standard output is a pipe to the test: the session
+token in it is for nobody else.
 """
 
 import asyncio
@@ -13,26 +15,25 @@ import sys
 
 from alter_sdk import App
 
-
 # It warns that plain http is for loopback only, which is where the emulator is.
 logging.getLogger("alter_sdk").setLevel(logging.ERROR)
 
 
-def answer(value):
-    print(json.dumps(value), flush=True)
+async def answer(app, request):
+    match request:
+        case {"create_session": arguments}:
+            session = await app.create_connect_session(**arguments)
+            return {"session_token": session.session_token, "expires_in": session.expires_in}
+        case {"poll": session_token}:
+            grants = await app.poll_connect_session(session_token, timeout=10, poll_interval=0.2)
+            return [grant.model_dump(mode="json") for grant in grants]
+    raise ValueError(f"neither create_session nor poll: {list(request)}")
 
 
 async def main():
     async with App(api_key=os.environ["ALTER_API_KEY"]) as app:
-        session = await app.create_connect_session(
-            allowed_providers=["google"],
-            allowed_origin=os.environ["APP_ORIGIN"],
-        )
-        answer({"session_token": session.session_token, "expires_in": session.expires_in})
-        if not sys.stdin.readline():
-            sys.exit("the test ended before the browser had completed the session")
-        grants = await app.poll_connect_session(session.session_token, timeout=10, poll_interval=0.2)
-        answer([grant.model_dump(mode="json") for grant in grants])
+        for line in sys.stdin:
+            print(json.dumps(await answer(app, json.loads(line))), flush=True)
 
 
 asyncio.run(main())

@@ -1,10 +1,12 @@
 // Records, in order, what the app can observe: each entry is {from, name, payload, open}. The log goes to the
 // page's server, where the test reads it: asking the page itself would take the focus away from a popup.
+//
+// What tests touch is `var`: WebDriver scripts of Firefox see properties of the window, no lexical globals.
 'use strict';
 
-const pageId = String(performance.timeOrigin);
-const log = [];
-const popups = [];
+var pageId = String(performance.timeOrigin);
+var log = [];
+var popups = [];
 
 function record(from, name, ...payload) {
   log.push({ from, name, payload: payload.map(copy), open: isOpen() });
@@ -12,7 +14,7 @@ function record(from, name, ...payload) {
 }
 
 // A function that records its call under a name; the app's callbacks and handlers are made with it.
-const recorder = (from, name) => (...payload) => record(from, name, ...payload);
+var recorder = (from, name) => (...payload) => record(from, name, ...payload);
 
 // A copy as it is now; values that JSON would drop or refuse are written out.
 function copy(value) {

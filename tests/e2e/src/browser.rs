@@ -13,7 +13,7 @@ use crate::wait;
 use crate::window::Window;
 
 /// What a scenario needs of its browser.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BrowserOptions {
     /// Emulate this phone instead of a desktop.
     pub phone: Option<Phone>,
@@ -36,7 +36,7 @@ impl BrowserOptions {
 }
 
 /// The device that is emulated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Phone {
     /// Viewport width in CSS pixels.
     pub width: u32,
@@ -78,6 +78,10 @@ impl Browser {
             .connect()
             .await
             .with_context(|| format!("{engine} did not start"))?;
+        if let (Some(phone), Engine::Firefox | Engine::WebKit) = (&options.phone, engine) {
+            // Chromium emulates the screen; here the window itself is as small as a phone's.
+            driver.set_window_rect(0, 0, phone.width, phone.height).await?;
+        }
         let main = Window::new(driver.clone(), driver.window().await?);
         Ok(Self { driver, main })
     }
@@ -120,16 +124,29 @@ impl Browser {
         wait::until("every popup to be closed", async || Ok(self.popups().await?.is_empty().then_some(()))).await
     }
 
-    /// Writes a screenshot of every window: `{directory}/{name}-{n}.png`.
+    /// Writes a screenshot of every window that can still be seen: `{directory}/{name}-{n}.png`.
     ///
     /// # Errors
     /// The session is gone or the directory cannot be written.
     pub async fn screenshots(&self, directory: &Path, name: &str) -> Result<()> {
         for (number, window) in self.windows().await?.iter().enumerate() {
-            let png = window.screenshot().await?;
-            std::fs::write(directory.join(format!("{name}-{number}.png")), png)?;
+            // A popup may close at any moment.
+            if let Ok(png) = window.screenshot().await {
+                std::fs::write(directory.join(format!("{name}-{number}.png")), png)?;
+            }
         }
         Ok(())
+    }
+
+    /// Leaves one window with an empty page. What pages have stored stays, each under its own origin.
+    ///
+    /// # Errors
+    /// The session is gone.
+    pub async fn clear(&self) -> Result<()> {
+        for popup in self.popups().await? {
+            popup.close().await?;
+        }
+        self.main.goto("about:blank").await
     }
 
     /// Closes the browser.

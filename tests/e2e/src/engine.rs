@@ -35,15 +35,6 @@ impl Engine {
         }
     }
 
-    /// Why this engine cannot run a session with such options; `None` when it can.
-    pub fn obstacle(self, options: &BrowserOptions) -> Option<&'static str> {
-        match self {
-            Self::Chromium => None,
-            Self::Firefox | Self::WebKit if options.phone.is_some() => Some("its WebDriver cannot emulate a phone"),
-            Self::Firefox | Self::WebKit => None,
-        }
-    }
-
     pub(crate) fn driver_command(self, port: u16) -> Result<Command> {
         match self {
             Self::Chromium => chromium::driver_command(port),

@@ -19,13 +19,13 @@ pub(crate) fn driver_command(port: u16) -> Result<Command> {
 pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
     let binary = program("FIREFOX", &["firefox-esr", "firefox"], "install it (Debian: apt-get install firefox-esr)")?;
     let arguments: &[&str] = if options.headless { &["-headless"] } else { &[] };
+    // geckodriver's own profile lets every popup through.
+    let mut preferences = json!({ "dom.disable_open_during_load": options.block_popups });
+    if let Some(phone) = &options.phone {
+        preferences["general.useragent.override"] = phone.user_agent.clone().into();
+    }
     Ok(capabilities_from(json!({
         "browserName": "firefox",
-        "moz:firefoxOptions": {
-            "binary": binary,
-            "args": arguments,
-            // geckodriver's own profile lets every popup through.
-            "prefs": { "dom.disable_open_during_load": options.block_popups },
-        },
+        "moz:firefoxOptions": { "binary": binary, "args": arguments, "prefs": preferences },
     })))
 }

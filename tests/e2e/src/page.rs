@@ -38,10 +38,7 @@ impl Page {
     async fn ready(window: &Window, logs: &Arc<Logs>, previous: Option<&str>) -> Result<Self> {
         wait::until("the app's page to be ready", async || {
             // A page in motion has no script context for a moment.
-            let id = window
-                .script::<Option<String>>("return typeof pageId === 'undefined' ? null : pageId", vec![])
-                .await
-                .unwrap_or(None);
+            let id = window.script::<Option<String>>("return window.pageId ?? null", vec![]).await.unwrap_or(None);
             Ok(id
                 .filter(|id| Some(id.as_str()) != previous)
                 .filter(|id| !logs.of(id).all("page ready").is_empty())
@@ -62,7 +59,7 @@ impl Page {
     /// # Errors
     /// The window is gone or the expression is no JavaScript.
     pub async fn options(&self, expression: &str, argument: impl Into<Value>) -> Result<()> {
-        let body = format!("const argument = arguments[0]; options = () => ({expression});");
+        let body = format!("const argument = arguments[0]; window.options = () => ({expression});");
         self.window.script(&body, vec![argument.into()]).await
     }
 
@@ -79,7 +76,7 @@ impl Page {
     /// # Errors
     /// The window is gone or the statements are no JavaScript.
     pub async fn click_other(&self, statements: &str, argument: impl Into<Value>) -> Result<()> {
-        let body = format!("const argument = arguments[0]; other = () => {{ {statements} }};");
+        let body = format!("const argument = arguments[0]; window.other = () => {{ {statements} }};");
         self.window.script::<Value>(&body, vec![argument.into()]).await?;
         self.window.click("#other").await
     }

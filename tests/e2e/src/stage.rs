@@ -95,11 +95,16 @@ impl Stage {
     }
 
     /// Leaves screenshots of every window in `target/e2e` and gives the app's logs.
-    ///
-    /// # Errors
-    /// The browser does not answer.
-    pub async fn evidence(&self, name: &str) -> Result<String> {
-        self.browser.screenshots(&evidence_directory()?, name).await?;
-        Ok(self.app.logs().iter().map(ToString::to_string).collect::<Vec<_>>().join("  --\n"))
+    pub async fn evidence(&self, name: &str) -> String {
+        let screenshots = match evidence_directory() {
+            Ok(directory) => self.browser.screenshots(&directory, name).await,
+            Err(error) => Err(error.into()),
+        };
+        let screenshots = match screenshots {
+            Ok(()) => format!("screenshots: target/e2e/{name}-*.png"),
+            Err(error) => format!("no screenshots: {error:#}"),
+        };
+        let logs: Vec<_> = self.app.logs().iter().map(ToString::to_string).collect();
+        format!("{screenshots}; the app observed:\n{}", logs.join("  --\n"))
     }
 }

@@ -30,10 +30,11 @@ pub struct Scenario {
     pub run: Run,
 }
 
-/// The display and the drivers, started when first needed and ended when dropped.
+/// The display, the drivers and the browser last used; started when first needed, ended when dropped.
 #[derive(Debug)]
 pub struct Suite {
     runtime: Runtime,
+    idle: Mutex<Option<(Engine, BrowserOptions, Browser)>>,
     drivers: Mutex<HashMap<Engine, Arc<DriverProcess>>>,
     display: Mutex<Option<Arc<Display>>>,
 }
@@ -46,7 +47,7 @@ impl Suite {
     pub fn new() -> Result<Self> {
         std::panic::set_hook(Box::new(keep_panic));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        Ok(Self { runtime, drivers: Mutex::default(), display: Mutex::default() })
+        Ok(Self { runtime, idle: Mutex::default(), drivers: Mutex::default(), display: Mutex::default() })
     }
 
     /// Plays a scenario in an engine.
@@ -58,23 +59,40 @@ impl Suite {
         let outcome = catch_unwind(AssertUnwindSafe(|| self.runtime.block_on((scenario.run)(&stage))))
             .unwrap_or_else(|_| Err(anyhow::Error::msg(PANIC.take())));
         self.runtime.block_on(async {
-            let outcome = match outcome {
-                Ok(()) => Ok(()),
-                Err(error) => {
-                    let name = format!("{engine}-{}", scenario.name.replace("::", "-"));
-                    let log = stage.evidence(&name).await.unwrap_or_else(|error| format!("  (no evidence: {error:#})"));
-                    Err(error.context(format!("screenshots: target/e2e/{name}-*.png; the app observed:\n{log}")))
-                }
+            let Err(error) = outcome else {
+                stage.browser.clear().await.context("the browser cannot be used again")?;
+                self.keep(engine, scenario.browser.clone(), stage.browser);
+                return Ok(());
             };
-            let quit = stage.browser.quit().await.context("the browser did not close");
-            outcome.and(quit)
+            let name = format!("{engine}-{}", scenario.name.replace("::", "-"));
+            let evidence = stage.evidence(&name).await;
+            // Whatever it is that went wrong, the next scenario begins with another browser.
+            let _ = stage.browser.quit().await;
+            Err(error.context(evidence))
         })
     }
 
     async fn stage(&self, engine: Engine, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
+        Stage::new(engine, sdk, self.browser(engine, options).await?).await
+    }
+
+    /// The idle browser if it is the right one: the emulator and the app server of each scenario listen on
+    /// ports of their own, so nothing that an earlier scenario has stored is seen by a later one.
+    async fn browser(&self, engine: Engine, options: &BrowserOptions) -> Result<Browser> {
+        let idle = self.idle.lock().expect("no panic holds it").take();
+        match idle {
+            Some((its_engine, its_options, browser)) if its_engine == engine && its_options == *options => {
+                return Ok(browser);
+            }
+            Some((_, _, browser)) => browser.quit().await?,
+            None => {}
+        }
         let driver = self.driver(engine).await?;
-        let browser = Browser::start(engine, &driver, options).await?;
-        Stage::new(engine, sdk, browser).await
+        Browser::start(engine, &driver, options).await
+    }
+
+    fn keep(&self, engine: Engine, options: BrowserOptions, browser: Browser) {
+        *self.idle.lock().expect("no panic holds it") = Some((engine, options, browser));
     }
 
     async fn driver(&self, engine: Engine) -> Result<Arc<DriverProcess>> {
@@ -95,6 +113,14 @@ impl Suite {
         let started = Arc::new(Display::start()?);
         *display = Some(started.clone());
         Ok(started)
+    }
+}
+
+impl Drop for Suite {
+    fn drop(&mut self) {
+        if let Some((_, _, browser)) = self.idle.lock().ok().and_then(|mut idle| idle.take()) {
+            let _ = self.runtime.block_on(browser.quit());
+        }
     }
 }
 

@@ -26,9 +26,16 @@ pub(crate) fn driver_command(port: u16) -> Result<Command> {
     Ok(command)
 }
 
-pub(crate) fn capabilities(_options: &BrowserOptions) -> Result<Capabilities> {
+pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
+    let mut arguments = vec![
+        "--automation".to_owned(),
+        format!("--javascript-can-open-windows-automatically={}", !options.block_popups),
+    ];
+    if let Some(phone) = &options.phone {
+        arguments.push(format!("--user-agent={}", phone.user_agent));
+    }
     Ok(capabilities_from(json!({
-        "webkitgtk:browserOptions": { "binary": mini_browser()?, "args": ["--automation"] },
+        "webkitgtk:browserOptions": { "binary": mini_browser()?, "args": arguments },
     })))
 }
 

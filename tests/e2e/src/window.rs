@@ -64,17 +64,19 @@ impl Window {
         Ok(self.current().await?.title().await?)
     }
 
-    /// Clicks an element as a user does, waiting for it to appear first.
+    /// Clicks an element as a user does: once the page has loaded and the element is there.
     ///
     /// # Errors
     /// The window is gone, or no such element can be clicked within the limit.
     pub async fn click(&self, css: &str) -> Result<()> {
         wait::until(&format!("{css} to be clickable"), async || {
             let driver = self.current().await?;
-            let Ok(element) = driver.find(By::Css(css)).await else {
+            // Before its stylesheet has come a page moves under the pointer, and the click misses.
+            let loaded = driver.execute("return document.readyState === 'complete'", vec![]).await;
+            if !loaded.is_ok_and(|loaded| *loaded.json() == true) {
                 return Ok(None);
-            };
-            // A page in motion may replace or cover the element between the two calls.
+            }
+            let Ok(element) = driver.find(By::Css(css)).await else { return Ok(None) };
             Ok(element.click().await.ok())
         })
         .await

@@ -75,11 +75,11 @@ async fn open_from_on_success(stage: &Stage) -> Result<()> {
     page.run::<Value>("window.first = true").await?;
     page.options(
         "{
-            token: argument.tokens[first ? 0 : 1],
+            token: argument.tokens[window.first ? 0 : 1],
             baseURL: argument.baseURL,
             onSuccess: (grants) => {
                 record('callback', 'onSuccess', grants);
-                if (first) { first = false; connect(); }
+                if (window.first) { window.first = false; connect(); }
             },
         }",
         json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),

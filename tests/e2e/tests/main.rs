@@ -7,6 +7,7 @@ mod backend;
 mod coop;
 mod lifecycle;
 mod popup;
+mod readme;
 mod redirect;
 mod security;
 mod token;
@@ -43,19 +44,16 @@ fn scenarios() -> Vec<Scenario> {
         security::scenarios(),
         redirect::scenarios(),
         backend::scenarios(),
+        readme::scenarios(),
     ]
     .concat()
 }
 
 fn trial(suite: &Arc<Suite>, engine: Engine, sdk: Sdk, scenario: Scenario) -> Trial {
-    let obstacle = engine.obstacle(&scenario.browser);
     let suite = suite.clone();
-    let name = match obstacle {
-        Some(obstacle) => format!("{engine}::{} ({obstacle})", scenario.name),
-        None => format!("{engine}::{}", scenario.name),
-    };
-    Trial::test(name, move || suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
-        .with_ignored_flag(obstacle.is_some())
+    Trial::test(format!("{engine}::{}", scenario.name), move || {
+        suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
+    })
 }
 
 /// A scenario named after its function; the path begins with this crate's name, which says nothing.

@@ -26,7 +26,7 @@ async fn another_popup_of_the_hosted_origin(stage: &Stage) -> Result<()> {
     flow.page
         .click_other(
             "window.open(argument, 'sibling', 'width=300,height=300')",
-            foreign_page(stage.emulator.base_url()),
+            format!("{}/sdk/oauth/connect", stage.emulator.base_url()),
         )
         .await?;
     let sibling = wait::until("the second popup", async || {
@@ -109,7 +109,8 @@ pub async fn hosted_frame(stage: &Stage, page: &Page) -> Result<HostedFrame> {
              frame.onload = () => record('page', 'frame loaded');
              frame.src = arguments[0];
              document.body.append(frame);",
-            vec![foreign_page(stage.emulator.base_url()).into()],
+            // The hosted page refuses to be framed; what matters is the origin.
+            vec![format!("{}/robots.txt", stage.emulator.base_url()).into()],
         )
         .await?;
     page.observed("page frame loaded").await?;
@@ -131,9 +132,4 @@ async fn record_messages(page: &Page) -> Result<()> {
          }",
     )
     .await
-}
-
-// An address without a page of its own: what matters is its origin.
-fn foreign_page(origin: &str) -> String {
-    format!("{origin}/robots.txt")
 }

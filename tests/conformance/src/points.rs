@@ -1,0 +1,44 @@
+//! Where this package differs from `@alter-ai/connect` on purpose.
+
+/// The points, numbered from 1: what `@alter-ai/connect` does, what this package does.
+pub const POINTS: &[(&str, &str)] = &[
+    (
+        "The result of a redirect is emitted inside `create()`, before `on()` can be called, and is lost.",
+        "It is kept for the first `success` or `error` listener, or for `takeRedirectResult()`.",
+    ),
+    (
+        "Any frame or window of the hosted origin can post a result.",
+        "Only the popup can, and the origin has to be right as well.",
+    ),
+    (
+        "A `null` in `grants` throws: the grants beside it are lost and the flow never ends.",
+        "Bad items are skipped; the good ones arrive.",
+    ),
+    (
+        "A popup closed without an `onExit` callback leaves `isOpen()` true for ever.",
+        "A flow that ended is closed, whoever listens.",
+    ),
+    (
+        "The flow is still open while its callbacks run, and stays open if one of them throws.",
+        "The flow is settled before its callbacks run, and one that throws is only reported.",
+    ),
+    ("`baseURL` is pasted into the address as it is.", "It is normalised: trailing slashes and a query are dropped."),
+    (
+        "`create()` throws where there is no window or no storage.",
+        "`create()` works everywhere; `open()` rejects with a code where it cannot work.",
+    ),
+    (
+        "A popup that shows a page with `Cross-Origin-Opener-Policy: same-origin` counts as closed: `exit`, and the result \
+         is lost.",
+        "Such a popup is given time, and its result arrives by way of `return_url`.",
+    ),
+    ("`connect_opened` is reported even if nothing was opened.", "Only a launched flow is reported."),
+    ("`debug` prints the session token.", "No token is ever printed."),
+    ("`open()` inside a callback of the flow that just ended does nothing.", "It starts the next flow."),
+    ("`token` is a string.", "It may also be a promise, or a function that returns a string or a promise."),
+    (
+        "Only a token and `baseURL` can be given, and any scheme passes as `baseURL`.",
+        "`connectUrl` may be given instead; both have to be https, or http on a loopback host, and an address that is \
+         refused has the code `invalid_url`.",
+    ),
+];

@@ -1,0 +1,189 @@
+//! The window that is opened.
+
+use crate::scenario::{Group, Surroundings, scenario};
+
+pub fn group() -> Group {
+    Group {
+        title: "Launch",
+        scenarios: vec![
+            scenario(
+                "the popup",
+                "address, name and features of the window, its own view of address and name, and the order of \
+                 `window.open`, `connect_opened` and the promise",
+                r"
+                create();
+                listen();
+                const launched = launch();
+                moment('after open()');
+                await launched;
+                moment('after the promise');
+                const { url, name } = await shown();
+                note('popup shows', url, name);
+                moment('when the page is shown');
+                ",
+            ),
+            scenario(
+                "a token that has to be encoded",
+                "the fragment of the popup's address",
+                r"
+                create();
+                await launch({ token: 'a b/c?d#e&f=g+h%20é😀' });
+                note('popup shows', (await shown()).url);
+                ",
+            ),
+            scenario(
+                "centred on the opener",
+                "`left` and `top` for openers in several places, half pixels and negative places included",
+                r"
+                for (const [screenX, screenY, outerWidth, outerHeight] of [[0, 0, 500, 700], [10, 20, 1001, 901], [-1500, 40, 1280, 640], [0.5, 0, 333, 333]]) {
+                    stand({ screenX, screenY, outerWidth, outerHeight });
+                    create();
+                    await launch({ onEvent: undefined });
+                    sdk.close();
+                    await until('the popup to close', () => popup().closed);
+                }
+                ",
+            ),
+            scenario(
+                "connect_opened",
+                "its metadata: a timestamp in ISO-8601",
+                r"
+                create();
+                const isNow = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
+                await launch({ onEvent: (name, metadata) => note('onEvent', name, Object.keys(metadata), isNow(metadata.timestamp)) });
+                ",
+            ),
+            scenario(
+                "an onEvent that throws",
+                "what it can spoil",
+                r"
+                create();
+                listen();
+                await launch({ onEvent() { throw new RangeError('of the app'); } });
+                moment('after it');
+                await say(success(grant()));
+                moment('at the end');
+                ",
+            ),
+            scenario(
+                "a baseURL with a path",
+                "the address under a path",
+                r"
+                create();
+                await launch({ baseURL: `${origins.hosted}/v1/api` });
+                note('popup shows', (await shown()).url);
+                await say(success(grant()));
+                ",
+            ),
+            scenario(
+                "a baseURL in another spelling",
+                "that the address's scheme and host may be in capitals",
+                r"
+                create();
+                await launch({ baseURL: origins.hosted.replace('http', 'HTTP') });
+                note('popup shows', (await shown()).url);
+                await say(success(grant()));
+                ",
+            ),
+            scenario("a baseURL with a trailing slash", "the address", r"
+                for (const end of ['/', '///', '/v1/']) {
+                    create();
+                    await launch({ baseURL: origins.hosted + end });
+                    note('popup shows', (await shown()).url);
+                    sdk.destroy();
+                    await until('the popup to close', () => popup().closed);
+                }
+            ")
+            .differs(6, "the slashes are dropped"),
+            scenario("a baseURL with a query or a fragment", "the address", r"
+                for (const end of ['?x=1', '#y']) {
+                    create();
+                    await launch({ baseURL: origins.hosted + end });
+                    note('popup shows', (await shown()).url);
+                    sdk.destroy();
+                    await until('the popup to close', () => popup().closed);
+                }
+            ")
+            .differs(6, "they are dropped"),
+            scenario("a blocked popup", "what the app is told when `window.open` gives null", r"
+                create();
+                listen();
+                pretendToOpen(null);
+                await launch({ onEvent: undefined });
+                moment('at the end');
+            "),
+            scenario("a blocked popup without onError", "that the bus hears of it, and the flow is over", r"
+                create();
+                listen();
+                pretendToOpen(null);
+                await call({ token: 'token-1', baseURL: origins.hosted, onSuccess: noting('onSuccess') });
+                moment('at the end');
+            "),
+            scenario("connect_opened for a blocked popup", "whether it is reported", r"
+                create();
+                pretendToOpen(null);
+                await launch();
+            ")
+            .differs(9, "it is not"),
+            scenario("the browser's own popup blocker", "what the app is told when no click leads to `open()`", r"
+                create();
+                listen();
+                // A user's click counts for some seconds; this window uses it up.
+                openWindow('about:blank', 'another')?.close();
+                await until('the click to be forgotten', () => !navigator.userActivation?.isActive);
+                await launch({ onEvent: undefined });
+                moment('at the end');
+            ")
+            .on(Surroundings::PopupBlocker),
+            scenario("after a blocked popup", "that the next `open()` works", r"
+                create();
+                listen();
+                const open = window.open;
+                pretendToOpen(null);
+                await launch({ onEvent: undefined });
+                window.open = open;
+                await launch();
+                await say(success(grant()));
+                moment('at the end');
+            "),
+            scenario("the storage while a popup is open", "what `sessionStorage` has", r"
+                create();
+                await launch();
+                await shown();
+                note('state of a redirect', stored('alter_oauth_state'));
+                note('number of entries', sessionStorage.length);
+            ")
+            .differs(8, "a nonce is kept there, so that a popup that lost its opener is known when it comes home"),
+            scenario("the storage after a flow", "that nothing is left in `sessionStorage`", r"
+                create();
+                for (const end of [() => say(success(grant())), () => say(failure()), async () => sdk.close()]) {
+                    await launch();
+                    await shown();
+                    await end();
+                    note('number of entries', sessionStorage.length);
+                    await until('the popup to close', () => popup().closed);
+                }
+            "),
+            scenario("the page while a popup is open", "that the page's address and history stay as they are", r"
+                create();
+                const before = history.length;
+                await launch();
+                await say(success(grant()));
+                note('address', location.href);
+                note('new entries in the history', history.length - before);
+            "),
+            scenario("two instances at once", "that their flows share the window by its name, and both hear its page", r"
+                const other = AlterConnect.create();
+                create();
+                listen();
+                await launch();
+                await shown();
+                await other.open({ token: 'token-1', baseURL: origins.hosted, onSuccess: noting('onSuccess of the other') });
+                note('one window', popups[0] === popups[1]);
+                await say(success(grant()));
+                moment('at the end');
+                note('the other', other.isOpen());
+            "),
+        ],
+    }
+}

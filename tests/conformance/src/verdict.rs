@@ -1,0 +1,106 @@
+//! What a scenario's two runs say about each other.
+
+use std::fmt;
+
+use alter_connect_e2e::{Engine, Sdk};
+
+use crate::recorded::Recorded;
+use crate::scenario::Scenario;
+use crate::stage::Stage;
+
+/// The result of one scenario in one engine.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Verdict {
+    /// Both SDKs were observed to do the same.
+    Same,
+    /// They differ as declared.
+    Declared,
+    /// They differ, or no longer differ, against what is declared.
+    Differs(String),
+    /// It could not be played to its end.
+    Failed(String),
+    /// This engine cannot play it.
+    Skipped(&'static str),
+}
+
+impl Verdict {
+    /// Whether the suite passes with it.
+    pub fn passes(&self) -> bool {
+        !matches!(self, Self::Differs(_) | Self::Failed(_))
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Same => "same",
+            Self::Declared => "declared",
+            Self::Differs(_) => "DIFFERS",
+            Self::Failed(_) => "FAILED",
+            Self::Skipped(_) => "-",
+        })
+    }
+}
+
+/// Plays a scenario with both SDKs. `recorded` has the lines that a declared difference consists of.
+pub async fn judge(stage: &mut Stage, engine: Engine, scenario: &Scenario, recorded: &Recorded) -> Verdict {
+    match compare(stage, engine, scenario).await {
+        Ok(lines) => weigh(scenario, &lines, recorded),
+        Err(verdict) => verdict,
+    }
+}
+
+/// The lines in which the SDKs differ: `-` for the reference, `+` for ours.
+///
+/// # Errors
+/// The verdict, if the scenario was not played to its end.
+pub async fn compare(stage: &mut Stage, engine: Engine, scenario: &Scenario) -> Result<Vec<String>, Verdict> {
+    if let Some(obstacle) = engine.obstacle(&scenario.surroundings.browser()) {
+        return Err(Verdict::Skipped(obstacle));
+    }
+    let reference = play(stage, engine, Sdk::Reference, scenario).await?;
+    let ours = play(stage, engine, Sdk::Ours, scenario).await?;
+    Ok(reference.compare(&ours))
+}
+
+async fn play(
+    stage: &mut Stage,
+    engine: Engine,
+    sdk: Sdk,
+    scenario: &Scenario,
+) -> Result<crate::observation::Observation, Verdict> {
+    let first = match stage.play(engine, sdk, scenario).await {
+        Ok(observation) => return Ok(observation),
+        Err(error) => error,
+    };
+    // A browser may die on a busy machine; a scenario that fails twice, in two browsers, fails.
+    stage.restart(engine).await;
+    match stage.play(engine, sdk, scenario).await {
+        Ok(observation) => {
+            eprintln!("{engine}: {:?} needed a second attempt: {first:#}", scenario.name);
+            Ok(observation)
+        }
+        Err(error) => {
+            stage.restart(engine).await;
+            Err(Verdict::Failed(format!("{error:#}")))
+        }
+    }
+}
+
+fn weigh(scenario: &Scenario, lines: &[String], recorded: &Recorded) -> Verdict {
+    let expected = recorded.of(scenario.name);
+    match scenario.difference {
+        None if lines.is_empty() => Verdict::Same,
+        None => Verdict::Differs(format!("undeclared (- reference, + ours):\n{}", lines.join("\n"))),
+        Some(difference) if lines.is_empty() => {
+            Verdict::Differs(format!("nothing differs any more, but point {} is declared", difference.point))
+        }
+        Some(_) if lines == expected => Verdict::Declared,
+        Some(difference) => Verdict::Differs(format!(
+            "point {} is declared, but the difference has changed (- reference, + ours). Now:\n{}\nrecorded:\n{}",
+            difference.point,
+            lines.join("\n"),
+            expected.join("\n"),
+        )),
+    }
+}

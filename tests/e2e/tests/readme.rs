@@ -1,0 +1,212 @@
+//! README.md's snippets, as they stand there: a user who copies them gets what it says.
+
+use alter_connect_e2e::readme::snippet;
+use alter_connect_e2e::{AppServer, BrowserOptions, JsonProcess, Page, Scenario, Stage, repository};
+use anyhow::{Context, Result};
+use axum::Json;
+use axum::Router;
+use axum::response::Html;
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+use tokio::process::Command;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::backend::{PYTHON, python};
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(the_script_tag),
+        scenario!(the_script_tag_on_a_phone, BrowserOptions::phone()),
+        scenario!(the_modules),
+        scenario!(the_late_token),
+        scenario!(the_python_backend),
+        scenario!(the_node_backend),
+    ]
+}
+
+async fn the_script_tag(stage: &Stage) -> Result<()> {
+    let mut site = Site::start(script_tag()?).await?;
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    site.create_session(stage).await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    let grants = page.observed("console log").await?;
+    assert_eq!(grants.value()[0]["provider"], "google");
+    assert_eq!(page.window().text("#result").await?.as_deref(), Some("Connected: Google"));
+    stage.browser.no_popup().await
+}
+
+async fn the_script_tag_on_a_phone(stage: &Stage) -> Result<()> {
+    let mut site = Site::start(script_tag()?).await?;
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    site.create_session(stage).await?;
+    page.window().click("#approve").await?;
+    let back = page.next().await?;
+    back.settle().await?;
+    assert_eq!(back.window().text("#result").await?.as_deref(), Some("Connected: Google"));
+    assert_eq!(back.window().url().await?, site.address());
+    Ok(())
+}
+
+async fn the_modules(stage: &Stage) -> Result<()> {
+    // The import map stands for a bundler; newConnectUrl is what the snippet before it defines.
+    let mut site = Site::start(format!(
+        r##"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
+        <button id="connect">Connect</button>
+        <script type="module">
+            {}
+            const newConnectUrl = async () => {{
+                const response = await fetch("/api/session", {{
+                    method: "POST",
+                    headers: {{ "content-type": "application/json" }},
+                    body: JSON.stringify({{ return_url: location.href }}),
+                }});
+                return (await response.json()).connect_url;
+            }};
+            document.querySelector("#connect").onclick = async () => console.log(await connectAccount(newConnectUrl));
+        </script>"##,
+        snippet("vanilla")?
+    ))
+    .await?;
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    site.create_session(stage).await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
+    Ok(())
+}
+
+async fn the_late_token(stage: &Stage) -> Result<()> {
+    let mut site = Site::start(format!(
+        r##"<script src="/dist/alter-connect.umd.js"></script>
+        <button id="connect">Connect</button>
+        <script>
+            const button = document.querySelector("#connect");
+            const connect = AlterConnect.create();
+            const baseURL = "{}";
+            const show = (value) => console.log(value);
+            {}
+        </script>"##,
+        stage.emulator.base_url(),
+        snippet("late-token")?
+    ))
+    .await?;
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    site.create_session(stage).await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
+    Ok(())
+}
+
+async fn the_python_backend(stage: &Stage) -> Result<()> {
+    let file = file("py", &snippet("backend-python")?)?;
+    backend(stage, python("readme_backend.py"), file.path()).await.context(PYTHON)
+}
+
+async fn the_node_backend(stage: &Stage) -> Result<()> {
+    let file = file("mjs", &snippet("backend-node")?)?;
+    let mut command = Command::new("node");
+    command.arg(repository().join("tests/backend/readme_backend.mjs"));
+    backend(stage, command, file.path()).await
+}
+
+/// The script-tag page with the README's backend behind it: sessions for three providers, one of which the
+/// user connects, and the confirmation of its grant.
+async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path) -> Result<()> {
+    let mut site = Site::start(script_tag()?).await?;
+    command
+        .arg(snippet)
+        .env("ALTER_BASE_URL", stage.emulator.base_url())
+        .env("ALTER_API_KEY", stage.emulator.api_key())
+        .env("APP_ORIGIN", site.server.origin());
+    let mut backend = JsonProcess::start(command)?;
+
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    let (request, reply) = site.request().await?;
+    let session = backend.ask(&json!({ "create_session": request["return_url"] })).await?;
+    reply.send(session.clone()).ok().context("the page no longer waits for its session")?;
+
+    let popup = stage.browser.popup().await?;
+    popup.click("button[data-provider=slack]").await?;
+    popup.click("#approve").await?;
+    popup.click("#finish").await?;
+    let grants = page.observed("console log").await?;
+    let confirmed = backend.ask(&json!({ "confirm": session["session_token"] })).await?;
+    assert_eq!(confirmed, json!([grants.value()[0]["grant_id"]]));
+    Ok(())
+}
+
+/// The snippet, with the built file in place of the CDN's.
+fn script_tag() -> Result<String> {
+    let html = snippet("script-tag")?;
+    let (before, after) = html.split_once("src=\"https://").context("the snippet loads no script")?;
+    let (address, after) = after.split_once('"').context("the script's address does not end")?;
+    let (_, name) = address.rsplit_once('/').context("the script has no file name")?;
+    Ok(format!("{before}src=\"/dist/{name}\"{after}"))
+}
+
+fn file(extension: &str, content: &str) -> Result<tempfile::NamedTempFile> {
+    let file = tempfile::Builder::new().suffix(&format!(".{extension}")).tempfile()?;
+    std::fs::write(file.path(), content)?;
+    Ok(file)
+}
+
+type Request = (Value, oneshot::Sender<Value>);
+
+/// A user's site: one page, and `POST /api/session`, which the scenario answers.
+struct Site {
+    server: AppServer,
+    requests: mpsc::Receiver<Request>,
+}
+
+impl Site {
+    async fn start(html: String) -> Result<Self> {
+        // The recorder before it and the mark after it are all that is added.
+        let html = format!(
+            "<!doctype html><meta charset=utf-8><script src=/ours/record.js></script>\n{html}\n\
+             <script type=module>setTimeout(() => record('page', 'ready'))</script>"
+        );
+        let (ask, requests) = mpsc::channel::<Request>(1);
+        let create = async move |Json(request): Json<Value>| {
+            let (reply, answer) = oneshot::channel();
+            let _ = ask.send((request, reply)).await;
+            Json(answer.await.unwrap_or_default())
+        };
+        let server = AppServer::start(|_| {
+            Router::new().route("/", get(async move || Html(html))).route("/api/session", post(create))
+        })
+        .await?;
+        Ok(Self { server, requests })
+    }
+
+    fn address(&self) -> String {
+        format!("{}/", self.server.origin())
+    }
+
+    async fn open(&self, stage: &Stage) -> Result<Page> {
+        self.server.load(stage.browser.main(), &self.address()).await
+    }
+
+    async fn request(&mut self) -> Result<Request> {
+        let request = tokio::time::timeout(alter_connect_e2e::wait::LIMIT, self.requests.recv()).await;
+        request.context("the page asks for no session")?.context("the server is gone")
+    }
+
+    /// Answers the page's request with a session for Google.
+    async fn create_session(&mut self, stage: &Stage) -> Result<()> {
+        let (request, reply) = self.request().await?;
+        let session = stage
+            .backend
+            .create_session(&json!({
+                "allowed_providers": ["google"],
+                "allowed_origin": self.server.origin(),
+                "return_url": request["return_url"],
+            }))
+            .await?;
+        reply.send(session).ok().context("the page no longer waits for its session")
+    }
+}

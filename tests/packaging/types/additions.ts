@@ -1,0 +1,49 @@
+// What ours has beyond the reference.
+import AlterConnect from "@alter-ai/connect";
+import type {
+  AlterConnectConfig,
+  AlterError,
+  EventName,
+  Eventually,
+  Grant,
+  OpenCallbacks,
+  OpenOptions,
+  OpenWithConnectUrl,
+  OpenWithLateToken,
+  RedirectResult,
+} from "@alter-ai/connect";
+
+const config: AlterConnectConfig = { closeGrace: 2000 };
+const connect = AlterConnect.create(config);
+const callbacks: OpenCallbacks = { onSuccess: (grants) => void grants };
+
+async function token(): Promise<string> {
+  const response = await fetch("/api/session", { method: "POST" });
+  return (await response.json()).session_token;
+}
+void connect.open({ ...callbacks, token });
+void connect.open({ ...callbacks, token: token() });
+void connect.open({ ...callbacks, token: () => "t", baseURL: "http://127.0.0.1:4600" });
+void connect.open({ ...callbacks, connectUrl: "https://connect.example.com/sdk/oauth/connect#session=t" });
+void connect.open({ ...callbacks, connectUrl: token });
+void connect.open({ connectUrl: token, onSuccess: (grants) => grants.map(({ grant_id }) => grant_id) });
+
+const later: Eventually<string> = token;
+const withToken: OpenWithLateToken = { ...callbacks, token: later };
+const withUrl: OpenWithConnectUrl = { ...callbacks, connectUrl: later };
+void connect.open(withToken);
+void connect.open(withUrl);
+declare const either: OpenOptions | OpenWithLateToken | OpenWithConnectUrl;
+void connect.open(either);
+
+const event: EventName = "success";
+connect.on(event, () => {});
+
+const result: RedirectResult | null = connect.takeRedirectResult();
+if (result && "grants" in result) {
+  const grants: Grant[] = result.grants;
+  void grants;
+} else if (result) {
+  const error: AlterError = result.error;
+  void error;
+}
