@@ -50,10 +50,14 @@ fn scenarios() -> Vec<Scenario> {
 }
 
 fn trial(suite: &Arc<Suite>, engine: Engine, sdk: Sdk, scenario: Scenario) -> Trial {
+    let obstacle = engine.obstacle(&scenario.browser);
+    let name = match obstacle {
+        Some(obstacle) => format!("{engine}::{} ({obstacle})", scenario.name),
+        None => format!("{engine}::{}", scenario.name),
+    };
     let suite = suite.clone();
-    Trial::test(format!("{engine}::{}", scenario.name), move || {
-        suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
-    })
+    Trial::test(name, move || suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
+        .with_ignored_flag(obstacle.is_some())
 }
 
 /// A scenario named after its function; the path begins with this crate's name, which says nothing.
