@@ -26,27 +26,27 @@ pub struct Options(JsValue);
 impl Options {
     /// With a session token from your backend.
     pub fn token(token: &str) -> Self {
-        Self::with(Word::Token, &token.into())
+        Self::with(Word::Token, token.into())
     }
 
     /// With a session token that is still on its way: the popup opens at once and waits for it.
     pub fn token_from(token: impl Future<Output = Result<String, JsValue>> + 'static) -> Self {
-        Self::with(Word::Token, &future_to_promise(async { token.await.map(JsValue::from) }))
+        Self::with(Word::Token, future_to_promise(async { token.await.map(JsValue::from) }).into())
     }
 
     /// With a session's `connect_url` instead of a token.
     pub fn connect_url(url: &str) -> Self {
-        Self::with(Word::ConnectUrl, &url.into())
+        Self::with(Word::ConnectUrl, url.into())
     }
 
     /// Another address of Alter's than the default: https, or http on a loopback host.
     #[must_use]
     pub fn base_url(mut self, url: &str) -> Self {
-        self.0.set(Word::BaseUrl, &url.into());
+        self.0.set(Word::BaseUrl, url.into());
         self
     }
 
-    fn with(key: Word, value: &JsValue) -> Self {
+    fn with(key: Word, value: JsValue) -> Self {
         let mut options = JsValue::record();
         options.set(key, value);
         Self(options)
@@ -103,7 +103,7 @@ pub fn connect(options: Options) -> Connecting {
     ];
     let Options(mut options) = options;
     for (key, callback) in &callbacks {
-        options.set(*key, callback.as_ref());
+        options.set(*key, callback.as_ref().clone());
     }
     if let Err(error) = connect.open(&options) {
         state.borrow_mut().outcome = Some(Err(error.into()));

@@ -50,7 +50,7 @@ impl Bus {
     pub fn on(&self, event: Option<Event>, handler: &JsValue) -> JsValue {
         let handlers = event.map_or_else(Set::new, |event| self.0[event as usize].clone());
         handlers.add(handler);
-        handlers.get(Word::Delete).unchecked_into::<Function>().bind(&handlers, handler).into()
+        handlers.get(Word::Delete).unchecked_into::<Function>().bind(handlers.into(), handler.clone()).into()
     }
 
     /// Removes a handler.
@@ -85,7 +85,7 @@ impl Bus {
             if entry.get(Word::Done).truthy() {
                 break;
             }
-            call(&entry.get(Word::Value), arguments);
+            call(entry.get(Word::Value), arguments);
         }
     }
 
@@ -109,8 +109,8 @@ impl Drop for Subscription {
 }
 
 /// Calls one of the app's functions. What it throws is its own affair, and is reported.
-pub fn call(function: &JsValue, arguments: &Array) {
-    if let Err(error) = js::apply(function, &JsValue::UNDEFINED, arguments) {
-        js::log_error(Word::LogPrefix, Word::LogHandlerThrew, &error);
+pub fn call(function: JsValue, arguments: &Array) {
+    if let Err(error) = js::apply(function, JsValue::UNDEFINED, arguments) {
+        js::log_error(Word::LogPrefix, Word::LogHandlerThrew, error);
     }
 }

@@ -24,8 +24,8 @@ impl AlterConnect {
     /// Starts a flow; rejects when none could be started.
     pub fn open(&self, options: &JsValue) -> Promise {
         match self.0.open(options) {
-            Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
-            Err(error) => Promise::reject(&throwable(error)),
+            Ok(()) => Promise::resolve(JsValue::UNDEFINED),
+            Err(error) => Promise::reject(throwable(error)),
         }
     }
 
@@ -76,7 +76,7 @@ fn throw<T>(error: Error) -> T {
 
 fn throwable(error: Error) -> JsValue {
     let mut throwable = JsValue::from(JsError::new(error.message()));
-    throwable.set(Word::Code, &JsValue::from_word(error.code()));
-    throwable.set(Word::Details, &JsValue::UNDEFINED);
+    throwable.set(Word::Code, JsValue::from_word(error.code()));
+    throwable.set(Word::Details, JsValue::UNDEFINED);
     throwable
 }

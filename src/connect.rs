@@ -73,7 +73,7 @@ impl Connect {
             debug: config.get(Word::Debug).truthy(),
             grace: config.number(Word::CloseGrace),
         });
-        this.log(Word::LogCreated, &JsValue::from_word(Word::Version));
+        this.log(Word::LogCreated, Word::Version);
         if let Some((window, storage)) = js::window().zip(Storage::session())
             && !relay::hand_over(&window, &storage)
         {
@@ -96,7 +96,7 @@ impl Connect {
             return Err(Error::CallbackMissing);
         }
         if self.focus_popup() {
-            self.log(Word::LogAlreadyOpen, &JsValue::UNDEFINED);
+            self.log(Word::LogAlreadyOpen, Word::Empty);
             return Ok(());
         }
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
@@ -176,10 +176,10 @@ impl Connect {
         self.check_alive()?;
         let event = Event::from_word(event);
         if event.is_none() {
-            self.log(Word::LogUnknownEvent, &JsValue::UNDEFINED);
+            self.log(Word::LogUnknownEvent, Word::Empty);
         }
         if matches!(event, Some(Event::Success | Event::Error)) {
-            Promise::resolve(&JsValue::UNDEFINED).then(&self.callback(Signal::Kept).into_js_value());
+            Promise::resolve(JsValue::UNDEFINED).then(self.callback(Signal::Kept).into_js_value());
         }
         Ok(self.bus.on(event, handler))
     }
@@ -225,12 +225,11 @@ impl Connect {
     /// Asks for the token; the answer comes as [`Signal::Token`].
     fn await_token(self: &Rc<Self>, id: u32, source: JsValue) {
         let token = if source.is_function() {
-            js::apply(&source, &JsValue::UNDEFINED, &Array::new())
-                .unwrap_or_else(|error| Promise::reject(&error).into())
+            js::apply(source, JsValue::UNDEFINED, &Array::new()).unwrap_or_else(|error| Promise::reject(error).into())
         } else {
             source
         };
-        Promise::all_settled(&Array::of(&token)).then(&self.callback(Signal::Token(id)).into_js_value());
+        Promise::all_settled(Array::of(token)).then(self.callback(Signal::Token(id)).into_js_value());
     }
 
     fn callback(self: &Rc<Self>, signal: Signal) -> Callback {
@@ -269,13 +268,13 @@ impl Connect {
             Effect::Navigate if running.navigate() => {
                 let on_event = running.on_event.clone();
                 self.running.set(Some(running));
-                self.log(Word::LogOpened, &JsValue::UNDEFINED);
+                self.log(Word::LogOpened, Word::Empty);
                 if on_event.truthy() {
                     let mut metadata = JsValue::record();
-                    metadata.set(Word::Timestamp, &JsValue::now());
-                    let arguments = Array::of(&JsValue::from_word(Word::ConnectOpened));
-                    arguments.push(&metadata);
-                    bus::call(&on_event, &arguments);
+                    metadata.set(Word::Timestamp, JsValue::now());
+                    let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
+                    arguments.push(metadata);
+                    bus::call(on_event, &arguments);
                 }
             }
             Effect::Navigate => self.step(running, Input::Fail(Error::RedirectError), None),
@@ -303,8 +302,8 @@ impl Connect {
 
     fn deliver(&self, answer: Option<Answer<JsValue>>) {
         match answer {
-            Some(Answer::Success(grants)) => self.bus.emit(Event::Success, &Array::of(&grants)),
-            Some(Answer::Failure(error)) => self.bus.emit(Event::Error, &Array::of(&error)),
+            Some(Answer::Success(grants)) => self.bus.emit(Event::Success, &Array::of(grants)),
+            Some(Answer::Failure(error)) => self.bus.emit(Event::Error, &Array::of(error)),
             None => {}
         }
     }
@@ -324,7 +323,7 @@ impl Connect {
     }
 
     /// A line for the developer who asked for `debug`. Never with an address in it: it would show the token.
-    fn log(&self, what: Word, detail: &JsValue) {
+    fn log(&self, what: Word, detail: Word) {
         if self.debug {
             js::log(Word::LogPrefix, what, detail);
         }
@@ -363,7 +362,7 @@ impl Running {
             return redirect::read(&self.relay.as_ref()?.take(&event.get(Word::Data))?);
         }
         if debug && event.get(Word::Origin) == self.address.as_ref()?.origin {
-            js::log(Word::LogPrefix, Word::LogForeignMessage, &JsValue::UNDEFINED);
+            js::log(Word::LogPrefix, Word::LogForeignMessage, Word::Empty);
         }
         None
     }
@@ -380,7 +379,7 @@ impl Running {
             Error::InvalidUrl
         };
         let mut details = JsValue::record();
-        details.set(Word::Reason, &outcome.get(Word::Reason));
-        (Input::Fail(error), Some(Answer::from_error(error).with_details(&details)))
+        details.set(Word::Reason, outcome.get(Word::Reason));
+        (Input::Fail(error), Some(Answer::from_error(error).with_details(details)))
     }
 }

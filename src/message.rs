@@ -20,7 +20,7 @@ impl<V: Value> Answer<V> {
             Word::AlterConnectSuccess => Some(Self::from_grants(&data.get(Word::Grants))),
             Word::AlterConnectError => {
                 let mut error = error_record(data.get(Word::Error), data.get(Word::ErrorDescription));
-                error.set(Word::Details, data);
+                error.set(Word::Details, data.clone());
                 Some(Self::Failure(error))
             }
             _ => None,
@@ -32,11 +32,11 @@ impl<V: Value> Answer<V> {
         if query.word(Word::AlterConnectSuccess) == Some(Word::True) {
             let mut item = query.clone();
             let scopes = query.get(Word::Scopes);
-            item.set(Word::Scopes, &if scopes.truthy() { scopes.split() } else { V::list() });
-            item.set(Word::Metadata, &V::undefined());
+            item.set(Word::Scopes, if scopes.truthy() { scopes.split() } else { V::list() });
+            item.set(Word::Metadata, V::undefined());
             let mut items = V::list();
             if query.get(Word::AccountIdentifier).truthy() {
-                items.push(&item);
+                items.push(item);
             }
             Some(Self::from_grants(&items))
         } else if query.get(Word::AlterConnectError).truthy() {
@@ -52,7 +52,7 @@ impl<V: Value> Answer<V> {
     }
 
     /// A failure with more to say.
-    pub fn with_details(mut self, details: &V) -> Self {
+    pub fn with_details(mut self, details: V) -> Self {
         if let Self::Failure(error) = &mut self {
             error.set(Word::Details, details);
         }
@@ -63,8 +63,8 @@ impl<V: Value> Answer<V> {
     pub fn into_record(self) -> V {
         let mut record = V::record();
         match self {
-            Self::Success(grants) => record.set(Word::Grants, &grants),
-            Self::Failure(error) => record.set(Word::Error, &error),
+            Self::Success(grants) => record.set(Word::Grants, grants),
+            Self::Failure(error) => record.set(Word::Error, error),
         }
         record
     }
@@ -80,7 +80,7 @@ impl<V: Value> Answer<V> {
         let mut grants = V::list();
         for index in 0..items.length().unwrap_or(0) {
             if let Some(grant) = grant(&items.item(index)) {
-                grants.push(&grant);
+                grants.push(grant);
             }
         }
         if grants.length() == Some(0) { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants) }
@@ -89,8 +89,8 @@ impl<V: Value> Answer<V> {
 
 fn error_record<V: Value>(code: V, message: V) -> V {
     let mut error = V::record();
-    error.set(Word::Code, &code.or(|| V::from_word(Word::OauthError)));
-    error.set(Word::Message, &message.or(|| V::from_word(Word::SaysOauthError)));
+    error.set(Word::Code, code.or(|| V::from_word(Word::OauthError)));
+    error.set(Word::Message, message.or(|| V::from_word(Word::SaysOauthError)));
     error
 }
 
@@ -102,26 +102,26 @@ fn grant<V: Value>(item: &V) -> Option<V> {
     }
     let scopes = item.get(Word::Scopes);
     let mut grant = V::record();
-    grant.set(Word::GrantId, &id);
-    grant.set(Word::ProviderName, &item.get(Word::ProviderName).or(|| provider.clone()));
-    grant.set(Word::Provider, &provider);
-    grant.set(Word::AccountIdentifier, &item.get(Word::AccountIdentifier).or(|| V::from_word(Word::Empty)));
-    grant.set(Word::Timestamp, &item.get(Word::Timestamp).or(V::now));
+    grant.set(Word::GrantId, id);
+    grant.set(Word::ProviderName, item.get(Word::ProviderName).or(|| provider.clone()));
+    grant.set(Word::Provider, provider);
+    grant.set(Word::AccountIdentifier, item.get(Word::AccountIdentifier).or(|| V::from_word(Word::Empty)));
+    grant.set(Word::Timestamp, item.get(Word::Timestamp).or(V::now));
     grant.set(
         Word::Operation,
-        &V::from_word(match item.word(Word::Operation) {
+        V::from_word(match item.word(Word::Operation) {
             Some(Word::Reauth) => Word::Reauth,
             _ => Word::Creation,
         }),
     );
-    grant.set(Word::Scopes, &if scopes.length().is_some() { scopes } else { V::list() });
+    grant.set(Word::Scopes, if scopes.length().is_some() { scopes } else { V::list() });
     grant.set(
         Word::Status,
-        &V::from_word(match item.word(Word::Status) {
+        V::from_word(match item.word(Word::Status) {
             Some(status @ (Word::Pending | Word::Error)) => status,
             _ => Word::Active,
         }),
     );
-    grant.set(Word::Metadata, &item.get(Word::Metadata));
+    grant.set(Word::Metadata, item.get(Word::Metadata));
     Some(grant)
 }

@@ -34,9 +34,9 @@ pub trait Value: Clone {
     /// This moment as an ISO-8601 string.
     fn now() -> Self;
     /// Sets a property of a record.
-    fn set(&mut self, key: Word, value: &Self);
+    fn set(&mut self, key: Word, value: Self);
     /// Appends to a list.
-    fn push(&mut self, value: &Self);
+    fn push(&mut self, value: Self);
 
     /// JavaScript's `self || other`.
     fn or(self, other: impl FnOnce() -> Self) -> Self {

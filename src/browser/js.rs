@@ -19,16 +19,16 @@ extern "C" {
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn number_property(this: &Object, key: Word) -> f64;
     #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set_property(this: &Object, key: Word, value: &JsValue);
+    fn set_property(this: &Object, key: Word, value: JsValue);
     /// `Object.fromEntries`.
     #[wasm_bindgen(static_method_of = Object, js_name = fromEntries)]
-    pub fn from_entries(entries: &JsValue) -> Object;
+    pub fn from_entries(entries: JsValue) -> Object;
     /// Like [`property`](Object::property), for objects that may refuse.
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
     pub fn try_get(target: &JsValue, key: Word) -> Result<JsValue, JsValue>;
     /// `Reflect.apply`.
     #[wasm_bindgen(catch, js_namespace = Reflect)]
-    pub fn apply(function: &JsValue, this: &JsValue, arguments: &Array) -> Result<JsValue, JsValue>;
+    pub fn apply(function: JsValue, this: JsValue, arguments: &Array) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(extends = Object)]
     #[derive(Clone)]
@@ -42,9 +42,9 @@ extern "C" {
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn at(this: &Array, index: u32) -> JsValue;
     #[wasm_bindgen(method)]
-    pub fn push(this: &Array, value: &JsValue);
+    pub fn push(this: &Array, value: JsValue);
     #[wasm_bindgen(static_method_of = Array)]
-    pub fn of(value: &JsValue) -> Array;
+    pub fn of(value: JsValue) -> Array;
 
     #[wasm_bindgen(js_name = String)]
     pub fn string(word: Word) -> JsString;
@@ -54,7 +54,7 @@ extern "C" {
     #[wasm_bindgen(method, structural, js_name = split)]
     fn split_at(this: &JsString, separator: Word) -> JsValue;
     #[wasm_bindgen(method, structural)]
-    pub fn concat(this: &JsString, other: &JsValue) -> JsString;
+    pub fn concat(this: &JsString, other: JsValue) -> JsString;
     #[wasm_bindgen(method, structural)]
     pub fn replace(this: &JsString, pattern: &RegExp, with: Word) -> JsString;
     /// Fails on a lone surrogate.
@@ -103,19 +103,19 @@ extern "C" {
     #[derive(Clone)]
     pub type Function;
     #[wasm_bindgen(method)]
-    pub fn bind(this: &Function, receiver: &JsValue, argument: &JsValue) -> Function;
+    pub fn bind(this: &Function, receiver: JsValue, argument: JsValue) -> Function;
     #[wasm_bindgen(method, js_name = bind)]
     pub fn bind_to(this: &Function, receiver: &JsValue) -> Function;
 
     pub type Promise;
     #[wasm_bindgen(static_method_of = Promise)]
-    pub fn resolve(value: &JsValue) -> Promise;
+    pub fn resolve(value: JsValue) -> Promise;
     #[wasm_bindgen(static_method_of = Promise)]
-    pub fn reject(reason: &JsValue) -> Promise;
+    pub fn reject(reason: JsValue) -> Promise;
     #[wasm_bindgen(static_method_of = Promise, js_name = allSettled)]
-    pub fn all_settled(promises: &Array) -> Promise;
+    pub fn all_settled(promises: Array) -> Promise;
     #[wasm_bindgen(method)]
-    pub fn then(this: &Promise, handler: &JsValue) -> Promise;
+    pub fn then(this: &Promise, handler: JsValue) -> Promise;
 
     /// An `Error`, so that a rejection has a stack.
     #[wasm_bindgen(extends = Object, js_name = Error)]
@@ -125,14 +125,14 @@ extern "C" {
     pub fn new(message: Word) -> JsError;
 
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+    pub fn parse_json(text: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
     pub fn to_json(value: &JsValue) -> JsValue;
 
     #[wasm_bindgen(js_namespace = console, js_name = log)]
-    pub fn log(prefix: Word, what: Word, detail: &JsValue);
+    pub fn log(prefix: Word, what: Word, detail: Word);
     #[wasm_bindgen(js_namespace = console, js_name = error)]
-    pub fn log_error(prefix: Word, what: Word, error: &JsValue);
+    pub fn log_error(prefix: Word, what: Word, error: JsValue);
 
     #[wasm_bindgen(extends = Object)]
     #[derive(Clone)]
@@ -203,11 +203,11 @@ impl Value for JsValue {
         Date::new().to_iso_string()
     }
 
-    fn set(&mut self, key: Word, value: &Self) {
+    fn set(&mut self, key: Word, value: Self) {
         self.unchecked_ref::<Object>().set_property(key, value);
     }
 
-    fn push(&mut self, value: &Self) {
+    fn push(&mut self, value: Self) {
         self.unchecked_ref::<Array>().push(value);
     }
 }

@@ -31,10 +31,10 @@ impl Popup {
         let left = opener.number(Word::ScreenX) + (opener.number(Word::OuterWidth) - 500.0) / 2.0;
         let top = opener.number(Word::ScreenY) + (opener.number(Word::OuterHeight) - 700.0) / 2.0;
         let features = js::string(Word::PopupSizeAndLeft)
-            .concat(&left.into())
-            .concat(&js::string(Word::PopupTop))
-            .concat(&top.into())
-            .concat(&js::string(Word::PopupRest));
+            .concat(left.into())
+            .concat(js::string(Word::PopupTop).into())
+            .concat(top.into())
+            .concat(js::string(Word::PopupRest).into());
         let blank = js::string(Word::Blank);
         let window = opener.open(url.unwrap_or(&blank), Word::PopupName, &features);
         let popup = window.truthy().then(|| Self(window.unchecked_into()))?;
@@ -46,7 +46,7 @@ impl Popup {
 
     /// Goes to another page.
     pub fn navigate(&self, url: &JsValue) {
-        JsValue::from(self.0.clone()).set(Word::Location, url);
+        JsValue::from(self.0.clone()).set(Word::Location, url.clone());
     }
 
     /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
@@ -70,9 +70,9 @@ impl Popup {
         let mut body = document.get(Word::Body);
         if body.truthy() {
             let text = JsValue::from_word(Word::Connecting);
-            document.set(Word::Title, &text);
-            body.set(Word::TextContent, &text);
-            body.get(Word::Style).set(Word::CssText, &JsValue::from_word(Word::WaitingStyle));
+            document.set(Word::Title, text.clone());
+            body.set(Word::TextContent, text);
+            body.get(Word::Style).set(Word::CssText, JsValue::from_word(Word::WaitingStyle));
         }
     }
 }

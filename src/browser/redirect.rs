@@ -28,13 +28,13 @@ extern "C" {
 pub fn leave(window: &Window, url: &JsValue) -> bool {
     let Some(storage) = Storage::session() else { return false };
     let mut state = JsValue::record();
-    state.set(Word::Timestamp, &js::epoch().into());
+    state.set(Word::Timestamp, js::epoch().into());
     let mut location = window.get(Word::Location);
-    state.set(Word::ReturnUrl, &location.get(Word::Href));
+    state.set(Word::ReturnUrl, location.get(Word::Href));
     storage.remove(Word::RelayNonce);
     let stored = storage.write(Word::RedirectState, &state);
     if stored {
-        location.set(Word::Href, url);
+        location.set(Word::Href, url.clone());
     }
     stored
 }
@@ -46,7 +46,7 @@ pub fn query(window: &Window) -> JsValue {
 
 /// Reads a query string of the hosted page's.
 pub fn read(query: &JsValue) -> Option<Answer<JsValue>> {
-    Answer::from_redirect(&Object::from_entries(&URLSearchParams::new(query)).into())
+    Answer::from_redirect(&Object::from_entries(URLSearchParams::new(query).into()).into())
 }
 
 /// Turns the parameters of a return into a kept result and cleans the address. Parameters that no redirect of ours

@@ -89,8 +89,8 @@ pub fn hand_over(window: &Window, storage: &Storage) -> bool {
     }
     storage.remove(Word::RelayNonce);
     let mut message = JsValue::record();
-    message.set(Word::Nonce, &nonce);
-    message.set(Word::Query, &query);
+    message.set(Word::Nonce, nonce.clone());
+    message.set(Word::Query, query);
     let channel = BroadcastChannel::new(Word::RelayNonce);
     let this = window.clone();
     let taken: Callback = Closure::new(move |event: JsValue| {

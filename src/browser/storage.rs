@@ -27,7 +27,7 @@ impl Storage {
 
     /// The JSON record under `key`; falsy where there is none, or something else.
     pub fn read(&self, key: Word) -> JsValue {
-        js::parse_json(&self.get_item(key)).unwrap_or_default()
+        js::parse_json(self.get_item(key)).unwrap_or_default()
     }
 
     /// Stores a record as JSON. False: not stored.

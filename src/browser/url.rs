@@ -35,8 +35,8 @@ impl Base {
             .get(Word::Pathname)
             .unchecked_into::<JsString>()
             .replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
-        url.set(Word::Pathname, &path);
-        url.set(Word::Search, &JsValue::from_word(Word::Empty));
+        url.set(Word::Pathname, path.into());
+        url.set(Word::Search, JsValue::from_word(Word::Empty));
         Some(Self(Some(url)))
     }
 
@@ -47,7 +47,7 @@ impl Base {
             Some(url) => {
                 let token = js::encode_uri_component(source).ok()?;
                 let mut url = url.clone();
-                url.set(Word::Hash, &js::string(Word::SessionFragment).concat(&token));
+                url.set(Word::Hash, js::string(Word::SessionFragment).concat(token).into());
                 url
             }
         };

@@ -67,11 +67,11 @@ impl Value for Json {
         NOW.into()
     }
 
-    fn set(&mut self, key: Word, value: &Self) {
-        self.as_object_mut().unwrap().insert(key.as_str().to_string(), value.clone());
+    fn set(&mut self, key: Word, value: Self) {
+        self.as_object_mut().unwrap().insert(key.as_str().to_string(), value);
     }
 
-    fn push(&mut self, value: &Self) {
-        self.as_array_mut().unwrap().push(value.clone());
+    fn push(&mut self, value: Self) {
+        self.as_array_mut().unwrap().push(value);
     }
 }
