@@ -30,11 +30,11 @@ function renamedGlue({ imports, exports }) {
 }
 
 /**
- * The bytes as text: two letters each, `a` to `p` for a half. Plain ASCII survives every charset and every tool, and
- * brotli makes less of it than of the bytes themselves written as Latin-1 (docs/performance.md).
+ * The bytes as text: two letters each, whose codes end in the upper and the lower half. Plain ASCII survives every charset
+ * and every tool, and brotli makes less of it than of the bytes themselves written as Latin-1 (docs/performance.md).
  */
 function letters(bytes) {
-  return Array.from(bytes, (byte) => String.fromCharCode(97 + (byte >> 4), 97 + (byte & 15))).join("");
+  return Array.from(bytes, (byte) => "PABCDEFGHIJKLMNO"[byte >> 4] + "pabcdefghijklmno"[byte & 15]).join("");
 }
 
 const names = optimise();

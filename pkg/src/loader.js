@@ -7,14 +7,14 @@ let ready;
 
 function instantiate() {
   try {
-    const half = (index) => letters.charCodeAt(index) - 97;
-    const bytes = Uint8Array.from({ length: letters.length / 2 }, (_, index) => half(2 * index) * 16 + half(2 * index + 1));
+    const half = (index) => letters.charCodeAt(index) & 15;
+    const bytes = Uint8Array.from({ length: letters.length / 2 }, (_, index) => half(2 * index) << 4 | half(2 * index + 1));
     const module = new WebAssembly.Module(bytes);
     __wbg_set_wasm(new WebAssembly.Instance(module, imports).exports);
   } catch (cause) {
     throw Object.assign(
       new Error(
-        "WebAssembly does not run here. Under a Content-Security-Policy, add 'wasm-unsafe-eval' to script-src.",
+        "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; Chrome needs version 115.",
       ),
       { code: "wasm_unavailable", details: { cause } },
     );
