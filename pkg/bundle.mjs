@@ -63,8 +63,12 @@ for (const [name, options] of Object.entries(formats)) {
   });
   writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code);
 }
-// Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds.
-writeFileSync("dist/alter-connect.node.mjs", 'import connect from "./alter-connect.cjs.js";\nexport default connect.default;\n');
+// Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
+// object; bundlers for servers that resolve like Node (Turbopack) give the class.
+writeFileSync(
+  "dist/alter-connect.node.mjs",
+  'import connect from "./alter-connect.cjs.js";\nexport default connect.default ?? connect;\n',
+);
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.ts");
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.mts");
 copyFileSync("../LICENSE", "LICENSE");
