@@ -53,9 +53,6 @@ pub const PYTHON: &[Package] = &[package("python3", "python3")];
 /// Python's module for virtual environments, which Debian packs by itself.
 pub const PYTHON_VENV: &[Package] = &[library("python3-venv")];
 
-/// A C compiler: some of the Rust tools link with it.
-pub const LINKER: &[Package] = &[package("gcc", "cc"), library("libc6-dev")];
-
 /// Installs what is missing, as root or through sudo.
 pub fn ensure(packages: &[Package]) -> Result<()> {
     let missing: Vec<&str> =

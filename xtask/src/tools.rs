@@ -9,7 +9,6 @@ use anyhow::{Context, Result};
 
 use crate::paths::{self, find_program};
 use crate::step::Step;
-use crate::system;
 
 /// A program, the crate that it comes from, and its version.
 pub struct Tool {
@@ -63,7 +62,6 @@ pub fn ensure(tools: &[Tool]) -> Result<()> {
     for tool in tools {
         let version = tool.version()?;
         if tool.path(&version).is_none() {
-            system::ensure(system::LINKER)?;
             tool.install(&version)?;
             installed = true;
         }
