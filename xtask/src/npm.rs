@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
 use crate::paths;
 use crate::step::Step;
@@ -38,13 +37,6 @@ pub fn npm(args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
     npm.current_dir(package()).env("npm_config_update_notifier", "false").args(args);
     npm
-}
-
-/// Whether package.json has a script of this name.
-pub fn has_script(name: &str) -> Result<bool> {
-    let text = fs::read_to_string(package().join("package.json")).context("no pkg/package.json")?;
-    let manifest: Value = serde_json::from_str(&text).context("pkg/package.json is no JSON")?;
-    Ok(manifest["scripts"][name].is_string())
 }
 
 fn ensure_node() -> Result<()> {

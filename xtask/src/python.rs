@@ -1,4 +1,4 @@
-//! A virtual environment with the real backend client, for the round-trip test.
+//! A virtual environment with the real backend client, for the tests with backends.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,14 +11,15 @@ use crate::paths;
 use crate::step::Step;
 use crate::system;
 
-const REQUIREMENTS: &str = "tests/backend/requirements.txt";
+const REQUIREMENTS: [&str; 2] = ["tests/backend/requirements.txt", "examples/backend-fastapi/requirements.txt"];
 
 /// The environment's Python, with the requirements installed.
 pub fn environment() -> Result<PathBuf> {
-    let file = paths::root().join(REQUIREMENTS);
-    let requirements = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
+    let files = REQUIREMENTS.map(|file| paths::root().join(file));
     let mut hasher = DefaultHasher::new();
-    requirements.hash(&mut hasher);
+    for file in &files {
+        fs::read(file).with_context(|| format!("could not read {}", file.display()))?.hash(&mut hasher);
+    }
     let home = paths::cache().join(format!("python-{:016x}", hasher.finish()));
     let python = home.join("bin/python");
     let complete = home.join("complete");
@@ -39,8 +40,11 @@ pub fn environment() -> Result<PathBuf> {
     create.args(["-m", "venv", "--clear"]).arg(&home);
     Step::new("create the Python environment", create).require()?;
     let mut install = Command::new(&python);
-    install.args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&file);
-    Step::new(format!("pip install -r {REQUIREMENTS}"), install).require()?;
+    install.args(["-m", "pip", "install", "--quiet"]);
+    for file in &files {
+        install.arg("--requirement").arg(file);
+    }
+    Step::new("pip install alter-sdk and fastapi", install).require()?;
     fs::write(complete, "")?;
     Ok(python)
 }

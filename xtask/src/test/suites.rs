@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::step::Step;
-use crate::{npm, package, paths, python, system, toolchain, tools};
+use crate::{package, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -31,10 +31,16 @@ pub const SUITES: &[Suite] = &[
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
-    Suite { name: "types", about: "the package's types", needs: Some("build"), run: types },
+    Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
     Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
     Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
     Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
+    Suite {
+        name: "packaging",
+        about: "the packed package in bundlers and frameworks; the example apps with their backends",
+        needs: Some("build"),
+        run: packaging,
+    },
 ];
 
 fn fmt() -> Result<Counts> {
@@ -64,7 +70,15 @@ fn clippy_wasm() -> Result<Counts> {
 }
 
 fn host() -> Result<Counts> {
-    let workspace = ["test", "--workspace", "--exclude", "alter-connect-e2e", "--no-fail-fast"];
+    let workspace = [
+        "test",
+        "--workspace",
+        "--exclude",
+        "alter-connect-e2e",
+        "--exclude",
+        "alter-connect-packaging",
+        "--no-fail-fast",
+    ];
     tests("tests on the host", cargo(&workspace))
 }
 
@@ -76,20 +90,19 @@ fn build() -> Result<Counts> {
 }
 
 fn types() -> Result<Counts> {
-    if !npm::has_script("types")? {
-        return Ok(Counts::default());
-    }
-    check("type checks", npm::npm(&["run", "types"]))
+    system::ensure(system::NODE)?;
+    package::ensure()?;
+    tests("type checks", cargo(&["test", "--package", "alter-connect-packaging", "--test", "types"]))
 }
 
 fn wasm_chromium() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
+    system::ensure(system::CHROMIUM)?;
     let driver = paths::find_program("chromedriver").context("chromedriver is not on the PATH")?;
     wasm_tests("chrome", "chromedriver", &driver)
 }
 
 fn wasm_firefox() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
+    system::ensure(system::FIREFOX)?;
     tools::ensure(&[tools::GECKODRIVER])?;
     wasm_tests("firefox", "geckodriver", &tools::GECKODRIVER.find()?)
 }
@@ -118,6 +131,15 @@ fn e2e() -> Result<Counts> {
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY");
     tests("end-to-end tests", test)
+}
+
+fn packaging() -> Result<Counts> {
+    system::ensure(system::BROWSERS)?;
+    system::ensure(system::NODE)?;
+    package::ensure()?;
+    let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
+    test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    tests("bundlers, frameworks and examples", test)
 }
 
 fn cargo(args: &[&str]) -> Command {

@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { confirmGrants } from "./backend.js";
+import { ConnectButton } from "./ConnectButton.jsx";
+
+export function App() {
+  const [accounts, setAccounts] = useState([]);
+  const [message, setMessage] = useState("");
+
+  async function onGrants() {
+    try {
+      const grants = await confirmGrants();
+      setAccounts(grants);
+      setMessage("");
+    } catch (error) {
+      setMessage(error.message);
+    }
+  }
+
+  return (
+    <main>
+      <h1>Your accounts</h1>
+      <ConnectButton onGrants={onGrants} onError={(error) => setMessage(error.message)} />
+      <ul id="accounts">
+        {accounts.map(({ grant_id, provider_id, account_identifier }) => (
+          <li key={grant_id}>
+            {provider_id}: {account_identifier}
+          </li>
+        ))}
+      </ul>
+      <p id="message" role="status">
+        {message}
+      </p>
+    </main>
+  );
+}

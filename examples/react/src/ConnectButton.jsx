@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+import AlterConnect from "alter-connect";
+import { newConnectUrl } from "./backend.js";
+
+export function ConnectButton({ onGrants, onError }) {
+  const connect = useRef(null);
+
+  useEffect(() => {
+    // Created and destroyed with the component, which StrictMode mounts twice.
+    connect.current = AlterConnect.create();
+    // On a phone, the page was left for the Connect page and has come back.
+    const returned = connect.current.takeRedirectResult();
+    if (returned?.grants) onGrants(returned.grants);
+    if (returned?.error) onError(returned.error);
+    return () => connect.current.destroy();
+  }, []);
+
+  function open() {
+    // In the click itself; the popup waits for the address.
+    connect.current.open({ connectUrl: newConnectUrl, onSuccess: onGrants, onError }).catch(onError);
+  }
+
+  return (
+    <button id="connect" onClick={open}>
+      Connect an account
+    </button>
+  );
+}

@@ -1,0 +1,6 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const proxy = { "/api": process.env.BACKEND_URL ?? "http://127.0.0.1:8000" };
+
+export default defineConfig({ plugins: [react()], server: { proxy }, preview: { proxy } });

@@ -1,0 +1,77 @@
+//! Files that a project has built, on an origin of their own with the app's backend.
+
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+
+use alter_connect_e2e::{Backend, Stage};
+use anyhow::Result;
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
+
+/// The account that every session of a site is granted.
+pub const ACCOUNT: &str = "ada@example.com";
+
+/// A folder on a free port of 127.0.0.1 until dropped. `POST /api/session` there answers with the token, the base URL
+/// and the Connect URL of a session that the emulator approves by itself.
+#[derive(Debug)]
+pub struct Site {
+    origin: String,
+    task: JoinHandle<()>,
+}
+
+impl Site {
+    /// Starts it. Sessions are for pages of `app_origin`, or else of the site itself.
+    ///
+    /// # Errors
+    /// No port can be had.
+    pub async fn start(stage: &Stage, folder: &Path, app_origin: Option<&str>) -> Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let backend = stage.backend.clone();
+        let base_url: Arc<str> = stage.emulator.base_url().into();
+        let app_origin: Arc<str> = app_origin.unwrap_or(&origin).into();
+        let session = move || session(backend.clone(), base_url.clone(), app_origin.clone());
+        let routes = Router::new().route("/api/session", post(session)).fallback_service(ServeDir::new(folder));
+        let task = tokio::spawn(async move {
+            axum::serve(listener, routes).await.expect("serving does not end");
+        });
+        Ok(Self { origin, task })
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn session(
+    backend: Backend,
+    base_url: Arc<str>,
+    app_origin: Arc<str>,
+) -> Result<Json<Value>, (StatusCode, String)> {
+    let request = json!({
+        "allowed_providers": ["google"],
+        "allowed_origin": &*app_origin,
+        "metadata": { "emulator": { "outcome": "approve", "accounts": [ACCOUNT] } },
+    });
+    match backend.create_session(&request).await {
+        Ok(session) => Ok(Json(json!({
+            "token": session["session_token"],
+            "connect_url": session["connect_url"],
+            "baseURL": &*base_url,
+        }))),
+        Err(error) => Err((StatusCode::BAD_GATEWAY, format!("{error:#}"))),
+    }
+}

@@ -1,0 +1,147 @@
+//! Where everything is installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use alter_connect_e2e::repository;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use tokio::process::Command;
+use tokio::sync::OnceCell;
+
+use crate::project::{Project, output};
+
+/// Under which our package is installed: its own, and that of the one it replaces.
+const NAMES: [&str; 2] = ["alter-connect", "@alter-ai/connect"];
+
+/// What Vite and Next.js ask for: major and minor version.
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// `target/packaging`: the tools of this folder's package.json, and our package from its tarball.
+#[derive(Debug)]
+pub struct Workshop {
+    directory: PathBuf,
+    manifest: Value,
+}
+
+impl Workshop {
+    /// The workshop of this process, made at the first call.
+    ///
+    /// # Errors
+    /// npm is missing or fails, or the package has not been built.
+    pub async fn get() -> Result<&'static Self> {
+        static WORKSHOP: OnceCell<Workshop> = OnceCell::const_new();
+        WORKSHOP.get_or_try_init(Self::open).await
+    }
+
+    /// Copies these folders of the repository, one over the other, into a project of this name.
+    ///
+    /// # Errors
+    /// A folder cannot be copied, or its package.json asks for other versions than those installed.
+    pub fn project(&self, name: &str, folders: &[&str]) -> Result<Project> {
+        let project = Project::copy(self.directory.join(name), folders)?;
+        self.check_versions(&project).with_context(|| format!("the package.json of {name}"))?;
+        Ok(project)
+    }
+
+    /// A command of an installed tool.
+    pub fn tool(&self, name: &str) -> Command {
+        Command::new(self.directory.join("node_modules/.bin").join(name))
+    }
+
+    /// Runs a command in the workshop and gives what it printed.
+    ///
+    /// # Errors
+    /// The command fails; the error has its output.
+    pub async fn run(&self, mut command: Command) -> Result<String> {
+        command.current_dir(&self.directory);
+        output(command).await
+    }
+
+    /// Our package as it is published.
+    pub fn tarball(&self) -> PathBuf {
+        self.directory.join(format!("alter-connect-{}.tgz", env!("CARGO_PKG_VERSION")))
+    }
+
+    /// Our package as it is installed.
+    pub fn package(&self) -> PathBuf {
+        self.directory.join("node_modules").join(NAMES[0])
+    }
+
+    async fn open() -> Result<Self> {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let directory = repository().join("target/packaging");
+        fs::create_dir_all(&directory)?;
+        let directory = directory.canonicalize()?;
+        let manifest = fs::read_to_string(sources.join("package.json"))?;
+        let lock = fs::read_to_string(sources.join("package-lock.json"))?;
+        fs::write(directory.join("package.json"), &manifest)?;
+        fs::write(directory.join("package-lock.json"), &lock)?;
+        let workshop = Self { directory, manifest: serde_json::from_str(&manifest)? };
+        workshop.check_node().await?;
+        workshop.install_tools(&format!("{manifest}{lock}")).await?;
+        workshop.install_package().await?;
+        Ok(workshop)
+    }
+
+    async fn check_node(&self) -> Result<()> {
+        let mut node = Command::new("node");
+        node.arg("--version");
+        let version = self.run(node).await?;
+        let mut parts = version.trim().trim_start_matches('v').split('.').map(|part| part.parse().unwrap_or(0));
+        let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+        if found < OLDEST_NODE {
+            let (major, minor) = OLDEST_NODE;
+            bail!("the bundlers need Node {major}.{minor} or newer, and this one is {}", version.trim());
+        }
+        Ok(())
+    }
+
+    async fn install_tools(&self, wanted: &str) -> Result<()> {
+        let installed = self.directory.join("node_modules/.installed");
+        if fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted) {
+            return Ok(());
+        }
+        let mut npm = Command::new("npm");
+        // The tools run without their installation scripts; those would compile what npm has just brought.
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        self.run(npm).await?;
+        Ok(fs::write(installed, wanted)?)
+    }
+
+    async fn install_package(&self) -> Result<()> {
+        let package = repository().join("pkg");
+        if !package.join("dist/alter-connect.umd.js").is_file() {
+            bail!("pkg/dist is missing: run `cargo xtask build`");
+        }
+        let mut npm = Command::new("npm");
+        npm.arg("pack").arg("--pack-destination").arg(&self.directory).current_dir(package);
+        output(npm).await?;
+        for name in NAMES {
+            let target = self.directory.join("node_modules").join(name);
+            if target.exists() {
+                fs::remove_dir_all(&target)?;
+            }
+            fs::create_dir_all(&target)?;
+            let mut tar = Command::new("tar");
+            tar.arg("-xzf").arg(self.tarball()).arg("--strip-components=1").arg("-C").arg(target);
+            output(tar).await?;
+        }
+        Ok(())
+    }
+
+    fn check_versions(&self, project: &Project) -> Result<()> {
+        let Ok(text) = fs::read_to_string(project.path("package.json")) else {
+            return Ok(());
+        };
+        let manifest: Value = serde_json::from_str(&text)?;
+        let wanted = ["dependencies", "devDependencies"].into_iter().filter_map(|kind| manifest[kind].as_object());
+        for (name, version) in wanted.flatten().filter(|(name, _)| !NAMES.contains(&name.as_str())) {
+            let installed = &self.manifest["devDependencies"][name];
+            if installed != version {
+                bail!("it asks for {name} {version}, tests/packaging/package.json has {installed}");
+            }
+        }
+        Ok(())
+    }
+}

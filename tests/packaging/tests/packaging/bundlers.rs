@@ -1,0 +1,63 @@
+//! One app, written for the original package, built by every bundler.
+
+use alter_connect_e2e::{Scenario, Stage};
+use alter_connect_packaging::{Project, Server, Site, Workshop, free_port};
+use anyhow::Result;
+
+use crate::flow::{connects, connects_at};
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(vite),
+        scenario!(vite_dev),
+        scenario!(webpack),
+        scenario!(rollup),
+        scenario!(esbuild),
+        scenario!(parcel),
+    ]
+}
+
+async fn vite(stage: &Stage) -> Result<()> {
+    built_by(stage, "vite").await
+}
+
+async fn webpack(stage: &Stage) -> Result<()> {
+    built_by(stage, "webpack").await
+}
+
+async fn rollup(stage: &Stage) -> Result<()> {
+    built_by(stage, "rollup").await
+}
+
+async fn esbuild(stage: &Stage) -> Result<()> {
+    built_by(stage, "esbuild").await
+}
+
+async fn parcel(stage: &Stage) -> Result<()> {
+    built_by(stage, "parcel").await
+}
+
+async fn vite_dev(stage: &Stage) -> Result<()> {
+    let project = project("vite-dev", "vite").await?;
+    let port = free_port()?;
+    let origin = format!("http://127.0.0.1:{port}");
+    let backend = Site::start(stage, &project.path("."), Some(&origin)).await?;
+    let mut vite = Workshop::get().await?.tool("vite");
+    vite.args(["--host", "127.0.0.1", "--strictPort", "--port", &port.to_string()])
+        .current_dir(project.path("."))
+        .env("BACKEND_URL", backend.origin());
+    let server = Server::start("vite-dev", vite, port).await?;
+    connects_at(stage, server.origin()).await
+}
+
+async fn built_by(stage: &Stage, bundler: &str) -> Result<()> {
+    let project = project(bundler, bundler).await?;
+    project.run("build").await?;
+    connects(stage, &project, "dist").await
+}
+
+async fn project(name: &str, bundler: &str) -> Result<Project> {
+    let own = format!("tests/packaging/bundlers/{bundler}");
+    Workshop::get().await?.project(name, &["tests/packaging/bundlers/app", &own])
+}

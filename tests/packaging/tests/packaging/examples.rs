@@ -1,0 +1,132 @@
+//! The apps of `examples/`, each with a backend: a user connects an account, and the backend confirms it.
+
+use std::net::Ipv4Addr;
+
+use alter_connect_e2e::{BrowserOptions, Scenario, Stage, repository};
+use alter_connect_packaging::{Project, Server, Workshop, free_port};
+use anyhow::Result;
+use backend_axum::Alter;
+use tokio::net::TcpListener;
+use tokio::process::Command;
+use tokio::task::JoinSet;
+
+use crate::flow::shows;
+use crate::scenario;
+
+/// The first account of the emulator's consent page.
+const ACCOUNT: &str = "google: demo@example.com";
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(react_in_strict_mode),
+        scenario!(react_on_a_phone, BrowserOptions::phone()),
+        scenario!(vue),
+        scenario!(next),
+    ]
+}
+
+/// The development server: only React's development build mounts everything twice.
+async fn react_in_strict_mode(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = react(stage, "react").await?;
+    connects_in_popup(stage, &origin).await?;
+    // A second flow on the same page.
+    connects_in_popup(stage, &origin).await
+}
+
+async fn react_on_a_phone(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = react(stage, "react-phone").await?;
+    let page = stage.browser.main();
+    page.goto(&origin).await?;
+    page.click("#connect").await?;
+    for css in ["button[data-provider=google]", "#approve", "#finish"] {
+        page.click(css).await?;
+    }
+    shows(page, "#accounts", ACCOUNT).await?;
+    assert_eq!(page.url().await?.trim_end_matches('/'), origin);
+    Ok(())
+}
+
+async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
+    let project = Workshop::get().await?.project(name, &["examples/react"])?;
+    let port = free_port()?;
+    let backend = fastapi(stage, name, &origin(port)).await?;
+    let frontend = vite(&project, name, &[], port, backend.origin()).await?;
+    Ok((origin(port), [frontend, backend]))
+}
+
+async fn vue(stage: &Stage) -> Result<()> {
+    let project = Workshop::get().await?.project("vue", &["examples/vue"])?;
+    project.run("build").await?;
+    let port = free_port()?;
+    let backend = fastapi(stage, "vue", &origin(port)).await?;
+    let _frontend = vite(&project, "vue", &["preview"], port, backend.origin()).await?;
+    connects_in_popup(stage, &origin(port)).await
+}
+
+/// Rendered by the server, and taken over in the browser without a difference between the two.
+async fn next(stage: &Stage) -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let project = workshop.project("next", &["examples/next", "tests/packaging/next"])?;
+    let port = free_port()?;
+    let backend = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    let backend_url = format!("http://{}", backend.local_addr()?);
+    let alter = Alter::new(stage.emulator.base_url(), stage.emulator.api_key());
+    let routes = backend_axum::router(alter, origin(port));
+    let mut servers = JoinSet::new();
+    servers.spawn(async move { axum::serve(backend, routes).await });
+
+    let mut build = workshop.tool("next");
+    build.arg("build").env("BACKEND_URL", &backend_url);
+    project.command(build).await?;
+    let mut start = workshop.tool("next");
+    start.args(["start", "--hostname", "127.0.0.1", "--port", &port.to_string()]);
+    start.current_dir(project.path("."));
+    let _frontend = Server::start("next", start, port).await?;
+
+    let rendered = reqwest::Client::builder().no_proxy().build()?.get(origin(port)).send().await?.text().await?;
+    assert!(rendered.contains("Connect an account"), "the server did not render the button:\n{rendered}");
+    connects_in_popup(stage, &origin(port)).await?;
+    let messages: Vec<String> = stage.browser.main().script("return consoleMessages", vec![]).await?;
+    assert_eq!(messages, Vec::<String>::new(), "the console was told something");
+    Ok(())
+}
+
+async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
+    let page = stage.browser.main();
+    page.goto(url).await?;
+    // A page that the server has rendered is enabled once it is interactive.
+    page.click("#connect:enabled").await?;
+    let popup = stage.browser.popup().await?;
+    for css in ["button[data-provider=google]", "#approve", "#finish"] {
+        popup.click(css).await?;
+    }
+    shows(page, "#accounts", ACCOUNT).await?;
+    stage.browser.no_popup().await
+}
+
+async fn fastapi(stage: &Stage, name: &str, app_origin: &str) -> Result<Server> {
+    let port = free_port()?;
+    let python = std::env::var("ALTER_PYTHON").unwrap_or_else(|_| "python3".into());
+    let mut uvicorn = Command::new(python);
+    uvicorn
+        .args(["-m", "uvicorn", "main:app", "--port", &port.to_string()])
+        .current_dir(repository().join("examples/backend-fastapi"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("ALTER_BASE_URL", stage.emulator.base_url())
+        .env("ALTER_API_KEY", stage.emulator.api_key())
+        .env("APP_ORIGIN", app_origin);
+    Server::start(&format!("{name}-fastapi"), uvicorn, port).await
+}
+
+async fn vite(project: &Project, name: &str, command: &[&str], port: u16, backend: &str) -> Result<Server> {
+    let mut vite = Workshop::get().await?.tool("vite");
+    vite.args(command)
+        .args(["--host", "127.0.0.1", "--strictPort", "--port", &port.to_string()])
+        .current_dir(project.path("."))
+        .env("BACKEND_URL", backend);
+    Server::start(name, vite, port).await
+}
+
+fn origin(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}

@@ -1,0 +1,50 @@
+//! Every bundler and framework: build the app as its user would, then connect an account in Chromium.
+
+mod bundlers;
+mod examples;
+mod flow;
+mod node;
+mod pages;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use alter_connect_e2e::{BrowserOptions, Engine, Run, Scenario, Sdk, Suite};
+use anyhow::Result;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    // Windows share one focus: two scenarios at once would take it from each other.
+    arguments.test_threads = Some(1);
+
+    let suite = Arc::new(Suite::new()?);
+    let browsers = [bundlers::scenarios(), pages::scenarios(), examples::scenarios()].concat();
+    let mut trials: Vec<Trial> = browsers.into_iter().map(|scenario| trial(&suite, scenario)).collect();
+    trials.extend(node::trials()?);
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn trial(suite: &Arc<Suite>, scenario: Scenario) -> Trial {
+    let suite = suite.clone();
+    Trial::test(scenario.name, move || {
+        suite.play(Engine::Chromium, Sdk::Ours, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
+    })
+}
+
+/// A scenario named after its function; the path begins with this crate's name, which says nothing.
+fn row(path: &'static str, browser: BrowserOptions, run: Run) -> Scenario {
+    let name = path.split_once("::").map_or(path, |(_, name)| name);
+    Scenario { name, browser, run }
+}
+
+/// A row of the suite from the name of an async function that takes the stage.
+#[macro_export]
+macro_rules! scenario {
+    ($name:ident) => {
+        $crate::scenario!($name, alter_connect_e2e::BrowserOptions::desktop())
+    };
+    ($name:ident, $browser:expr) => {
+        $crate::row(concat!(module_path!(), "::", stringify!($name)), $browser, |stage| Box::pin($name(stage)))
+    };
+}

@@ -1,0 +1,51 @@
+//! Test runners and Node itself: the package is imported where there is no browser.
+
+use std::sync::Arc;
+
+use alter_connect_packaging::Workshop;
+use anyhow::{Result, ensure};
+use libtest_mimic::{Failed, Trial};
+use tokio::process::Command;
+use tokio::runtime::Runtime;
+
+/// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
+const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  3 passed (3)"), ("jest", "Tests:       2 passed, 2 total")];
+
+/// Both give the class, whatever the file that imports it.
+const IMPORTS: [(&str, &str); 2] = [
+    ("module", "import AlterConnect from '@alter-ai/connect'; console.log(AlterConnect.create().isOpen())"),
+    ("commonjs", "console.log(require('@alter-ai/connect').default.create().isOpen())"),
+];
+
+pub fn trials() -> Result<Vec<Trial>> {
+    let runtime = Arc::new(Runtime::new()?);
+    let scripts = SCRIPTS.map(|(script, summary)| {
+        let runtime = runtime.clone();
+        Trial::test(format!("node::{script}"), move || result(runtime.block_on(runs(script, summary))))
+    });
+    let imports = IMPORTS.map(|(kind, code)| {
+        let runtime = runtime.clone();
+        Trial::test(format!("node::{kind}"), move || result(runtime.block_on(imports(kind, code))))
+    });
+    Ok(scripts.into_iter().chain(imports).collect())
+}
+
+async fn runs(script: &str, summary: &str) -> Result<()> {
+    let project = Workshop::get().await?.project(script, &["tests/packaging/node"])?;
+    let printed = project.run(script).await?;
+    ensure!(printed.contains(summary), "{script} did not print {summary:?}:\n{printed}");
+    Ok(())
+}
+
+async fn imports(kind: &str, code: &str) -> Result<()> {
+    let project = Workshop::get().await?.project(&format!("node-{kind}"), &["tests/packaging/node"])?;
+    let mut node = Command::new("node");
+    node.args([&format!("--input-type={kind}"), "--eval", code]);
+    let printed = project.command(node).await?;
+    ensure!(printed.trim() == "false", "isOpen() printed {printed:?}");
+    Ok(())
+}
+
+fn result(outcome: Result<()>) -> Result<(), Failed> {
+    outcome.map_err(|error| Failed::from(format!("{error:#}")))
+}

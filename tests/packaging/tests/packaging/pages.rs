@@ -1,0 +1,48 @@
+//! The script tag, in surroundings that break scripts.
+
+use alter_connect_e2e::{Scenario, Stage};
+use alter_connect_packaging::{Project, Site, Workshop};
+use anyhow::Result;
+
+use crate::flow::{connects_at, shows};
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![scenario!(windows_1252), scenario!(strict_csp), scenario!(csp_without_wasm)]
+}
+
+async fn windows_1252(stage: &Stage) -> Result<()> {
+    let site = site(stage, "windows-1252").await?;
+    connects_at(stage, &format!("{}/windows-1252.html", site.origin())).await?;
+    let page = stage.browser.main();
+    let charset: String = page.script("return document.characterSet", vec![]).await?;
+    assert_eq!(charset, "windows-1252", "the script was not read in another charset: nothing was proved");
+    shows(page, "#text", "Déjà connecté").await
+}
+
+async fn strict_csp(stage: &Stage) -> Result<()> {
+    let site = site(stage, "strict-csp").await?;
+    connects_at(stage, &format!("{}/strict-csp.html", site.origin())).await?;
+    let title = stage.browser.main().title().await?;
+    assert_eq!(title, "Connect under a strict policy", "the policy was not in force: an inline script has run");
+    Ok(())
+}
+
+async fn csp_without_wasm(stage: &Stage) -> Result<()> {
+    let site = site(stage, "csp-without-wasm").await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/csp-without-wasm.html", site.origin())).await?;
+    page.click("#connect").await?;
+    shows(page, "#result", "wasm_unavailable").await?;
+    shows(page, "#result", "'wasm-unsafe-eval'").await?;
+    assert!(stage.browser.popups().await?.is_empty(), "no popup is left behind");
+    Ok(())
+}
+
+async fn site(stage: &Stage, name: &str) -> Result<Site> {
+    let workshop = Workshop::get().await?;
+    let project: Project = workshop.project(name, &["tests/packaging/pages"])?;
+    let script = "alter-connect.umd.js";
+    std::fs::copy(workshop.package().join("dist").join(script), project.path(script))?;
+    Site::start(stage, &project.path("."), None).await
+}

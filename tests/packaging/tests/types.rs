@@ -1,0 +1,62 @@
+//! The package's types and its manifest, as type checkers and package linters see them.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use alter_connect_packaging::Workshop;
+use anyhow::Result;
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = Some(1);
+    let runtime = Arc::new(Runtime::new()?);
+    let mut trials: Vec<Trial> = [
+        ("the_app_compiles_against_the_reference", "reference"),
+        ("bundler_resolution", "bundler"),
+        ("node16_resolution", "node16"),
+        ("commonjs_with_node10_resolution", "commonjs"),
+    ]
+    .map(|(name, config)| trial(&runtime, name, move || compiles(config)))
+    .into();
+    trials.push(trial(&runtime, "publint", publint));
+    trials.push(trial(&runtime, "are_the_types_wrong", are_the_types_wrong));
+    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+}
+
+fn trial<Checked: Future<Output = Result<()>>>(
+    runtime: &Arc<Runtime>,
+    name: &str,
+    check: impl FnOnce() -> Checked + Send + 'static,
+) -> Trial {
+    let runtime = runtime.clone();
+    Trial::test(name, move || runtime.block_on(check()).map_err(|error| Failed::from(format!("{error:#}"))))
+}
+
+async fn compiles(config: &str) -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let project = workshop.project("types", &["tests/packaging/types"])?;
+    let mut tsc = workshop.tool("tsc");
+    tsc.args(["--project", &format!("{config}.json")]);
+    project.command(tsc).await?;
+    Ok(())
+}
+
+/// Warnings fail. What it merely suggests does not: it would have a `"type": "commonjs"`, with which webpack 5 refuses
+/// the package's ESM file.
+async fn publint() -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let mut publint = workshop.tool("publint");
+    publint.args(["run", "--strict"]).arg(workshop.tarball());
+    workshop.run(publint).await?;
+    Ok(())
+}
+
+async fn are_the_types_wrong() -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let mut attw = workshop.tool("attw");
+    attw.arg(workshop.tarball());
+    workshop.run(attw).await?;
+    Ok(())
+}
