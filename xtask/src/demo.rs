@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn check() -> Result<()> {
-    system::ensure(system::BROWSERS)?;
+    system::ensure(system::CHROMIUM)?;
     build_crate("the check", &["--package", "alter-connect-e2e", "--bin", "demo-check"])?;
     let emulator = Emulator::start(0)?;
     let mut check = Command::new(paths::target().join("debug/demo-check"));

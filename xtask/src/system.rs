@@ -25,8 +25,11 @@ const fn library(name: &'static str) -> Package {
     Package { name, program: None }
 }
 
-/// The browsers, their drivers, and a display with a window manager for the
-/// tests that need real windows.
+pub const CHROMIUM: &[Package] = &[package("chromium", "chromium"), package("chromium-driver", "chromedriver")];
+
+pub const FIREFOX: &[Package] = &[package("firefox-esr", "firefox")];
+
+/// All browsers and their drivers, and a display with a window manager for the tests that need real windows.
 pub const BROWSERS: &[Package] = &[
     package("chromium", "chromium"),
     package("chromium-driver", "chromedriver"),
