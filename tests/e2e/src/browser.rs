@@ -144,8 +144,10 @@ impl Browser {
     /// The session is gone.
     pub async fn clear(&self) -> Result<()> {
         for popup in self.popups().await? {
-            popup.close().await?;
+            // One that is closing by itself may be gone by now.
+            let _ = popup.close().await;
         }
+        self.no_popup().await?;
         self.main.goto("about:blank").await
     }
 
