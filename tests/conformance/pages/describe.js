@@ -7,7 +7,7 @@ const OWN_CODES = new Set(['sdk_destroyed', 'invalid_options', 'popup_blocked', 
 
 // What the emulator makes up anew in each run.
 const secrets = new Set();
-const GRANT_ID = /\bgrant_[\w-]{8,}/g;
+const GRANT_ID = /\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g;
 
 const RECENT = 10 * 60_000;
 const isRecent = (moment) => Math.abs(Date.now() - moment) < RECENT;
@@ -45,7 +45,7 @@ function describeObject(object) {
   if (Array.isArray(object)) {
     return Array.from(object, (item, index) => (index in object ? describe(item) : '$hole'));
   }
-  const described = Object.fromEntries(Object.keys(object).map((key) => [key, describe(object[key])]));
+  const described = Object.fromEntries(Object.keys(object).sort().map((key) => [key, describe(object[key])]));
   if (object instanceof Error || object instanceof DOMException) {
     return { ...described, $instanceof: object instanceof Error ? 'Error' : 'DOMException', name: object.name };
   }

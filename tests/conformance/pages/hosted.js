@@ -6,6 +6,7 @@ const app = opener ?? (parent === window ? null : parent);
 addEventListener('message', ({ data, source }) => {
   if (source !== app) return;
   for (const message of data.post ?? []) app.postMessage(message, '*');
+  if (data.fuzz) fuzz(data.fuzz);
   if (data.go) location.href = data.go;
   if (data.close) close();
 });
@@ -17,4 +18,33 @@ const [order, address] = decodeURIComponent(location.hash.replace('#session=', '
 if (order === 'return') location.replace(address);
 if (order === 'return-when-released') {
   fetch('/released').then(() => location.replace(address));
+}
+
+/** Posts random messages, each followed by a mark; those that the reference trips over go once more without that. */
+function fuzz({ seed, from, to }) {
+  try {
+    for (let number = from; number < to; number++) {
+      const message = randomMessage(seed, number);
+      const sent = post(message);
+      const cleaned = sent ? withoutNothing(message) : undefined;
+      app.postMessage({ mark: number, sent, trips: cleaned !== undefined }, '*');
+      if (cleaned) {
+        app.postMessage(cleaned, '*');
+        app.postMessage({ mark: number, cleaned: true }, '*');
+      }
+    }
+  } catch (error) {
+    app.postMessage({ broken: `${error} (seed ${seed}, from message ${from})` }, '*');
+  }
+}
+
+/** False: it cannot be cloned. */
+function post(message) {
+  try {
+    app.postMessage(message, '*');
+    return true;
+  } catch (error) {
+    if (error.name !== 'DataCloneError') throw error;
+    return false;
+  }
 }

@@ -119,6 +119,13 @@ function frame(src, attributes = {}) {
   return element.contentWindow;
 }
 
+/** What a page of the app's sees in a frame. */
+function seenIn(src, attributes) {
+  const seen = new Promise((resolve) => addEventListener('message', ({ data }) => data?.seen && resolve(data.seen)));
+  frame(src, attributes);
+  return seen;
+}
+
 // --- The device.
 
 /** From here on the page seems to be on this device: {userAgent, touch, width, height}. */
@@ -171,7 +178,10 @@ const heard = (what, times = 1) =>
 
 // --- What happens besides.
 
-addEventListener('error', () => note('uncaught'));
+addEventListener('error', ({ message }) => {
+  if (started) note('uncaught');
+  else fetch('/finished', { method: 'POST', body: report(1, message) });
+});
 addEventListener('unhandledrejection', (event) => note('unhandled rejection', event.reason));
 
 // Each SDK words its own lines; the level, and the values in them, can be compared.
@@ -185,10 +195,12 @@ for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
 
 // --- The run.
 
+let started = false;
 let finished = false;
 const report = (part, failure) => JSON.stringify({ part, observed, failure });
 
 async function play(part, body) {
+  started = true;
   addEventListener('pagehide', () => finished || navigator.sendBeacon('/finished', report(part)));
   if (part === 1) {
     await new Promise((resolve) => document.querySelector('#play').addEventListener('click', resolve, { once: true }));

@@ -15,15 +15,15 @@ const HEAD: &str = "\
 
 # Compatibility with `@alter-ai/connect`
 
-This package takes the place of `@alter-ai/connect` 0.8.0 without a change to the app. Each row below is a scenario that is
-played with both packages in real browsers, with real popups, and compared: the calls of every callback and event handler
-in their order with their payloads, what promises settle with, `isOpen()`, the popup's address, name and features, the
-session storage, the page's address, and the console. *Same* means that no difference was observed. *Differs* names
-a point of the list at the end; the lines in which the two differ are in `tests/conformance/differences.json`, and
-the scenario fails when they change or vanish.
+This package takes the place of `@alter-ai/connect` 0.8.0 without a change to the app. Each row below is a scenario that
+is played with both packages in real browsers, with real popups, and compared: the calls of every callback and event
+handler in their order with their payloads, what promises settle with, `isOpen()`, the popup's address, name and
+features, the session storage, the page's address, and the console. *Same* means that no difference was observed.
+*Differs* names a point of the list at the end; the lines in which the two differ are in
+`tests/conformance/differences.json`, and the scenario fails when they change or vanish.
 
-Not compared: the wording of messages that an SDK writes itself (their codes are), the version that `getVersion()` gives, and the
-time that anything takes.
+Not compared: the wording of messages that an SDK writes itself (their codes are), the version that `getVersion()` gives,
+the order of the fields of a record, and the time that anything takes.
 ";
 
 /// The document.

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use alter_connect_conformance::docs;
-use alter_connect_conformance::scenarios::groups;
+use alter_connect_conformance::fuzz::{Run, fuzz};
+use alter_connect_conformance::scenarios::{groups, scenarios};
 use alter_connect_conformance::table::Table;
 use alter_connect_conformance::verdict::compare;
 use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, judge};
@@ -17,12 +18,21 @@ struct Args {
     /// The engine to play in; may be given several times [default: chromium, firefox and webkit]
     #[arg(long, value_parser = engine)]
     engine: Vec<Engine>,
-    /// Play only scenarios with this in their name
+    /// Play only scenarios with this in their name; may be given several times
     #[arg(long, value_name = "TEXT")]
-    only: Option<String>,
+    only: Vec<String>,
     /// Record the declared differences as they are now, and write docs/compatibility.md
     #[arg(long)]
     write_docs: bool,
+    /// Play so many random messages instead of the scenarios
+    #[arg(long, value_name = "MESSAGES")]
+    fuzz: Option<u32>,
+    /// The seed of the random messages
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    fuzz_seed: u32,
+    /// The number of the first random message
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    fuzz_from: u32,
 }
 
 fn engine(name: &str) -> Result<Engine> {
@@ -35,30 +45,52 @@ fn engine(name: &str) -> Result<Engine> {
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let args = Args::parse();
-    let engines = if args.engine.is_empty() { Engine::ALL.to_vec() } else { args.engine };
-    let mut scenarios: Vec<Scenario> = groups().into_iter().flat_map(|group| group.scenarios).collect();
-    if let Some(text) = &args.only {
-        scenarios.retain(|scenario| scenario.name.contains(text.as_str()));
-    }
+    let engines = if args.engine.is_empty() { Engine::ALL.to_vec() } else { args.engine.clone() };
     let mut stage = Stage::default();
+    let passed = match args.fuzz {
+        Some(count) => play_messages(&mut stage, &engines, &args, count).await,
+        None => play_scenarios(&mut stage, &engines, &args).await?,
+    };
+    stage.close().await?;
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn play_messages(stage: &mut Stage, engines: &[Engine], args: &Args, count: u32) -> bool {
+    let mut passed = true;
+    for engine in engines {
+        let run = Run { seed: args.fuzz_seed, from: args.fuzz_from, to: args.fuzz_from.saturating_add(count) };
+        match fuzz(stage, *engine, run).await {
+            Ok(sums) => println!("{engine}: {sums}"),
+            Err(error) => {
+                println!("{engine}: {error:#}");
+                passed = false;
+            }
+        }
+        stage.restart(*engine).await;
+    }
+    passed
+}
+
+async fn play_scenarios(stage: &mut Stage, engines: &[Engine], args: &Args) -> Result<bool> {
+    let mut scenarios = scenarios();
+    if !args.only.is_empty() {
+        scenarios.retain(|scenario| args.only.iter().any(|text| scenario.name.contains(text.as_str())));
+    }
     if args.write_docs {
-        record(&mut stage, engines[0], &scenarios, args.only.is_some()).await?;
+        record(stage, engines[0], &scenarios, !args.only.is_empty()).await?;
     }
     let recorded = Recorded::read()?;
-    let mut table = Table::new(&engines, &scenarios);
-    // Each engine has one browser at a time: play those that share one together.
-    scenarios.sort_by_key(|scenario| scenario.surroundings as u8);
-    for engine in &engines {
+    let mut table = Table::new(engines, &scenarios);
+    for engine in engines {
         for scenario in &scenarios {
-            let verdict = judge(&mut stage, *engine, scenario, &recorded).await;
+            let verdict = judge(stage, *engine, scenario, &recorded).await;
             eprintln!("{engine}: {verdict:10} {}", scenario.name);
             table.enter(scenario, *engine, verdict);
         }
         stage.restart(*engine).await;
     }
-    stage.close().await?;
     table.print();
-    Ok(if table.passes() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(table.passes())
 }
 
 /// Records what the declared differences consist of in one engine, and writes the document.

@@ -41,4 +41,9 @@ pub const POINTS: &[(&str, &str)] = &[
         "`connectUrl` may be given instead; both have to be https, or http on a loopback host, and an address that is \
          refused has the code `invalid_url`.",
     ),
+    (
+        "`open()` without options rejects with a `TypeError`.",
+        "It rejects with `invalid_options`, as for any other missing option.",
+    ),
+    ("Callbacks are looked up in the options object when they are due.", "They are looked up by `open()`, once."),
 ];

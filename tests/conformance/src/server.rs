@@ -184,7 +184,8 @@ async fn finished(State(shared): State<Arc<Shared>>, body: String) -> StatusCode
 async fn named(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>) -> Response {
     match shared.scripts.get(name.as_str()) {
         Some(path) => file(path).await,
-        None => page(&name).await,
+        None if name.contains('.') => page(&name).await,
+        None => page("hosted.html").await,
     }
 }
 

@@ -1,1 +1,128 @@
-fn main() {}
+//! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
+//!
+//! `ENGINES=chromium,firefox` chooses the engines (default: chromium). `FUZZ=100000` plays more random messages
+//! (default: 2000), `FUZZ_SEED=7` others. Arguments are those of `cargo test`.
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use alter_connect_conformance::fuzz::{self, fuzz};
+use alter_connect_conformance::points::POINTS;
+use alter_connect_conformance::scenarios::{groups, scenarios};
+use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, docs, judge};
+use alter_connect_e2e::Engine;
+use anyhow::{Context, Result, bail, ensure};
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+fn main() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_args();
+    // Windows share one focus: two scenarios at once would take it from each other.
+    arguments.test_threads = Some(1);
+
+    let recorded = Recorded::read()?;
+    let player = Arc::new(Player { runtime: Runtime::new()?, stage: Mutex::default(), recorded: recorded.clone() });
+    let mut trials = vec![
+        Trial::test("docs::compatibility_is_current", {
+            let recorded = recorded.clone();
+            move || fail(docs::check(&docs::document(&groups(), &recorded)))
+        }),
+        Trial::test("docs::every_point_is_shown", || fail(every_point_is_shown())),
+        Trial::test("docs::differences_are_of_scenarios", move || fail(differences_are_of_scenarios(&recorded))),
+    ];
+    for engine in engines()? {
+        for scenario in scenarios() {
+            trials.push(trial(&player, engine, scenario));
+        }
+        let run = fuzz::Run { seed: number("FUZZ_SEED", 1)?, from: 0, to: number("FUZZ", 2_000)? };
+        let player = player.clone();
+        trials.push(Trial::test(format!("{engine}::fuzz::{}_messages_of_seed_{}", run.to, run.seed), move || {
+            fail(player.fuzz(engine, run))
+        }));
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    player.close()?;
+    Ok(conclusion.exit_code())
+}
+
+struct Player {
+    runtime: Runtime,
+    stage: Mutex<Stage>,
+    recorded: Recorded,
+}
+
+impl Player {
+    fn play(&self, engine: Engine, scenario: &Scenario) -> Result<()> {
+        let mut stage = self.stage.lock().expect("no panic holds it");
+        match self.runtime.block_on(judge(&mut stage, engine, scenario, &self.recorded)) {
+            Verdict::Same | Verdict::Declared | Verdict::Skipped(_) => Ok(()),
+            Verdict::Differs(why) | Verdict::Failed(why) => bail!("{why}"),
+        }
+    }
+
+    fn fuzz(&self, engine: Engine, run: fuzz::Run) -> Result<()> {
+        let mut stage = self.stage.lock().expect("no panic holds it");
+        self.runtime.block_on(fuzz(&mut stage, engine, run)).map(drop)
+    }
+
+    fn close(&self) -> Result<()> {
+        let mut stage = self.stage.lock().expect("no panic holds it");
+        self.runtime.block_on(stage.close())
+    }
+}
+
+fn trial(player: &Arc<Player>, engine: Engine, scenario: Scenario) -> Trial {
+    let obstacle = engine.obstacle(&scenario.surroundings.browser());
+    let player = player.clone();
+    let name = format!("{engine}::{}", scenario.name);
+    let name = obstacle.map_or(name.clone(), |obstacle| format!("{name} ({obstacle})"));
+    Trial::test(name, move || fail(player.play(engine, &scenario))).with_ignored_flag(obstacle.is_some())
+}
+
+fn every_point_is_shown() -> Result<()> {
+    let scenarios = scenarios();
+    for point in 1..=POINTS.len() {
+        let shown = scenarios.iter().any(|scenario| scenario.difference.is_some_and(|of| of.point == point));
+        ensure!(shown, "no scenario differs under point {point}");
+    }
+    let unknown = scenarios.iter().find(|scenario| scenario.difference.is_some_and(|of| of.point > POINTS.len()));
+    ensure!(unknown.is_none(), "{unknown:?} names a point that does not exist");
+    Ok(())
+}
+
+fn differences_are_of_scenarios(recorded: &Recorded) -> Result<()> {
+    let mut names: Vec<_> = scenarios().into_iter().map(|scenario| (scenario.name, scenario.difference)).collect();
+    for name in recorded.scenarios() {
+        let declared = names.iter().any(|(of, difference)| *of == name && difference.is_some());
+        ensure!(declared, "differences.json has {name:?}, and no scenario of that name is declared to differ");
+    }
+    let count = names.len();
+    names.sort_by_key(|(name, _)| *name);
+    names.dedup_by_key(|(name, _)| *name);
+    ensure!(names.len() == count, "two scenarios have the same name");
+    Ok(())
+}
+
+fn engines() -> Result<Vec<Engine>> {
+    let names = std::env::var("ENGINES").unwrap_or_else(|_| Engine::Chromium.name().into());
+    names
+        .split(',')
+        .map(|name| {
+            Engine::ALL
+                .into_iter()
+                .find(|engine| engine.name() == name.trim())
+                .with_context(|| format!("ENGINES names {name:?}; known are chromium, firefox and webkit"))
+        })
+        .collect()
+}
+
+fn number(variable: &str, default: u32) -> Result<u32> {
+    match std::env::var(variable) {
+        Ok(text) => text.parse().with_context(|| format!("{variable} is {text:?}, which is no number")),
+        Err(_) => Ok(default),
+    }
+}
+
+fn fail(result: Result<()>) -> Result<(), Failed> {
+    result.map_err(|error| Failed::from(format!("{error:#}")))
+}

@@ -124,9 +124,10 @@ pub fn group() -> Group {
                 "that https passes for every host, and http for `localhost`, `127.0.0.1` and `[::1]`",
                 r"
                 pretendToOpen();
-                for (const host of ['https://example.com', 'https://example.com:8443', 'http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:9']) {
+                const addresses = ['https://example.com', 'https://example.com:8443', 'http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:9'];
+                for (const baseURL of addresses) {
                     create();
-                    await launch({ baseURL: host });
+                    await launch({ baseURL });
                     sdk.destroy();
                 }
                 ",

@@ -13,7 +13,10 @@ pub fn group() -> Group {
             flow("the user declines", "['google'], { outcome: 'deny' }"),
             flow("the provider fails", "['google'], { outcome: 'fail' }"),
             flow("the session runs out", "['google'], { outcome: 'expire' }"),
-            scenario("a success with broken grants", OBSERVES, r"
+            scenario(
+                "a success with broken grants",
+                OBSERVES,
+                r"
                 create();
                 listen();
                 let said = false;
@@ -22,7 +25,8 @@ pub fn group() -> Group {
                 await until('the message', () => said);
                 await pause();
                 moment('at the end');
-            ")
+            ",
+            )
             .differs(3, "the error `invalid_response`; there the flow never ends"),
         ],
     }

@@ -32,10 +32,21 @@ pub fn group() -> Group {
                 ",
             ),
             scenario(
+                "a token that cannot be encoded",
+                "what `open()` does with half a surrogate pair, and whether the next one works",
+                r"
+                create();
+                await launch({ token: 'half \ud83d' });
+                moment('after it');
+                ",
+            )
+            .differs(13, "it is refused with `invalid_url`, and the flow does not hang"),
+            scenario(
                 "centred on the opener",
                 "`left` and `top` for openers in several places, half pixels and negative places included",
                 r"
-                for (const [screenX, screenY, outerWidth, outerHeight] of [[0, 0, 500, 700], [10, 20, 1001, 901], [-1500, 40, 1280, 640], [0.5, 0, 333, 333]]) {
+                const places = [[0, 0, 500, 700], [10, 20, 1001, 901], [-1500, 40, 1280, 640], [0.5, 0, 333, 333]];
+                for (const [screenX, screenY, outerWidth, outerHeight] of places) {
                     stand({ screenX, screenY, outerWidth, outerHeight });
                     create();
                     await launch({ onEvent: undefined });
@@ -64,7 +75,8 @@ pub fn group() -> Group {
                 await say(success(grant()));
                 moment('at the end');
                 ",
-            ),
+            )
+            .differs(5, "it is printed like the error of any callback, and `open()` resolves"),
             scenario(
                 "a baseURL with a path",
                 "the address under a path",
@@ -85,7 +97,10 @@ pub fn group() -> Group {
                 await say(success(grant()));
                 ",
             ),
-            scenario("a baseURL with a trailing slash", "the address", r"
+            scenario(
+                "a baseURL with a trailing slash",
+                "the address",
+                r"
                 for (const end of ['/', '///', '/v1/']) {
                     create();
                     await launch({ baseURL: origins.hosted + end });
@@ -93,9 +108,13 @@ pub fn group() -> Group {
                     sdk.destroy();
                     await until('the popup to close', () => popup().closed);
                 }
-            ")
+            ",
+            )
             .differs(6, "the slashes are dropped"),
-            scenario("a baseURL with a query or a fragment", "the address", r"
+            scenario(
+                "a baseURL with a query or a fragment",
+                "the address",
+                r"
                 for (const end of ['?x=1', '#y']) {
                     create();
                     await launch({ baseURL: origins.hosted + end });
@@ -103,29 +122,45 @@ pub fn group() -> Group {
                     sdk.destroy();
                     await until('the popup to close', () => popup().closed);
                 }
-            ")
+            ",
+            )
             .differs(6, "they are dropped"),
-            scenario("a blocked popup", "what the app is told when `window.open` gives null", r"
+            scenario(
+                "a blocked popup",
+                "what the app is told when `window.open` gives null",
+                r"
                 create();
                 listen();
                 pretendToOpen(null);
                 await launch({ onEvent: undefined });
                 moment('at the end');
-            "),
-            scenario("a blocked popup without onError", "that the bus hears of it, and the flow is over", r"
+            ",
+            ),
+            scenario(
+                "a blocked popup without onError",
+                "that the bus hears of it, and the flow is over",
+                r"
                 create();
                 listen();
                 pretendToOpen(null);
                 await call({ token: 'token-1', baseURL: origins.hosted, onSuccess: noting('onSuccess') });
                 moment('at the end');
-            "),
-            scenario("connect_opened for a blocked popup", "whether it is reported", r"
+            ",
+            ),
+            scenario(
+                "connect_opened for a blocked popup",
+                "whether it is reported",
+                r"
                 create();
                 pretendToOpen(null);
                 await launch();
-            ")
+            ",
+            )
             .differs(9, "it is not"),
-            scenario("the browser's own popup blocker", "what the app is told when no click leads to `open()`", r"
+            scenario(
+                "the browser's own popup blocker",
+                "what the app is told when no click leads to `open()`",
+                r"
                 create();
                 listen();
                 // A user's click counts for some seconds; this window uses it up.
@@ -133,9 +168,13 @@ pub fn group() -> Group {
                 await until('the click to be forgotten', () => !navigator.userActivation?.isActive);
                 await launch({ onEvent: undefined });
                 moment('at the end');
-            ")
+            ",
+            )
             .on(Surroundings::PopupBlocker),
-            scenario("after a blocked popup", "that the next `open()` works", r"
+            scenario(
+                "after a blocked popup",
+                "that the next `open()` works",
+                r"
                 create();
                 listen();
                 const open = window.open;
@@ -145,16 +184,24 @@ pub fn group() -> Group {
                 await launch();
                 await say(success(grant()));
                 moment('at the end');
-            "),
-            scenario("the storage while a popup is open", "what `sessionStorage` has", r"
+            ",
+            ),
+            scenario(
+                "the storage while a popup is open",
+                "what `sessionStorage` has",
+                r"
                 create();
                 await launch();
                 await shown();
                 note('state of a redirect', stored('alter_oauth_state'));
                 note('number of entries', sessionStorage.length);
-            ")
+            ",
+            )
             .differs(8, "a nonce is kept there, so that a popup that lost its opener is known when it comes home"),
-            scenario("the storage after a flow", "that nothing is left in `sessionStorage`", r"
+            scenario(
+                "the storage after a flow",
+                "that nothing is left in `sessionStorage`",
+                r"
                 create();
                 for (const end of [() => say(success(grant())), () => say(failure()), async () => sdk.close()]) {
                     await launch();
@@ -163,16 +210,24 @@ pub fn group() -> Group {
                     note('number of entries', sessionStorage.length);
                     await until('the popup to close', () => popup().closed);
                 }
-            "),
-            scenario("the page while a popup is open", "that the page's address and history stay as they are", r"
+            ",
+            ),
+            scenario(
+                "the page while a popup is open",
+                "that the page's address and history stay as they are",
+                r"
                 create();
                 const before = history.length;
                 await launch();
                 await say(success(grant()));
                 note('address', location.href);
                 note('new entries in the history', history.length - before);
-            "),
-            scenario("two instances at once", "that their flows share the window by its name, and both hear its page", r"
+            ",
+            ),
+            scenario(
+                "two instances at once",
+                "that their flows share the window by its name, and both hear its page",
+                r"
                 const other = AlterConnect.create();
                 create();
                 listen();
@@ -183,7 +238,8 @@ pub fn group() -> Group {
                 await say(success(grant()));
                 moment('at the end');
                 note('the other', other.isOpen());
-            "),
+            ",
+            ),
         ],
     }
 }

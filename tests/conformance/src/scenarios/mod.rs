@@ -12,7 +12,7 @@ mod messages;
 mod origin;
 mod redirect;
 
-use crate::scenario::Group;
+use crate::scenario::{Group, Scenario};
 
 /// Every scenario, by theme.
 pub fn groups() -> Vec<Group> {
@@ -29,4 +29,11 @@ pub fn groups() -> Vec<Group> {
         debug::group(),
         hosted::group(),
     ]
+}
+
+/// Every scenario, in the order in which they are played: those that share a browser together.
+pub fn scenarios() -> Vec<Scenario> {
+    let mut scenarios: Vec<Scenario> = groups().into_iter().flat_map(|group| group.scenarios).collect();
+    scenarios.sort_by_key(|scenario| scenario.surroundings as u8);
+    scenarios
 }

@@ -6,7 +6,10 @@ pub fn group() -> Group {
     Group {
         title: "Origin and source of messages",
         scenarios: vec![
-            scenario("the popup on another origin", "that what it posts from there is ignored, and counts again when it is back", r"
+            scenario(
+                "the popup on another origin",
+                "that what it posts from there is ignored, and counts again when it is back",
+                r"
                 create();
                 listen();
                 await launch();
@@ -19,8 +22,12 @@ pub fn group() -> Group {
                 popup().postMessage({ go: `${origins.hosted}/back` }, '*');
                 await until('the hosted page', () => fromHosted.at(-1).url?.includes('/back'));
                 await say(success(grant()));
-            "),
-            scenario("the app's own messages", "that they are ignored", r"
+            ",
+            ),
+            scenario(
+                "the app's own messages",
+                "that they are ignored",
+                r"
                 create();
                 listen();
                 await launch();
@@ -29,8 +36,12 @@ pub fn group() -> Group {
                 await pause();
                 await say();
                 moment('after it');
-            "),
-            scenario("a frame of another origin", "that it is ignored", r"
+            ",
+            ),
+            scenario(
+                "a frame of another origin",
+                "that it is ignored",
+                r"
                 create();
                 listen();
                 await launch();
@@ -39,8 +50,12 @@ pub fn group() -> Group {
                 await shown(stranger);
                 await sayThrough(stranger, success(grant({ grant_id: 'forged' })));
                 moment('after it');
-            "),
-            scenario("a frame of the hosted origin", "whether it can forge a result", r"
+            ",
+            ),
+            scenario(
+                "a frame of the hosted origin",
+                "whether it can forge a result",
+                r"
                 create();
                 listen();
                 await launch();
@@ -49,9 +64,13 @@ pub fn group() -> Group {
                 await shown(forger);
                 await sayThrough(forger, success(grant({ grant_id: 'forged' })));
                 moment('after it');
-            ")
+            ",
+            )
             .differs(2, "it is ignored"),
-            scenario("another window of the hosted origin", "whether it can forge a result", r"
+            scenario(
+                "another window of the hosted origin",
+                "whether it can forge a result",
+                r"
                 create();
                 listen();
                 await launch();
@@ -60,17 +79,25 @@ pub fn group() -> Group {
                 await shown(forger);
                 await sayThrough(forger, success(grant({ grant_id: 'forged' })));
                 moment('after it');
-            ")
+            ",
+            )
             .differs(2, "it is ignored"),
-            scenario("messages before a flow", "that nothing is heard while nothing is open", r"
+            scenario(
+                "messages before a flow",
+                "that nothing is heard while nothing is open",
+                r"
                 create();
                 listen();
                 const page = frame(`${origins.hosted}/page`);
                 await shown(page);
                 await sayThrough(page, success(grant()), failure());
                 moment('after it');
-            "),
-            scenario("messages after a flow", "that nothing is heard once it ended", r"
+            ",
+            ),
+            scenario(
+                "messages after a flow",
+                "that nothing is heard once it ended",
+                r"
                 create();
                 listen();
                 const page = frame(`${origins.hosted}/page`);
@@ -80,8 +107,12 @@ pub fn group() -> Group {
                 sdk.close();
                 await sayThrough(page, success(grant()), failure());
                 moment('after it');
-            "),
-            scenario("the origin follows baseURL", "that a second flow believes its own origin, not the first one's", r"
+            ",
+            ),
+            scenario(
+                "the origin follows baseURL",
+                "that a second flow believes its own origin, not the first one's",
+                r"
                 create();
                 listen();
                 await launch();
@@ -90,7 +121,8 @@ pub fn group() -> Group {
                 await until('the popup to close', () => popup().closed);
                 await launch({ baseURL: origins.stranger });
                 await say(success(grant()));
-            "),
+            ",
+            ),
         ],
     }
 }

@@ -119,7 +119,8 @@ pub fn group() -> Group {
                 note('address', location.href);
             "),
             scenario("a state of six minutes ago", "that it is removed, and nothing else happens", r"
-                await comeBack({ alter_connect_success: 'true', ...grant(), account_identifier: 'a' }, { timestamp: Date.now() - 360_000, returnUrl: location.href });
+                const state = { timestamp: Date.now() - 360_000, returnUrl: location.href };
+                await comeBack({ alter_connect_success: 'true', ...grant(), account_identifier: 'a' }, state);
             ")
             .back(r"
                 create();
@@ -147,14 +148,17 @@ pub fn group() -> Group {
                 note('state', stored('alter_oauth_state'));
             "),
             scenario("other values of the parameters", "which of them count", r"
-                await comeBack({ alter_connect_success: '1', alter_connect_error: '', grant_id: 'grant-1', provider: 'google', account_identifier: 'a' });
+                await comeBack({ alter_connect_success: '1', alter_connect_error: '', ...grant(), account_identifier: 'a' });
             ")
             .back(r"
-                for (const query of ['alter_connect_success=TRUE', 'alter_connect_success=false', 'alter_connect_error=', 'alter_connect_error=false', 'alter_connect_error=0']) {
+                const successes = ['alter_connect_success=TRUE', 'alter_connect_success=false'];
+                const errors = ['alter_connect_error=', 'alter_connect_error=false', 'alter_connect_error=0'];
+                for (const query of [...successes, ...errors]) {
                     create();
                     note('address', location.href);
                     note('state', stored('alter_oauth_state') !== null);
-                    sessionStorage.setItem('alter_oauth_state', JSON.stringify({ timestamp: Date.now(), returnUrl: location.origin }));
+                    const state = { timestamp: Date.now(), returnUrl: location.origin };
+                    sessionStorage.setItem('alter_oauth_state', JSON.stringify(state));
                     history.replaceState(null, '', `/app/?${query}`);
                     note('query', query);
                 }
@@ -203,9 +207,7 @@ pub fn group() -> Group {
             ")
             .differs(9, "it is not"),
             scenario("a sandboxed page", "what `create()` and `open()` do where looking at the storage throws", r"
-                const seen = new Promise((resolve) => addEventListener('message', ({ data }) => data.seen && resolve(data.seen)));
-                frame('/bare.html', { sandbox: 'allow-scripts' });
-                note('seen', await seen);
+                note('seen', await seenIn('/bare.html', { sandbox: 'allow-scripts' }));
             ")
             .differs(7, "`create()` works, and `open()` reports what it cannot do"),
             scenario("no window", "what `create()` and `open()` do in a worker", r"

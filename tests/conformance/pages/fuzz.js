@@ -1,0 +1,149 @@
+// Both SDKs hear the same random messages, and have to say the same about each.
+//
+// The messages come from a frame that has the popup's name: window.open() gives it like a popup, its source and origin
+// are a popup's, but it survives close(), so that thousands of flows need not open thousands of windows.
+'use strict';
+
+// A new frame every so often: browsers limit how often one may be navigated.
+const BATCH = 40;
+
+// Both SDKs fill in this moment; let it be the same.
+Date.prototype.toISOString = () => '2000-01-01T00:00:00.000Z';
+
+class Subject {
+  constructor(AlterConnect, script) {
+    this.script = script;
+    this.sdk = AlterConnect.create();
+  }
+
+  open() {
+    this.heard = [];
+    this.threw = false;
+    if (this.sdk.isOpen()) this.sdk.close();
+    const hear = (what) => (...values) => this.heard.push({ what, values });
+    this.sdk.open({
+      token: 'fuzz',
+      baseURL: origins.hosted,
+      onSuccess: hear('success'),
+      onError: hear('error'),
+      onExit: hear('exit'),
+    });
+  }
+
+  /** What the last message came to: {what, values}. */
+  verdict() {
+    if (this.threw) return { what: 'hang', values: [] };
+    if (this.heard.length > 1) return { what: 'heard more than once', values: this.heard };
+    if (this.heard.length === 0) return { what: this.sdk.isOpen() ? 'ignored' : 'ended unheard', values: [] };
+    return this.heard[0];
+  }
+}
+
+const reference = new Subject(Reference, 'reference.js');
+const ours = new Subject(Ours, 'ours.js');
+
+addEventListener('error', ({ filename }) => {
+  (filename.endsWith(reference.script) ? reference : ours).threw = true;
+});
+
+/** Each SDK has a sentence of its own for this one. */
+function sameVerdict(a, b) {
+  const code = a.values[0]?.code;
+  if (a.what === 'error' && b.what === 'error' && code === 'invalid_response' && !a.values[0].details) {
+    const [error] = b.values;
+    return error.code === code && typeof error.message === 'string' && !error.details;
+  }
+  return a.what === b.what && equal(a.values, b.values);
+}
+
+const result = { success: 0, error: 0, ignored: 0, declared: 0, uncloneable: 0, differences: [] };
+let progress = null;
+
+function differ(number, a, b) {
+  if (result.differences.length < 5) {
+    const sent = sketch(progress.sent);
+    result.differences.push({ number, sent, reference: sketch(a), ours: sketch(b) });
+  }
+}
+
+let lastOfOurs;
+let last;
+addEventListener('message', ({ data, source }) => {
+  if (source !== progress?.frame.contentWindow) return;
+  if (data?.hosted === 'ready') return progress.ready();
+  if (data?.broken) return progress.broken(new Error(data.broken));
+  if (typeof data?.mark !== 'number') {
+    last = data;
+    return;
+  }
+  progress.sent = last;
+  judge(data);
+});
+
+function judge({ mark, sent, trips, cleaned }) {
+  if (cleaned) {
+    // The reference without what it trips over has to say what ours said with it.
+    const expected = reference.verdict();
+    if (!sameVerdict(expected, lastOfOurs)) differ(mark, expected, lastOfOurs);
+    return next(mark);
+  }
+  const [a, b] = [reference.verdict(), ours.verdict()];
+  if (!sent) result.uncloneable += 1;
+  if (trips && a.what === 'hang') {
+    result.declared += 1;
+    lastOfOurs = b;
+    reference.open();
+    return;
+  }
+  if (sameVerdict(a, b) && a.what in result) result[a.what] += 1;
+  else differ(mark, a, b);
+  if (!trips) next(mark);
+}
+
+function next(mark) {
+  if (mark + 1 === progress.to) return progress.done();
+  for (const subject of mark % 2 ? [reference, ours] : [ours, reference]) subject.open();
+}
+
+/** Plays the messages `from` to `to` (exclusive) of a seed; the sums are in `result`. */
+async function fuzz(seed, from, to) {
+  for (let start = from; start < to; start += BATCH) {
+    const end = Math.min(start + BATCH, to);
+    const frame = document.createElement('iframe');
+    frame.name = 'alter_oauth_popup';
+    frame.src = `${origins.hosted}/sdk/oauth/connect#session=fuzz`;
+    await new Promise((ready) => {
+      progress = { frame, ready, to: end };
+      document.body.append(frame);
+    });
+    reference.open();
+    ours.open();
+    await new Promise((done, broken) => {
+      Object.assign(progress, { done, broken });
+      frame.contentWindow.postMessage({ fuzz: { seed, from: start, to: end } }, '*');
+    });
+    for (const { sdk } of [reference, ours]) sdk.close();
+    progress = null;
+    frame.remove();
+  }
+}
+
+/** Starts it; `fuzzed` becomes the result, or why there is none. */
+var fuzzed = null;
+function startFuzz(seed, from, to) {
+  fuzzed = null;
+  fuzz(seed, from, to).then(
+    () => { fuzzed = result; },
+    (error) => { fuzzed = { failure: String(error) }; },
+  );
+}
+
+/** Enough of a value to recognise it. */
+function sketch(value, depth = 6) {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (depth === 0) return kind;
+  const entries = Object.keys(value).slice(0, 12).map((key) => `${key}: ${sketch(value[key], depth - 1)}`);
+  return `${kind}{${entries.join(', ')}}`;
+}
