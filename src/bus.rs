@@ -36,19 +36,23 @@ impl Event {
 }
 
 /// Handlers in the order they were added. They live in JavaScript sets, so nothing is borrowed while one runs, and a
-/// handler may add and remove others, or destroy the SDK.
-pub struct Bus([Set; 5]);
+/// handler may add and remove others, or destroy the SDK. As in any walk over a set, what is added meanwhile is visited
+/// too, except the callbacks of a flow that began meanwhile: the news is not theirs.
+pub struct Bus {
+    handlers: [Set; 5],
+    newcomers: Set,
+}
 
 impl Bus {
     /// An empty bus.
     pub fn new() -> Self {
-        Self(core::array::from_fn(|_| Set::new()))
+        Self { handlers: core::array::from_fn(|_| Set::new()), newcomers: Set::new() }
     }
 
     /// Adds a handler; the same one twice counts once. Returns the function that removes it. `None`, an event that does
     /// not exist, is listened to in vain.
     pub fn on(&self, event: Option<Event>, handler: &JsValue) -> JsValue {
-        let handlers = event.map_or_else(Set::new, |event| self.0[event as usize].clone());
+        let handlers = event.map_or_else(Set::new, |event| self.handlers[event as usize].clone());
         handlers.add(handler);
         handlers.get(Word::Delete).unchecked_into::<Function>().bind(handlers.into(), handler.clone()).into()
     }
@@ -56,7 +60,7 @@ impl Bus {
     /// Removes a handler.
     pub fn off(&self, event: Option<Event>, handler: &JsValue) {
         if let Some(event) = event {
-            self.0[event as usize].delete(handler);
+            self.handlers[event as usize].delete(handler);
         }
     }
 
@@ -65,33 +69,38 @@ impl Bus {
     pub fn subscribe(&self, event: Event, options: &JsValue, key: Word) -> Option<Subscription> {
         let function = options.get(key);
         function.is_function().then(|| {
-            let handlers = self.0[event as usize].clone();
+            let handlers = self.handlers[event as usize].clone();
             let handler = function.unchecked_into::<Function>().bind_to(options).into();
             handlers.add(&handler);
+            self.newcomers.add(&handler);
             Subscription { handlers, handler }
         })
     }
 
     /// Whether anyone listens.
     pub fn has(&self, event: Event) -> bool {
-        self.0[event as usize].size() > 0
+        self.handlers[event as usize].size() > 0
     }
 
     /// Calls the handlers. One that throws is reported, and the others still run.
     pub fn emit(&self, event: Event, arguments: &Array) {
-        let handlers = self.0[event as usize].values();
+        self.newcomers.clear();
+        let handlers = self.handlers[event as usize].values();
         loop {
             let entry = JsValue::from(handlers.next());
             if entry.get(Word::Done).truthy() {
                 break;
             }
-            call(entry.get(Word::Value), arguments);
+            let handler = entry.get(Word::Value);
+            if !self.newcomers.has(&handler) {
+                call(handler, arguments);
+            }
         }
     }
 
     /// Removes all handlers.
     pub fn clear(&self) {
-        self.0.iter().for_each(Set::clear);
+        self.handlers.iter().for_each(Set::clear);
     }
 }
 

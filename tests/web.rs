@@ -203,6 +203,20 @@ async fn every_method_may_be_called_from_every_handler() {
 }
 
 #[wasm_bindgen_test]
+async fn the_next_flow_does_not_hear_of_the_last() {
+    let log = log_of(
+        "const failing = (name, onError) => ({ token: () => Promise.reject(name), baseURL, onSuccess() {},
+             onError: (error) => { log.push([name, error.details.reason]); onError?.(); } });
+         sdk.on('close', () => log.push('close'));
+         await sdk.open(failing('first', () => sdk.open(failing('second'))));
+         await new Promise((resolve) => setTimeout(resolve, 100));
+         log.push(sdk.isOpen());",
+    )
+    .await;
+    assert_eq!(log, r#"[["first","first"],"close",["second","second"],"close",false]"#);
+}
+
+#[wasm_bindgen_test]
 async fn a_token_may_come_late_or_never() {
     let log = log_of(
         "const late = (token) => new Promise((resolve) => {

@@ -89,6 +89,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn delete(this: &Set, value: &JsValue);
     #[wasm_bindgen(method)]
+    pub fn has(this: &Set, value: &JsValue) -> bool;
+    #[wasm_bindgen(method)]
     pub fn clear(this: &Set);
     #[wasm_bindgen(method, getter)]
     pub fn size(this: &Set) -> u32;

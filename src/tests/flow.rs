@@ -1,13 +1,9 @@
-//! The state machine: examples, every order of inputs to a depth, and long random runs.
-
-use std::vec::Vec;
-
-use proptest::prelude::*;
+//! The state machine: examples, and every order of inputs to a depth.
 
 use crate::error::Error;
 use crate::flow::{CLOSE_GRACE, Effect, Ending, Flow, Input};
 
-fn look(now: f64, closed: bool, focused: bool) -> Input {
+pub fn look(now: f64, closed: bool, focused: bool) -> Input {
     Input::Look { now, closed, focused }
 }
 
@@ -73,11 +69,11 @@ fn a_popup_severed_for_five_minutes_is_not_closed() {
 }
 
 #[test]
-fn a_visit_to_the_opener_is_not_an_exit() {
+fn visits_to_the_opener_are_no_exit() {
     let mut flow = open();
     let mut now = 1_500.0;
     while now < 60_000.0 {
-        let visiting = (20_000.0..24_000.0).contains(&now);
+        let visiting = (20_000.0..24_000.0).contains(&now) || (30_000.0..34_000.0).contains(&now);
         match flow.step(look(now, true, visiting)) {
             Effect::WakeIn(milliseconds) => now += milliseconds,
             effect => panic!("{effect:?} after {now} ms"),
@@ -109,7 +105,7 @@ fn a_popup_that_comes_back_is_no_longer_suspected() {
 }
 
 /// What can happen at a moment; looks come with steps of time.
-fn inputs(now: f64) -> [Input; 10] {
+pub fn inputs(now: f64) -> [Input; 10] {
     [
         Input::Ready,
         Input::Answer,
@@ -126,19 +122,19 @@ fn inputs(now: f64) -> [Input; 10] {
 
 /// What must hold of every sequence of inputs, checked step by step.
 #[derive(Clone)]
-struct Checked {
+pub struct Checked {
     flow: Flow,
-    now: f64,
+    pub now: f64,
     navigated: bool,
     ended: bool,
 }
 
 impl Checked {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { flow: Flow::new(0.0, CLOSE_GRACE), now: 0.0, navigated: false, ended: false }
     }
 
-    fn step(&mut self, input: Input) {
+    pub fn step(&mut self, input: Input) {
         if let Input::Look { now, .. } = input {
             self.now = now;
         }
@@ -179,19 +175,5 @@ fn explore(checked: &Checked, depth: u32) -> u64 {
 
 #[test]
 fn every_order_of_inputs_keeps_the_invariants() {
-    assert_eq!(explore(&Checked::new(), 6), 1_000_000);
-}
-
-proptest! {
-    #[test]
-    fn long_runs_keep_the_invariants(choices in prop::collection::vec((0..7_usize, 0.0..20_000.0), 1..400)) {
-        let mut checked = Checked::new();
-        for (choice, time) in Vec::from_iter(choices) {
-            let input = match inputs(checked.now)[choice] {
-                Input::Look { closed, focused, .. } => look(checked.now + time, closed, focused),
-                input => input,
-            };
-            checked.step(input);
-        }
-    }
+    assert_eq!(explore(&Checked::new(), 7), 10_000_000);
 }

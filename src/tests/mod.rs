@@ -2,6 +2,7 @@
 
 mod device;
 mod flow;
+mod flow_runs;
 mod json;
 mod message;
 mod word;
