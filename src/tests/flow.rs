@@ -16,6 +16,7 @@ fn open() -> Flow {
 /// Looks as often as the flow asks for it, from `now` on; the time of the end.
 fn exit_time(flow: &mut Flow, mut now: f64, closed: bool, focused: impl Fn(f64) -> bool) -> f64 {
     loop {
+        assert!(now < 1e7, "it never ends");
         match flow.step(look(now, closed, focused(now))) {
             Effect::WakeIn(milliseconds) => now += milliseconds,
             Effect::End(Ending::Exited) => return now,
