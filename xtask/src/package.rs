@@ -120,7 +120,9 @@ fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
 
 fn measure(wasm: &WasmToolchain) -> Result<Package> {
     let reference = npm::package().join("node_modules/@alter-ai/connect/dist");
-    Ok(Package { sizes: Table::measure(&dist(), &reference)?, lean: wasm.rust_src })
+    let sizes = Table::measure(&dist(), &reference)?;
+    fs::write(dist().join("sizes.json"), sizes.to_json().to_string()).context("could not write the sizes")?;
+    Ok(Package { sizes, lean: wasm.rust_src })
 }
 
 impl Package {

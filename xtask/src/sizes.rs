@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One file, in bytes.
 pub struct Size {
@@ -38,6 +38,18 @@ impl Table {
         }
         let directories: Value = serde_json::from_slice(&output.stdout)?;
         Ok(Self { ours: read(&directories[0]), reference: read(&directories[1]) })
+    }
+
+    /// For the playground, which shows the sizes of what it runs: `{files, reference}`, each a list of
+    /// `{name, raw, gzip, brotli}` in bytes.
+    pub fn to_json(&self) -> Value {
+        let list = |files: &BTreeMap<String, Size>| -> Vec<Value> {
+            files
+                .iter()
+                .map(|(name, size)| json!({"name": name, "raw": size.raw, "gzip": size.gzip, "brotli": size.brotli}))
+                .collect()
+        };
+        json!({"files": list(&self.ours), "reference": list(&self.reference)})
     }
 }
 
