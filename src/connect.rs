@@ -40,6 +40,7 @@ struct Running {
     id: u32,
     flow: Flow,
     window: Window,
+    mode: Mode,
     base: Base,
     address: Option<Address>,
     on_event: JsValue,
@@ -117,6 +118,7 @@ impl Connect {
         let mut running = Box::new(Running {
             id,
             flow: Flow::new(js::monotonic_now(), self.grace),
+            mode: environment::device(&window).mode(),
             base,
             address,
             on_event: options.get(Word::OnEvent),
@@ -132,20 +134,16 @@ impl Connect {
             ear,
             window,
         });
-        if environment::device(&running.window).mode() == Mode::Popup {
+        if running.mode == Mode::Popup {
             running.relay = Relay::new(&running.window, &running.ear);
-            let url = running.address.as_ref().map(|address| &address.url);
-            running.popup = Popup::open(&running.window, url);
-            if running.popup.is_none() {
-                self.step(running, Input::Fail(Error::PopupBlocked), None);
-                return Ok(());
-            }
         }
-        if late {
+        if !late {
+            self.step(running, Input::Ready, None);
+        } else if let Err(error) = running.wait() {
+            self.step(running, Input::Fail(error), None);
+        } else {
             self.running.set(Some(running));
             self.await_token(id, source);
-        } else {
-            self.step(running, Input::Ready, None);
         }
         self.hear(Signal::Event, &JsValue::UNDEFINED);
         Ok(())
@@ -265,19 +263,21 @@ impl Connect {
                 running.timer = Some(Timer::new(&running.ear, milliseconds));
                 self.running.set(Some(running));
             }
-            Effect::Navigate if running.navigate() => {
-                let on_event = running.on_event.clone();
-                self.running.set(Some(running));
-                self.log(Word::LogOpened, Word::Empty);
-                if on_event.truthy() {
-                    let mut metadata = JsValue::record();
-                    metadata.set(Word::Timestamp, JsValue::now());
-                    let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
-                    arguments.push(metadata);
-                    bus::call(on_event, &arguments);
+            Effect::Navigate => match running.navigate() {
+                Err(error) => self.step(running, Input::Fail(error), None),
+                Ok(()) => {
+                    let on_event = running.on_event.clone();
+                    self.running.set(Some(running));
+                    self.log(Word::LogOpened, Word::Empty);
+                    if on_event.truthy() {
+                        let mut metadata = JsValue::record();
+                        metadata.set(Word::Timestamp, JsValue::now());
+                        let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
+                        arguments.push(metadata);
+                        bus::call(on_event, &arguments);
+                    }
                 }
-            }
-            Effect::Navigate => self.step(running, Input::Fail(Error::RedirectError), None),
+            },
             Effect::End(ending) => {
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
                 let handlers = core::mem::take(&mut running.handlers);
@@ -331,14 +331,26 @@ impl Connect {
 }
 
 impl Running {
-    /// Sends the window to the Connect page. False: it could not be left.
-    fn navigate(&mut self) -> bool {
-        let Some(address) = &self.address else { return false };
-        match &self.popup {
-            Some(popup) => popup.navigate(&address.url),
-            None => return redirect::leave(&self.window, &address.url),
+    /// Opens the popup, still in the user's click, for an address that is on its way.
+    fn wait(&mut self) -> Result<(), Error> {
+        if self.mode == Mode::Popup {
+            self.popup = Some(Popup::open(&self.window, None).ok_or(Error::PopupBlocked)?);
         }
-        true
+        Ok(())
+    }
+
+    /// Shows the Connect page: in the popup that waits, in a new one, or here.
+    fn navigate(&mut self) -> Result<(), Error> {
+        let Some(Address { url, .. }) = &self.address else { return Err(Error::InvalidUrl) };
+        match (self.mode, &self.popup) {
+            (Mode::Popup, Some(popup)) => popup.navigate(url),
+            (Mode::Popup, None) => {
+                self.popup = Some(Popup::open(&self.window, Some(url)).ok_or(Error::PopupBlocked)?);
+            }
+            (Mode::Redirect, _) if redirect::leave(&self.window, url) => {}
+            (Mode::Redirect, _) => return Err(Error::RedirectError),
+        }
+        Ok(())
     }
 
     fn look(&self) -> Input {

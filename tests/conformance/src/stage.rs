@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, Display, DriverProcess, Engine, Sdk};
+use alter_connect_e2e::{Browser, Display, DriverProcess, Engine, Sdk, Window};
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
 
@@ -13,7 +14,7 @@ use crate::scenario::{Scenario, Surroundings};
 use crate::server::{Report, Sites};
 
 /// Longer than all waits of a scenario together: it bounds hangs, it measures nothing.
-const RUN_LIMIT: Duration = Duration::from_secs(90);
+const RUN_LIMIT: Duration = Duration::from_secs(60);
 
 /// Display, drivers and browsers: one browser for each engine, since geckodriver and WebKitWebDriver serve no more.
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ impl Stage {
         browser.main().click("#play").await?;
         let observation = match timeout(RUN_LIMIT, collect(&mut reports, scenario.parts().len())).await {
             Ok(observation) => observation,
-            Err(_) => Err(anyhow::anyhow!("the page did not report within {} s", RUN_LIMIT.as_secs())),
+            Err(_) => Err(silence(browser.main()).await),
         };
         for popup in browser.popups().await? {
             // One that is closing by itself may be gone by now.
@@ -87,6 +88,13 @@ impl Stage {
         }
         Ok(&self.browsers[&engine].1)
     }
+}
+
+/// What a page that does not report is up to.
+async fn silence(window: &Window) -> anyhow::Error {
+    let state = "return [location.href, document.readyState, started, finished, document.hasFocus(), observed]";
+    let state: Result<Value> = window.script(state, vec![]).await;
+    anyhow::anyhow!("the page did not report within {} s: {state:?}", RUN_LIMIT.as_secs())
 }
 
 async fn collect(reports: &mut UnboundedReceiver<Report>, loads: usize) -> Result<Observation> {
