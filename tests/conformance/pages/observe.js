@@ -199,11 +199,17 @@ let started = false;
 let finished = false;
 const report = (part, failure) => JSON.stringify({ part, observed, failure });
 
+/** For whoever waits in vain. */
+function state() {
+  return [location.href, document.readyState, started, finished, document.hasFocus(), observed];
+}
+
 async function play(part, body) {
   started = true;
   addEventListener('pagehide', () => finished || navigator.sendBeacon('/finished', report(part)));
   if (part === 1) {
     await new Promise((resolve) => document.querySelector('#play').addEventListener('click', resolve, { once: true }));
+    navigator.sendBeacon('/started');
   }
   let failure;
   try {

@@ -39,6 +39,7 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Sites {
     app: String,
+    shared: Arc<Shared>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -48,6 +49,7 @@ struct Shared {
     parts: Vec<String>,
     loads: AtomicUsize,
     reports: mpsc::UnboundedSender<Report>,
+    started: Notify,
     release: Notify,
     emulator: OnceCell<Emulator>,
     scripts: BTreeMap<&'static str, PathBuf>,
@@ -76,18 +78,24 @@ impl Sites {
             parts,
             loads: AtomicUsize::new(0),
             reports,
+            started: Notify::new(),
             release: Notify::new(),
             emulator: OnceCell::new(),
             scripts,
         });
         let app = shared.origins["app"].clone();
         let tasks = listeners.into_iter().map(|listener| serve(listener, shared.clone())).collect();
-        Ok((Self { app, tasks }, receiver))
+        Ok((Self { app, shared, tasks }, receiver))
     }
 
     /// The app's page.
     pub fn page(&self) -> String {
         format!("{}/app/?tab=accounts#section", self.app)
+    }
+
+    /// Waits until the page has taken its click.
+    pub async fn started(&self) {
+        self.shared.started.notified().await;
     }
 
     /// The page of the fuzzer.
@@ -110,6 +118,7 @@ fn serve(listener: TcpListener, shared: Arc<Shared>) -> JoinHandle<()> {
         .route("/scenario.js", get(scenario))
         .route("/origins.js", get(origins))
         .route("/coop", get(coop))
+        .route("/started", post(started))
         .route("/released", get(released))
         .route("/release", post(release))
         .route("/session", post(session))
@@ -142,6 +151,11 @@ async fn coop() -> Response {
     let mut response = page("hosted.html").await;
     response.headers_mut().insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response
+}
+
+async fn started(State(shared): State<Arc<Shared>>) -> StatusCode {
+    shared.started.notify_one();
+    StatusCode::NO_CONTENT
 }
 
 async fn released(State(shared): State<Arc<Shared>>) -> StatusCode {

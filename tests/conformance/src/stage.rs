@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use alter_connect_e2e::{Browser, Display, DriverProcess, Engine, Sdk, Window};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
@@ -15,6 +15,9 @@ use crate::server::{Report, Sites};
 
 /// Longer than all waits of a scenario together: it bounds hangs, it measures nothing.
 const RUN_LIMIT: Duration = Duration::from_secs(60);
+
+/// After this the click is taken for lost.
+const CLICK_LIMIT: Duration = Duration::from_secs(5);
 
 /// Display, drivers and browsers: one browser for each engine, since geckodriver and WebKitWebDriver serve no more.
 #[derive(Debug, Default)]
@@ -34,7 +37,7 @@ impl Stage {
         let browser = self.browser(engine, scenario.surroundings).await?;
         let (sites, mut reports) = Sites::start(sdk, scenario.parts()).await?;
         browser.main().goto(&sites.page()).await?;
-        browser.main().click("#play").await?;
+        start(browser.main(), &sites).await?;
         let observation = match timeout(RUN_LIMIT, collect(&mut reports, scenario.parts().len())).await {
             Ok(observation) => observation,
             Err(_) => Err(silence(browser.main()).await),
@@ -90,11 +93,24 @@ impl Stage {
     }
 }
 
+/// Clicks until the page has taken the click: a browser may lose one that comes while a popup is being closed.
+async fn start(window: &Window, sites: &Sites) -> Result<()> {
+    for _ in 0..5 {
+        window.click("#play").await?;
+        if timeout(CLICK_LIMIT, sites.started()).await.is_ok() {
+            return Ok(());
+        }
+    }
+    Err(silence(window).await)
+}
+
 /// What a page that does not report is up to.
-async fn silence(window: &Window) -> anyhow::Error {
-    let state = "return [location.href, document.readyState, started, finished, document.hasFocus(), observed]";
-    let state: Result<Value> = window.script(state, vec![]).await;
-    anyhow::anyhow!("the page did not report within {} s: {state:?}", RUN_LIMIT.as_secs())
+async fn silence(window: &Window) -> Error {
+    let state = match window.script::<Value>("return state()", vec![]).await {
+        Ok(state) => state.to_string(),
+        Err(error) => error.to_string(),
+    };
+    anyhow!("the page did not report within {} s; it says {state}", RUN_LIMIT.as_secs())
 }
 
 async fn collect(reports: &mut UnboundedReceiver<Report>, loads: usize) -> Result<Observation> {
