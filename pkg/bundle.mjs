@@ -1,7 +1,7 @@
 // From wasm-pack's output in build/ to dist/: optimise the wasm, shorten the names between it and its glue, put the bytes
 // into one JavaScript file per format.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rollup } from "rollup";
 import { minify } from "terser";
 
@@ -71,4 +71,4 @@ writeFileSync(
 );
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.ts");
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.mts");
-copyFileSync("../LICENSE", "LICENSE");
+cpSync("../LICENSE", "LICENSE", { preserveTimestamps: true });
