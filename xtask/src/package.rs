@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
@@ -68,6 +69,7 @@ pub fn build() -> Result<Package> {
     tools::ensure(tools::TO_BUILD)?;
     npm::install()?;
     compile(wasm)?;
+    clear_dist()?;
     Step::new("bundle", npm::npm(&["run", "bundle"])).require()?;
     leave_stamp(started, wasm)?;
     measure(wasm)
@@ -84,6 +86,14 @@ pub fn ensure() -> Result<Package> {
             measure(wasm)
         }
         _ => build(),
+    }
+}
+
+/// Files of earlier builds would be packed, too.
+fn clear_dist() -> Result<()> {
+    match fs::remove_dir_all(dist()) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("could not empty pkg/dist"),
+        _ => Ok(()),
     }
 }
 
@@ -186,17 +196,23 @@ fn leave_stamp(started: SystemTime, wasm: &WasmToolchain) -> Result<()> {
     Ok(())
 }
 
-/// When the newest of the files that the package is made of was changed.
+/// What the package is made of, in the root.
+const SOURCES: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "pkg/bundle.mjs",
+    "pkg/package-lock.json",
+    "pkg/package.json",
+    "pkg/src",
+    "src",
+    "xtask/src/package.rs",
+];
+
+/// When the newest of the sources was changed.
 fn newest_source() -> Result<SystemTime> {
-    let root = paths::root();
-    let own = root.join("xtask/src/package.rs");
     let mut newest = SystemTime::UNIX_EPOCH;
-    let mut open = vec![own, root.join("src"), root.join("Cargo.toml"), root.join("Cargo.lock"), npm::package()];
+    let mut open: Vec<PathBuf> = SOURCES.iter().map(|source| paths::root().join(source)).collect();
     while let Some(path) = open.pop() {
-        let made = ["dist", "build", "node_modules"].map(|name| npm::package().join(name));
-        if made.contains(&path) {
-            continue;
-        }
         let metadata = fs::metadata(&path).with_context(|| format!("no {}", path.display()))?;
         newest = newest.max(metadata.modified()?);
         if metadata.is_dir() {

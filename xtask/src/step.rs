@@ -175,3 +175,34 @@ fn last_line(log: &PathBuf) -> Option<String> {
     let line = text.lines().rev().find(|line| !line.trim().is_empty())?;
     Some(line.trim().chars().filter(|c| !c.is_control()).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        shell
+    }
+
+    #[test]
+    fn a_step_that_exceeds_its_limit_is_ended_with_its_children() {
+        let step = Step::new("unit test limit", shell("sleep 3600 & echo $!; wait"));
+        let finished = step.limit(Duration::from_millis(500)).run().unwrap();
+        assert!(!finished.success);
+        let grandchild = finished.output.trim();
+        assert!(!grandchild.is_empty());
+        let status = fs::read_to_string(format!("/proc/{grandchild}/status"));
+        // Gone, or dead and not yet collected by the system.
+        assert!(status.is_err() || status.unwrap().contains("State:\tZ"));
+    }
+
+    #[test]
+    fn a_failed_step_reports_the_end_of_its_output() {
+        let finished = Step::new("unit test failure", shell("seq 1000; exit 3")).run().unwrap();
+        let report = finished.report();
+        assert!(report.contains("exit status: 3") && report.contains("| 1000\n"));
+        assert!(!report.contains("| 1\n"));
+    }
+}
