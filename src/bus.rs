@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::browser::js::{self, Array, Function, Set};
+use crate::browser::listener::Callback;
 use crate::value::Value;
 use crate::word::Word;
 
@@ -54,7 +55,9 @@ impl Bus {
     pub fn on(&self, event: Option<Event>, handler: &JsValue) -> JsValue {
         let handlers = event.map_or_else(Set::new, |event| self.handlers[event as usize].clone());
         handlers.add(handler);
-        handlers.get(Word::Delete).unchecked_into::<Function>().bind(handlers.into(), handler.clone()).into()
+        let handler = handler.clone();
+        let unsubscribe: Callback = Closure::new(move |_| handlers.delete(&handler));
+        unsubscribe.into_js_value()
     }
 
     /// Removes a handler.
@@ -64,17 +67,13 @@ impl Bus {
         }
     }
 
-    /// Adds the function under `key` of the app's options for as long as the subscription lives. It is bound, and so a
-    /// handler of its own: the same function may be on the bus besides.
+    /// Adds the function under `key` of the app's options for as long as the subscription lives.
     pub fn subscribe(&self, event: Event, options: &JsValue, key: Word) -> Option<Subscription> {
-        let function = options.get(key);
-        function.is_function().then(|| {
-            let handlers = self.handlers[event as usize].clone();
-            let handler = function.unchecked_into::<Function>().bind_to(options).into();
-            handlers.add(&handler);
-            self.newcomers.add(&handler);
-            Subscription { handlers, handler }
-        })
+        let handler = callback(options, key)?;
+        let handlers = self.handlers[event as usize].clone();
+        handlers.add(&handler);
+        self.newcomers.add(&handler);
+        Some(Subscription { handlers, handler })
     }
 
     /// Whether anyone listens.
@@ -115,6 +114,13 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         self.handlers.delete(&self.handler);
     }
+}
+
+/// The function under `key` of the app's options, bound to them: a handler of its own, since the same function may be on
+/// the bus besides.
+pub fn callback(options: &JsValue, key: Word) -> Option<JsValue> {
+    let function = options.get(key);
+    function.is_function().then(|| function.unchecked_into::<Function>().bind_to(options).into())
 }
 
 /// Calls one of the app's functions. What it throws is its own affair, and is reported.

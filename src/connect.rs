@@ -29,11 +29,16 @@ use crate::word::Word;
 pub struct Connect {
     bus: Bus,
     running: Cell<Option<Box<Running>>>,
+    /// The callbacks of the flow that is ending at this moment, while the app is told.
+    ending: Cell<Option<Handlers>>,
     destroyed: Cell<bool>,
     flows: Cell<u32>,
     debug: bool,
     grace: f64,
 }
+
+/// What `open()` was given: `onSuccess`, `onError`, `onExit`.
+type Handlers = [Option<Subscription>; 3];
 
 /// A flow under way, and all that it holds. To drop it is to end it.
 struct Running {
@@ -43,8 +48,8 @@ struct Running {
     mode: Mode,
     base: Base,
     address: Option<Address>,
-    on_event: JsValue,
-    handlers: [Option<Subscription>; 3],
+    on_event: Option<JsValue>,
+    handlers: Handlers,
     popup: Option<Popup>,
     relay: Option<Relay>,
     timer: Option<Timer>,
@@ -69,6 +74,7 @@ impl Connect {
         let this = Rc::new(Self {
             bus: Bus::new(),
             running: Cell::new(None),
+            ending: Cell::new(None),
             destroyed: Cell::new(false),
             flows: Cell::new(0),
             debug: config.get(Word::Debug).truthy(),
@@ -121,7 +127,7 @@ impl Connect {
             mode: environment::device(&window).mode(),
             base,
             address,
-            on_event: options.get(Word::OnEvent),
+            on_event: bus::callback(options, Word::OnEvent),
             handlers,
             popup: None,
             relay: None,
@@ -152,9 +158,11 @@ impl Connect {
     /// Closes the popup and forgets the flow's callbacks.
     pub fn close(self: &Rc<Self>) -> Result<(), Error> {
         self.check_alive()?;
-        match self.running.take() {
-            Some(running) => self.step(running, Input::Close, None),
-            None => self.bus.emit(Event::Close, &Array::new()),
+        if let Some(running) = self.running.take() {
+            self.step(running, Input::Close, None);
+        } else {
+            self.ending.set(None);
+            self.bus.emit(Event::Close, &Array::new());
         }
         Ok(())
     }
@@ -269,7 +277,7 @@ impl Connect {
                     let on_event = running.on_event.clone();
                     self.running.set(Some(running));
                     self.log(Word::LogOpened, Word::Empty);
-                    if on_event.truthy() {
+                    if let Some(on_event) = on_event {
                         let mut metadata = JsValue::record();
                         metadata.set(Word::Timestamp, JsValue::now());
                         let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
@@ -282,9 +290,10 @@ impl Connect {
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
                 let handlers = core::mem::take(&mut running.handlers);
                 drop(running);
+                let outer = self.ending.replace(Some(handlers));
                 self.tell(ending, answer);
-                drop(handlers);
-                if ending != Ending::Destroyed {
+                // Unless a handler called close(), which has done it already.
+                if self.ending.replace(outer).is_some() && ending != Ending::Destroyed {
                     self.bus.emit(Event::Close, &Array::new());
                 }
             }

@@ -74,7 +74,7 @@ pub enum Word {
     Localhost = "localhost",
     LoopbackV4 = "127.0.0.1",
     LoopbackV6 = "[::1]",
-    TrailingSlashes = "/+$",
+    TrailingSlashes = "/*$",
 
     // The popup.
     PopupName = "alter_oauth_popup",
@@ -87,6 +87,7 @@ pub enum Word {
     Navigator = "navigator",
     UserAgent = "userAgent",
     MaxTouchPoints = "maxTouchPoints",
+    OnTouchStart = "ontouchstart",
     InnerWidth = "innerWidth",
     InnerHeight = "innerHeight",
     OuterWidth = "outerWidth",
@@ -126,7 +127,6 @@ pub enum Word {
     Value = "value",
     Reason = "reason",
     Then = "then",
-    Delete = "delete",
 
     // Stable error codes; docs/errors.md has a section for each.
     SdkDestroyed = "sdk_destroyed",

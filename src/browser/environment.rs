@@ -20,7 +20,7 @@ pub fn device(window: &Window) -> Device {
     let navigator = window.get(Word::Navigator);
     Device {
         mobile_agent: RegExp::new(Word::MobileAgents, Word::IgnoreCase).test(&navigator.get(Word::UserAgent)),
-        touch: navigator.number(Word::MaxTouchPoints) > 0.0,
+        touch: navigator.number(Word::MaxTouchPoints) > 0.0 || !window.get(Word::OnTouchStart).is_undefined(),
         width: window.number(Word::InnerWidth),
         height: window.number(Word::InnerHeight),
     }

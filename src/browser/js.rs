@@ -104,8 +104,6 @@ extern "C" {
     #[wasm_bindgen(extends = Object, is_type_of = JsValue::is_function)]
     #[derive(Clone)]
     pub type Function;
-    #[wasm_bindgen(method)]
-    pub fn bind(this: &Function, receiver: JsValue, argument: JsValue) -> Function;
     #[wasm_bindgen(method, js_name = bind)]
     pub fn bind_to(this: &Function, receiver: &JsValue) -> Function;
 

@@ -8,8 +8,9 @@ use crate::word::Word;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(method, structural)]
-    fn open(this: &Window, url: &JsValue, name: Word, features: &JsValue) -> JsValue;
+    /// Throws in some sandboxed frames, where others return null.
+    #[wasm_bindgen(method, structural, catch)]
+    fn open(this: &Window, url: &JsValue, name: Word, features: &JsValue) -> Result<JsValue, JsValue>;
 
     /// A window that may be of another origin: these methods, `closed` and `location` are all that it offers then.
     #[wasm_bindgen(extends = Object)]
@@ -36,7 +37,7 @@ impl Popup {
             .concat(top.into())
             .concat(js::string(Word::PopupRest).into());
         let blank = js::string(Word::Blank);
-        let window = opener.open(url.unwrap_or(&blank), Word::PopupName, &features);
+        let window = opener.open(url.unwrap_or(&blank), Word::PopupName, &features).ok()?;
         let popup = window.truthy().then(|| Self(window.unchecked_into()))?;
         if url.is_none() {
             popup.show_waiting_page();

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, Object, Window};
+use super::js::{self, JsString, Object, Window};
 use super::storage::Storage;
+use super::url;
 use crate::message::Answer;
 use crate::value::Value;
 use crate::word::Word;
@@ -53,9 +54,6 @@ pub fn read(query: &JsValue) -> Option<Answer<JsValue>> {
 /// explains are left alone: anyone can craft a link.
 pub fn take_return(window: &Window, storage: &Storage) {
     let state = storage.read(Word::RedirectState);
-    if !state.truthy() {
-        return;
-    }
     let fresh = js::epoch() - state.number(Word::Timestamp) <= STATE_LIFE;
     let answer = if fresh { read(&query(window)) } else { None };
     if fresh && answer.is_none() {
@@ -64,11 +62,18 @@ pub fn take_return(window: &Window, storage: &Storage) {
     storage.remove(Word::RedirectState);
     if let Some(answer) = answer {
         storage.write(Word::KeptResult, &answer.into_record());
-        // The browser refuses addresses of another origin; then the parameters stay in sight, and harm nothing.
+        let clean = match url::parse(state.get(Word::ReturnUrl)) {
+            Some(url) => {
+                let path = url.get(Word::Pathname).unchecked_into::<JsString>();
+                path.concat(url.get(Word::Search)).concat(url.get(Word::Hash)).into()
+            }
+            None => window.get(Word::Location).get(Word::Pathname),
+        };
+        // Where the browser refuses, the parameters stay in sight and harm nothing.
         let _ = window.get(Word::History).unchecked_into::<History>().replace_state(
             &JsValue::record(),
             Word::Empty,
-            &state.get(Word::ReturnUrl),
+            &clean,
         );
     }
 }

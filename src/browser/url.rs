@@ -30,7 +30,7 @@ impl Base {
     /// From `baseURL`, which may be undefined for the default; or from nothing, for a `connectUrl`. `None`: not permitted.
     pub fn new(base_url: Option<JsValue>) -> Option<Self> {
         let Some(base_url) = base_url else { return Some(Self(None)) };
-        let mut url = parse(&base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
+        let mut url = permitted(base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
         let path = url
             .get(Word::Pathname)
             .unchecked_into::<JsString>()
@@ -43,7 +43,7 @@ impl Base {
     /// The address for a session token, or for a `connectUrl`. `None`: not permitted, or not to be encoded.
     pub fn address(&self, source: &JsValue) -> Option<Address> {
         let url = match &self.0 {
-            None => parse(source)?,
+            None => permitted(source.clone())?,
             Some(url) => {
                 let token = js::encode_uri_component(source).ok()?;
                 let mut url = url.clone();
@@ -55,7 +55,12 @@ impl Base {
     }
 }
 
-fn parse(url: &JsValue) -> Option<JsValue> {
-    let url = JsValue::from(Url::new(url).ok()?);
+/// A `URL` object.
+pub fn parse(url: JsValue) -> Option<JsValue> {
+    Url::new(&url).ok().map(JsValue::from)
+}
+
+fn permitted(url: JsValue) -> Option<JsValue> {
+    let url = parse(url)?;
     address::is_permitted(url.word(Word::Protocol), url.word(Word::Hostname)).then_some(url)
 }
