@@ -5,6 +5,9 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use alter_connect::{AlterConnect, Options, Outcome, connect, redirect_result};
 use js_sys::{Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -18,12 +21,30 @@ const GRANTS: &str = r#"{"type": "alter_connect_success", "grants": [
     null, {"grant_id": "g-1", "provider": "google", "scopes": ["mail"], "metadata": {"account_email": "a@example.com"}}
 ]}"#;
 
+/// Runs `body` in a task of the browser's, as an event handler would run. Firefox handles other events while it opens a
+/// window, and a future that opens one while it is polled would be polled again meanwhile.
+async fn in_a_handler<T: 'static>(body: impl FnOnce() -> T + 'static) -> T {
+    let result = Rc::new(Cell::new(None));
+    let mut body = Some(body);
+    let promise = Promise::new(&mut |resolve, _| {
+        let (result, body) = (result.clone(), body.take().unwrap());
+        let handler = Closure::once_into_js(move || {
+            result.set(Some(body()));
+            resolve.call0(&JsValue::NULL).unwrap();
+        });
+        window().unwrap().set_timeout_with_callback(handler.unchecked_ref()).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+    result.take().unwrap()
+}
+
 /// Runs JavaScript with `sdk`, `log`, `baseURL` and `connectUrl` in reach; its promise is awaited.
 async fn run(sdk: &JsValue, log: &Array, body: &str) -> Result<JsValue, JsValue> {
     let function =
         Function::new_with_args("sdk, log, baseURL, connectUrl", &format!("return (async () => {{ {body} }})()"));
     let arguments = Array::of4(sdk, log, &origin().into(), &page().into());
-    JsFuture::from(function.apply(&JsValue::NULL, &arguments)?.unchecked_into::<Promise>()).await
+    let promise = in_a_handler(move || function.apply(&JsValue::NULL, &arguments)).await?;
+    JsFuture::from(promise.unchecked_into::<Promise>()).await
 }
 
 /// Runs JavaScript on a new instance; what it left in `log`, as JSON.
@@ -37,9 +58,14 @@ fn origin() -> String {
     window().unwrap().location().origin().unwrap()
 }
 
-/// Lets the popup of the flow under way speak as the hosted page would.
+/// The popup of the flow under way.
+async fn popup() -> Window {
+    in_a_handler(|| window().unwrap().open_with_url_and_target("", "alter_oauth_popup")).await.unwrap().unwrap()
+}
+
+/// Lets the popup speak as the hosted page would.
 async fn popup_says(message: &str) {
-    let popup: Window = window().unwrap().open_with_url_and_target("", "alter_oauth_popup").unwrap().unwrap();
+    let popup = popup().await;
     let speak = format!("opener.postMessage({message}, '*')");
     Reflect::get(&popup, &"setTimeout".into())
         .unwrap()
@@ -64,7 +90,7 @@ fn page() -> String {
 async fn popup_loaded() {
     for _ in 0..200 {
         pause(50).await;
-        let popup: Window = window().unwrap().open_with_url_and_target("", "alter_oauth_popup").unwrap().unwrap();
+        let popup = popup().await;
         let loaded = popup.document().is_some_and(|document| document.ready_state() == "complete");
         if loaded && popup.location().pathname().is_ok_and(|path| path == "/wasm-bindgen-test") {
             return;
@@ -246,7 +272,7 @@ async fn a_token_may_come_late_or_never() {
 
 #[wasm_bindgen_test]
 async fn rust_awaits_typed_grants() {
-    let flow = connect(Options::connect_url(&page()));
+    let flow = in_a_handler(|| connect(Options::connect_url(&page()))).await;
     popup_loaded().await;
     popup_says(GRANTS).await;
     let Outcome::Granted(grants) = flow.await.unwrap() else { panic!("no grants") };
@@ -258,7 +284,7 @@ async fn rust_awaits_typed_grants() {
 
 #[wasm_bindgen_test]
 async fn rust_hears_of_exits_and_errors() {
-    let flow = connect(Options::connect_url(&page()));
+    let flow = in_a_handler(|| connect(Options::connect_url(&page()))).await;
     popup_loaded().await;
     popup_says("{ type: 'alter_connect_error', error: 'connect_denied', error_description: 'No.' }").await;
     assert_eq!(flow.await.unwrap_err().code, "connect_denied");
@@ -266,7 +292,8 @@ async fn rust_hears_of_exits_and_errors() {
     let refused = connect(Options::token("a").base_url("ftp://example.com")).await;
     assert_eq!(refused.unwrap_err().code, "invalid_url");
 
-    let failing = connect(Options::token_from(async { Err("no backend".into()) }).base_url(&origin())).await;
+    let failing = in_a_handler(|| connect(Options::token_from(async { Err("no backend".into()) }).base_url(&origin())));
+    let failing = failing.await.await;
     assert_eq!(failing.unwrap_err().code, "token_failed");
 
     assert!(redirect_result().is_none());
