@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod conformance;
 mod demo;
 mod npm;
 mod package;
@@ -36,6 +37,8 @@ enum Command {
     Test(test::Args),
     /// Serve the playground beside the emulator
     Demo(demo::Args),
+    /// Play the same scenarios with the original package and with ours, and compare
+    Conformance(conformance::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +63,7 @@ fn run() -> Result<()> {
         }
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
     }
 }
 
