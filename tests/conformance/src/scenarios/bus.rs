@@ -175,7 +175,8 @@ pub fn group() -> Group {
                 sdk.on('close', noting('second'));
                 attempt('close()', () => sdk.close());
             ",
-            ),
+            )
+            .differs(16, "none runs after `destroy()`"),
             scenario(
                 "unknown events",
                 "that any name is accepted, those of `Object.prototype` too",
