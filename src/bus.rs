@@ -2,10 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::{self, Array, Function, Set};
+use crate::browser::js::{self, Array, Set};
 use crate::browser::listener::Callback;
 use crate::value::Value;
 use crate::word::Word;
+
+/// The events that a flow's own callbacks hear of.
+const CALLED_BACK: [Event; 3] = [Event::Success, Event::Error, Event::Exit];
 
 /// What an app can listen to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +37,29 @@ impl Event {
             _ => return None,
         })
     }
+
+    /// The option whose function hears of it.
+    pub const fn callback(self) -> Word {
+        match self {
+            Self::Success => Word::OnSuccess,
+            Self::Error => Word::OnError,
+            Self::Exit | Self::Close => Word::OnExit,
+            Self::Analytics => Word::OnEvent,
+        }
+    }
 }
 
 /// Handlers in the order they were added. They live in JavaScript sets, so nothing is borrowed while one runs, and a
-/// handler may add and remove others, or destroy the SDK. As in any walk over a set, what is added meanwhile is visited
-/// too, except the callbacks of a flow that began meanwhile: the news is not theirs.
+/// handler may add and remove others, or destroy the SDK: as in any walk over a set, what is added meanwhile is visited
+/// too.
 pub struct Bus {
     handlers: [Set; 5],
-    newcomers: Set,
 }
 
 impl Bus {
     /// An empty bus.
     pub fn new() -> Self {
-        Self { handlers: core::array::from_fn(|_| Set::new()), newcomers: Set::new() }
+        Self { handlers: core::array::from_fn(|_| Set::new()) }
     }
 
     /// Adds a handler; the same one twice counts once. Returns the function that removes it. `None`, an event that does
@@ -67,34 +79,25 @@ impl Bus {
         }
     }
 
-    /// Adds the function under `key` of the app's options for as long as the subscription lives.
-    pub fn subscribe(&self, event: Event, options: &JsValue, key: Word) -> Option<Subscription> {
-        let handler = callback(options, key)?;
-        let handlers = self.handlers[event as usize].clone();
-        handlers.add(&handler);
-        self.newcomers.add(&handler);
-        Some(Subscription { handlers, handler })
-    }
-
-    /// Whether anyone listens.
-    pub fn has(&self, event: Event) -> bool {
-        self.handlers[event as usize].size() > 0
-    }
-
-    /// Calls the handlers. One that throws is reported, and the others still run.
-    pub fn emit(&self, event: Event, arguments: &Array) {
-        self.newcomers.clear();
-        let handlers = self.handlers[event as usize].values();
-        loop {
-            let entry = JsValue::from(handlers.next());
-            if entry.get(Word::Done).truthy() {
-                break;
-            }
-            let handler = entry.get(Word::Value);
-            if !self.newcomers.has(&handler) {
-                call(handler, arguments);
-            }
+    /// Gives the callbacks among a flow's options their place in the order, until they are removed.
+    pub fn add(&self, options: &JsValue) -> Callbacks {
+        let place = Array::of(options.clone());
+        for event in CALLED_BACK {
+            self.handlers[event as usize].add(&place);
         }
+        Callbacks(place.into())
+    }
+
+    /// Removes a flow's callbacks.
+    pub fn remove(&self, callbacks: &Callbacks) {
+        for event in CALLED_BACK {
+            self.handlers[event as usize].delete(&callbacks.0);
+        }
+    }
+
+    /// The handlers of an event, one after the other.
+    pub fn handlers(&self, event: Event) -> Handlers {
+        Handlers(self.handlers[event as usize].values())
     }
 
     /// Removes all handlers.
@@ -103,29 +106,55 @@ impl Bus {
     }
 }
 
-/// A handler for the length of one flow; removed on drop.
-#[must_use = "a handler is removed when dropped"]
-pub struct Subscription {
-    handlers: Set,
-    handler: JsValue,
-}
+/// A walk over the handlers of an event.
+pub struct Handlers(js::Iterator);
 
-impl Drop for Subscription {
-    fn drop(&mut self) {
-        self.handlers.delete(&self.handler);
+impl Iterator for Handlers {
+    type Item = Handler;
+
+    fn next(&mut self) -> Option<Handler> {
+        let entry = JsValue::from(self.0.next());
+        (!entry.get(Word::Done).truthy()).then(|| Handler(entry.get(Word::Value)))
     }
 }
 
-/// The function under `key` of the app's options, bound to them: a handler of its own, since the same function may be on
-/// the bus besides.
-pub fn callback(options: &JsValue, key: Word) -> Option<JsValue> {
-    let function = options.get(key);
-    function.is_function().then(|| function.unchecked_into::<Function>().bind_to(options).into())
+/// One of the app's handlers, or the place of a flow's callbacks.
+pub struct Handler(JsValue);
+
+impl Handler {
+    /// Whether it is the place of a flow's callbacks.
+    pub fn is_place(&self) -> bool {
+        self.0.length().is_some()
+    }
+
+    /// Calls the handler. What it throws is the app's own affair, and is reported.
+    pub fn call(self, arguments: &Array) {
+        report(js::apply(self.0, JsValue::UNDEFINED, arguments));
+    }
 }
 
-/// Calls one of the app's functions. What it throws is its own affair, and is reported.
-pub fn call(function: JsValue, arguments: &Array) {
-    if let Err(error) = js::apply(function, JsValue::UNDEFINED, arguments) {
+/// A flow's options, in the place that its callbacks have among the handlers.
+#[derive(Clone, Default)]
+pub struct Callbacks(JsValue);
+
+impl Callbacks {
+    /// Whether this is their place.
+    pub fn are_at(&self, handler: &Handler) -> bool {
+        self.0 == handler.0
+    }
+
+    /// Calls the function that is there now under `key`, if there is one.
+    pub fn call(&self, key: Word, arguments: &Array) {
+        let options = self.0.item(0);
+        let function = options.get(key);
+        if function.is_function() {
+            report(js::apply(function, options, arguments));
+        }
+    }
+}
+
+fn report(outcome: Result<JsValue, JsValue>) {
+    if let Err(error) = outcome {
         js::log_error(Word::LogPrefix, Word::LogHandlerThrew, error);
     }
 }

@@ -17,7 +17,7 @@ use crate::browser::storage::Storage;
 use crate::browser::timer::Timer;
 use crate::browser::url::{Address, Base};
 use crate::browser::{environment, redirect};
-use crate::bus::{self, Bus, Event, Subscription};
+use crate::bus::{Bus, Callbacks, Event};
 use crate::device::Mode;
 use crate::error::Error;
 use crate::flow::{Effect, Ending, Flow, Input};
@@ -30,15 +30,12 @@ pub struct Connect {
     bus: Bus,
     running: Cell<Option<Box<Running>>>,
     /// The callbacks of the flow that is ending at this moment, while the app is told.
-    ending: Cell<Option<Handlers>>,
+    ending: Cell<Option<Callbacks>>,
     destroyed: Cell<bool>,
     flows: Cell<u32>,
     debug: bool,
     grace: f64,
 }
-
-/// What `open()` was given: `onSuccess`, `onError`, `onExit`.
-type Handlers = [Option<Subscription>; 3];
 
 /// A flow under way, and all that it holds. To drop it is to end it.
 struct Running {
@@ -48,14 +45,16 @@ struct Running {
     mode: Mode,
     base: Base,
     address: Option<Address>,
-    on_event: Option<JsValue>,
-    handlers: Handlers,
+    callbacks: Callbacks,
     popup: Option<Popup>,
     relay: Option<Relay>,
     timer: Option<Timer>,
     _listeners: [Listener; 3],
     ear: Callback,
 }
+
+/// An input, and the answer that goes with it, where there is one.
+type News = (Input, Option<Answer<JsValue>>);
 
 /// Who calls back.
 #[derive(Clone, Copy)]
@@ -81,7 +80,8 @@ impl Connect {
             grace: config.number(Word::CloseGrace),
         });
         this.log(Word::LogCreated, Word::Version);
-        if let Some((window, storage)) = js::window().zip(Storage::session())
+        if let Some(window) = js::window()
+            && let Ok(storage) = Storage::session(&window)
             && !relay::hand_over(&window, &storage)
         {
             redirect::take_return(&window, &storage);
@@ -109,12 +109,10 @@ impl Connect {
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
         let base = Base::new(base_url).ok_or(Error::InvalidUrl)?;
         let address = if late { None } else { Some(base.address(&source).ok_or(Error::InvalidUrl)?) };
-        let handlers = [
-            self.bus.subscribe(Event::Success, options, Word::OnSuccess),
-            self.bus.subscribe(Event::Error, options, Word::OnError),
-            self.bus.subscribe(Event::Exit, options, Word::OnExit),
-        ];
-        if self.deliver_kept(Event::Success) {
+        let callbacks = self.bus.add(options);
+        if let Some(answer @ Answer::Success(_)) = redirect::kept_result() {
+            redirect::forget_result();
+            self.end(callbacks, Ending::Answered, Some(answer));
             return Ok(());
         }
 
@@ -127,8 +125,7 @@ impl Connect {
             mode: environment::device(&window).mode(),
             base,
             address,
-            on_event: bus::callback(options, Word::OnEvent),
-            handlers,
+            callbacks,
             popup: None,
             relay: None,
             timer: None,
@@ -160,9 +157,8 @@ impl Connect {
         self.check_alive()?;
         if let Some(running) = self.running.take() {
             self.step(running, Input::Close, None);
-        } else {
-            self.ending.set(None);
-            self.bus.emit(Event::Close, &Array::new());
+        } else if !self.finish() {
+            self.emit(Event::Close, &Array::new());
         }
         Ok(())
     }
@@ -245,8 +241,7 @@ impl Connect {
 
     fn hear(self: &Rc<Self>, signal: Signal, event: &JsValue) {
         if let Signal::Kept = signal {
-            let _ = self.deliver_kept(Event::Success) || self.deliver_kept(Event::Error);
-            return;
+            return self.deliver_kept();
         }
         let Some(mut running) = self.running.take() else { return };
         let (input, answer) = match (signal, event.word(Word::Type)) {
@@ -272,63 +267,83 @@ impl Connect {
                 self.running.set(Some(running));
             }
             Effect::Navigate => match running.navigate() {
-                Err(error) => self.step(running, Input::Fail(error), None),
+                Err((input, answer)) => self.step(running, input, answer),
                 Ok(()) => {
-                    let on_event = running.on_event.clone();
+                    let callbacks = running.callbacks.clone();
                     self.running.set(Some(running));
                     self.log(Word::LogOpened, Word::Empty);
-                    if let Some(on_event) = on_event {
-                        let mut metadata = JsValue::record();
-                        metadata.set(Word::Timestamp, JsValue::now());
-                        let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
-                        arguments.push(metadata);
-                        bus::call(on_event, &arguments);
-                    }
+                    let mut metadata = JsValue::record();
+                    metadata.set(Word::Timestamp, JsValue::now());
+                    let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
+                    arguments.push(metadata);
+                    callbacks.call(Word::OnEvent, &arguments);
                 }
             },
             Effect::End(ending) => {
+                let callbacks = running.callbacks.clone();
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
-                let handlers = core::mem::take(&mut running.handlers);
                 drop(running);
-                let outer = self.ending.replace(Some(handlers));
-                self.tell(ending, answer);
-                // Unless a handler called close(), which has done it already.
-                if self.ending.replace(outer).is_some() && ending != Ending::Destroyed {
-                    self.bus.emit(Event::Close, &Array::new());
-                }
+                self.end(callbacks, ending, answer);
             }
         }
     }
 
-    fn tell(&self, ending: Ending, answer: Option<Answer<JsValue>>) {
+    /// Tells the app how a flow ended.
+    fn end(&self, callbacks: Callbacks, ending: Ending, answer: Option<Answer<JsValue>>) {
+        let outer = self.ending.replace(Some(callbacks));
         match ending {
             Ending::Closed | Ending::Destroyed => {}
-            Ending::Exited => self.bus.emit(Event::Exit, &Array::new()),
+            Ending::Exited => self.emit(Event::Exit, &Array::new()),
             Ending::Answered => self.deliver(answer),
             Ending::Failed(error) => self.deliver(answer.or_else(|| Some(Answer::from_error(error)))),
         }
+        self.finish();
+        self.ending.set(outer);
+    }
+
+    /// The last word on the flow that is ending. False: none is, or it has been said.
+    fn finish(&self) -> bool {
+        let Some(callbacks) = self.ending.take() else { return false };
+        self.bus.remove(&callbacks);
+        self.emit(Event::Close, &Array::new());
+        true
     }
 
     fn deliver(&self, answer: Option<Answer<JsValue>>) {
         match answer {
-            Some(Answer::Success(grants)) => self.bus.emit(Event::Success, &Array::of(grants)),
-            Some(Answer::Failure(error)) => self.bus.emit(Event::Error, &Array::of(error)),
+            Some(Answer::Success(grants)) => self.emit(Event::Success, &Array::of(grants)),
+            Some(Answer::Failure(error)) => self.emit(Event::Error, &Array::of(error)),
             None => {}
         }
     }
 
-    /// Hands out the kept result of a redirect, if it is of this kind and someone listens. False: not handed out.
-    fn deliver_kept(&self, event: Event) -> bool {
-        let answer = match redirect::kept_result() {
-            Some(answer) if self.bus.has(event) => answer,
-            _ => return false,
-        };
-        let wanted = matches!(answer, Answer::Success(_)) == (event == Event::Success);
-        if wanted {
+    /// Calls the handlers, and in their place among them the callback of the flow that is ending, which hears `close`
+    /// next. The callbacks of a flow that began meanwhile are passed over: the news is not theirs.
+    fn emit(&self, event: Event, arguments: &Array) {
+        for handler in self.bus.handlers(event) {
+            if !handler.is_place() {
+                handler.call(arguments);
+                continue;
+            }
+            let ending = self.ending.take();
+            self.ending.set(ending.clone());
+            if let Some(callbacks) = ending
+                && callbacks.are_at(&handler)
+            {
+                callbacks.call(event.callback(), arguments);
+                self.finish();
+            }
+        }
+    }
+
+    /// Hands the kept result of a redirect to whoever listens for it.
+    fn deliver_kept(&self) {
+        let Some(answer) = redirect::kept_result() else { return };
+        let event = if let Answer::Success(_) = answer { Event::Success } else { Event::Error };
+        if self.bus.handlers(event).any(|handler| !handler.is_place()) {
             redirect::forget_result();
             self.deliver(Some(answer));
         }
-        wanted
     }
 
     /// A line for the developer who asked for `debug`. Never with an address in it: it would show the token.
@@ -349,15 +364,18 @@ impl Running {
     }
 
     /// Shows the Connect page: in the popup that waits, in a new one, or here.
-    fn navigate(&mut self) -> Result<(), Error> {
-        let Some(Address { url, .. }) = &self.address else { return Err(Error::InvalidUrl) };
+    fn navigate(&mut self) -> Result<(), News> {
+        let Some(Address { url, .. }) = &self.address else { return Err((Input::Fail(Error::InvalidUrl), None)) };
         match (self.mode, &self.popup) {
             (Mode::Popup, Some(popup)) => popup.navigate(url),
             (Mode::Popup, None) => {
-                self.popup = Some(Popup::open(&self.window, Some(url)).ok_or(Error::PopupBlocked)?);
+                self.popup = Popup::open(&self.window, Some(url));
+                if self.popup.is_none() {
+                    return Err((Input::Fail(Error::PopupBlocked), None));
+                }
             }
-            (Mode::Redirect, _) if redirect::leave(&self.window, url) => {}
-            (Mode::Redirect, _) => return Err(Error::RedirectError),
+            (Mode::Redirect, _) => redirect::leave(&self.window, url)
+                .map_err(|cause| failure(Error::RedirectError, Word::Error, cause))?,
         }
         Ok(())
     }
@@ -388,7 +406,7 @@ impl Running {
         None
     }
 
-    fn token(&mut self, outcome: &JsValue) -> (Input, Option<Answer<JsValue>>) {
+    fn token(&mut self, outcome: &JsValue) -> News {
         let token = outcome.get(Word::Value);
         let error = if !token.truthy() || !token.is_string() {
             Error::TokenFailed
@@ -399,8 +417,13 @@ impl Running {
             }
             Error::InvalidUrl
         };
-        let mut details = JsValue::record();
-        details.set(Word::Reason, outcome.get(Word::Reason));
-        (Input::Fail(error), Some(Answer::from_error(error).with_details(details)))
+        failure(error, Word::Reason, outcome.get(Word::Reason))
     }
+}
+
+/// A failure whose `details` have the cause under `key`.
+fn failure(error: Error, key: Word, cause: JsValue) -> News {
+    let mut details = JsValue::record();
+    details.set(key, cause);
+    (Input::Fail(error), Some(Answer::from_error(error).with_details(details)))
 }

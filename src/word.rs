@@ -165,6 +165,7 @@ pub enum Word {
     LogForeignMessage = "ignored a message from the Connect page's origin: it does not come from our popup",
     LogUnknownEvent = "no such event: use success, error, exit, close or event",
     LogHandlerThrew = "a handler threw:",
+    LogStateUnreadable = "unreadable state in sessionStorage:",
 }
 
 impl Word {

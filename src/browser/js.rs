@@ -89,23 +89,12 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn delete(this: &Set, value: &JsValue);
     #[wasm_bindgen(method)]
-    pub fn has(this: &Set, value: &JsValue) -> bool;
-    #[wasm_bindgen(method)]
     pub fn clear(this: &Set);
-    #[wasm_bindgen(method, getter)]
-    pub fn size(this: &Set) -> u32;
     #[wasm_bindgen(method)]
     pub fn values(this: &Set) -> Iterator;
     pub type Iterator;
     #[wasm_bindgen(method, structural)]
     pub fn next(this: &Iterator) -> Object;
-
-    /// A function of the app's, or one made of it.
-    #[wasm_bindgen(extends = Object, is_type_of = JsValue::is_function)]
-    #[derive(Clone)]
-    pub type Function;
-    #[wasm_bindgen(method, js_name = bind)]
-    pub fn bind_to(this: &Function, receiver: &JsValue) -> Function;
 
     pub type Promise;
     #[wasm_bindgen(static_method_of = Promise)]

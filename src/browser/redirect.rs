@@ -25,19 +25,17 @@ extern "C" {
     fn new(query: &JsValue) -> URLSearchParams;
 }
 
-/// Remembers where we are and goes to `url`. False: nothing could be remembered, and we stay.
-pub fn leave(window: &Window, url: &JsValue) -> bool {
-    let Some(storage) = Storage::session() else { return false };
+/// Remembers where we are and goes to `url`. An error, the browser's: nothing could be remembered, and we stay.
+pub fn leave(window: &Window, url: &JsValue) -> Result<(), JsValue> {
+    let storage = Storage::session(window)?;
     let mut state = JsValue::record();
     state.set(Word::Timestamp, js::epoch().into());
     let mut location = window.get(Word::Location);
     state.set(Word::ReturnUrl, location.get(Word::Href));
     storage.remove(Word::RelayNonce);
-    let stored = storage.write(Word::RedirectState, &state);
-    if stored {
-        location.set(Word::Href, url.clone());
-    }
-    stored
+    storage.write(Word::RedirectState, &state)?;
+    location.set(Word::Href, url.clone());
+    Ok(())
 }
 
 /// The page's query string.
@@ -61,7 +59,7 @@ pub fn take_return(window: &Window, storage: &Storage) {
     }
     storage.remove(Word::RedirectState);
     if let Some(answer) = answer {
-        storage.write(Word::KeptResult, &answer.into_record());
+        let _ = storage.write(Word::KeptResult, &answer.into_record());
         let clean = match url::parse(state.get(Word::ReturnUrl)) {
             Some(url) => {
                 let path = url.get(Word::Pathname).unchecked_into::<JsString>();
@@ -80,12 +78,12 @@ pub fn take_return(window: &Window, storage: &Storage) {
 
 /// The result that is kept until someone takes it.
 pub fn kept_result() -> Option<Answer<JsValue>> {
-    Answer::from_record(&Storage::session()?.read(Word::KeptResult))
+    Answer::from_record(&Storage::session(&js::window()?).ok()?.read(Word::KeptResult))
 }
 
 /// The kept result was taken.
 pub fn forget_result() {
-    if let Some(storage) = Storage::session() {
+    if let Some(Ok(storage)) = js::window().as_ref().map(Storage::session) {
         storage.remove(Word::KeptResult);
     }
 }

@@ -51,11 +51,9 @@ impl Relay {
         if !crypto.get(Word::RandomUuid).truthy() || !window.get(Word::BroadcastChannel).truthy() {
             return None;
         }
-        let storage = Storage::session()?;
+        let storage = Storage::session(window).ok()?;
         let nonce = crypto.unchecked_ref::<Crypto>().random_uuid();
-        if !storage.write(Word::RelayNonce, &nonce) {
-            return None;
-        }
+        storage.write(Word::RelayNonce, &nonce).ok()?;
         storage.remove(Word::RedirectState);
         let channel = BroadcastChannel::new(Word::RelayNonce);
         channel.add_event_listener(Word::Message, callback.as_ref());

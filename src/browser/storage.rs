@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, Object};
+use super::js::{self, Object, Window};
 use crate::value::Value;
 use crate::word::Word;
 
@@ -19,20 +19,23 @@ extern "C" {
 }
 
 impl Storage {
-    /// This page's session storage. In a sandboxed page even the look at it throws.
-    pub fn session() -> Option<Self> {
-        let storage = js::try_get(js::window()?.as_ref(), Word::SessionStorage).ok()?;
-        storage.truthy().then(|| storage.unchecked_into())
+    /// This page's session storage. In a sandboxed page even the look at it throws; the error is the browser's.
+    pub fn session(window: &Window) -> Result<Self, JsValue> {
+        let storage = js::try_get(window, Word::SessionStorage)?;
+        if storage.truthy() { Ok(storage.unchecked_into()) } else { Err(storage) }
     }
 
-    /// The JSON record under `key`; falsy where there is none, or something else.
+    /// The JSON record under `key`; falsy where there is none. Something else is reported, and counts as none.
     pub fn read(&self, key: Word) -> JsValue {
-        js::parse_json(self.get_item(key)).unwrap_or_default()
+        js::parse_json(self.get_item(key)).unwrap_or_else(|error| {
+            js::log_error(Word::LogPrefix, Word::LogStateUnreadable, error);
+            JsValue::UNDEFINED
+        })
     }
 
-    /// Stores a record as JSON. False: not stored.
-    pub fn write(&self, key: Word, record: &JsValue) -> bool {
-        self.set_item(key, &js::to_json(record)).is_ok()
+    /// Stores a record as JSON, or says what the browser has against it.
+    pub fn write(&self, key: Word, record: &JsValue) -> Result<(), JsValue> {
+        self.set_item(key, &js::to_json(record))
     }
 
     /// Removes what is under `key`.

@@ -45,16 +45,6 @@ pub const POINTS: &[(&str, &str)] = &[
         "`open()` without options rejects with a `TypeError`.",
         "It rejects with `invalid_options`, as for any other missing option.",
     ),
-    ("Callbacks are looked up in the options object when they are due.", "They are looked up by `open()`, once."),
     ("After `destroy()` inside a handler, the handlers behind it still run.", "None runs."),
-    (
-        "`close` is emitted within the emission that ends the flow, before handlers that were added after `open()`, and \
-         once more if `onSuccess` called `close()`.",
-        "`close` comes last, and once.",
-    ),
-    ("A redirect state that is no JSON is printed and removed.", "It is removed."),
-    (
-        "`redirect_error` carries the storage's own error in `details`.",
-        "Its message says what to do; there are no details.",
-    ),
+    ("`close` is emitted twice when a callback calls `close()`.", "It is emitted once for each flow."),
 ];

@@ -176,7 +176,7 @@ pub fn group() -> Group {
                 attempt('close()', () => sdk.close());
             ",
             )
-            .differs(16, "none runs after `destroy()`"),
+            .differs(15, "none runs after `destroy()`"),
             scenario(
                 "unknown events",
                 "that any name is accepted, those of `Object.prototype` too",
