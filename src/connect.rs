@@ -14,7 +14,7 @@ use crate::browser::listener::{Callback, Listener};
 use crate::browser::popup::Popup;
 use crate::browser::relay::{self, Relay};
 use crate::browser::storage::Storage;
-use crate::browser::timer::Timer;
+use crate::browser::timer::{self, Timer};
 use crate::browser::url::{Address, Base};
 use crate::browser::{environment, redirect};
 use crate::bus::{Bus, Callbacks, Event};
@@ -49,7 +49,7 @@ struct Running {
     popup: Option<Popup>,
     relay: Option<Relay>,
     timer: Option<Timer>,
-    _listeners: [Listener; 3],
+    _listeners: [Listener; 4],
     ear: Callback,
 }
 
@@ -65,6 +65,8 @@ enum Signal {
     Token(u32),
     /// A kept result may be handed out.
     Kept,
+    /// No opener took the result that this page has in its address.
+    Unclaimed,
 }
 
 impl Connect {
@@ -80,11 +82,12 @@ impl Connect {
             grace: config.number(Word::CloseGrace),
         });
         this.log(Word::LogCreated, Word::Version);
-        if let Some(window) = js::window()
-            && let Ok(storage) = Storage::session(&window)
-            && !relay::hand_over(&window, &storage)
-        {
-            redirect::take_return(&window, &storage);
+        if let Some((window, storage)) = Storage::of_page() {
+            if relay::hand_over(&window, &storage) {
+                timer::once(this.callback(Signal::Unclaimed), relay::PATIENCE);
+            } else {
+                redirect::take_return(&window, &storage);
+            }
         }
         this
     }
@@ -132,6 +135,7 @@ impl Connect {
             _listeners: [
                 Listener::new(&window, Word::Message, &ear),
                 Listener::new(&window, Word::Focus, &ear),
+                Listener::new(&window, Word::PageHide, &ear),
                 Listener::new(&window, Word::PageShow, &ear),
             ],
             ear,
@@ -142,9 +146,7 @@ impl Connect {
         }
         if !late {
             self.step(running, Input::Ready, None);
-        } else if let Err(error) = running.wait() {
-            self.step(running, Input::Fail(error), None);
-        } else {
+        } else if let Some(running) = self.open_popup(running, None) {
             self.running.set(Some(running));
             self.await_token(id, source);
         }
@@ -240,14 +242,29 @@ impl Connect {
     }
 
     fn hear(self: &Rc<Self>, signal: Signal, event: &JsValue) {
-        if let Signal::Kept = signal {
-            return self.deliver_kept();
+        match signal {
+            Signal::Event | Signal::Token(_) => {}
+            Signal::Kept => return self.deliver_kept(),
+            Signal::Unclaimed => {
+                if let Some((window, storage)) = Storage::of_page() {
+                    relay::keep_unclaimed(&window, &storage);
+                }
+                return self.deliver_kept();
+            }
         }
         let Some(mut running) = self.running.take() else { return };
+        if running.popup.as_ref().is_some_and(Popup::is_taken_over) {
+            return self.step(running, Input::Gone, None);
+        }
         let (input, answer) = match (signal, event.word(Word::Type)) {
             (Signal::Token(id), _) if id == running.id => running.token(&event.item(0)),
             (Signal::Event, Some(Word::Message)) => (Input::Answer, running.answer(event, self.debug)),
-            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => (Input::Restored, None),
+            (Signal::Event, Some(Word::PageHide)) => {
+                // Whatever this window shows next is not our popup coming home: it must not find the nonce.
+                running.relay = None;
+                (Input::Answer, None)
+            }
+            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => (Input::Gone, None),
             (Signal::Event, _) if running.popup.is_some() => (running.look(), None),
             _ => (Input::Answer, None),
         };
@@ -266,19 +283,29 @@ impl Connect {
                 running.timer = Some(Timer::new(&running.ear, milliseconds));
                 self.running.set(Some(running));
             }
-            Effect::Navigate => match running.navigate() {
-                Err((input, answer)) => self.step(running, input, answer),
-                Ok(()) => {
-                    let callbacks = running.callbacks.clone();
-                    self.running.set(Some(running));
-                    self.log(Word::LogOpened, Word::Empty);
-                    let mut metadata = JsValue::record();
-                    metadata.set(Word::Timestamp, JsValue::now());
-                    let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
-                    arguments.push(metadata);
-                    callbacks.call(Word::OnEvent, &arguments);
+            Effect::Navigate => {
+                let url = running.address.as_ref().map(|address| address.url.clone()).unwrap_or_default();
+                if running.mode == Mode::Redirect {
+                    if let Err(cause) = redirect::leave(&running.window, &url) {
+                        let (input, answer) = failure(Error::RedirectError, Word::Error, cause);
+                        return self.step(running, input, answer);
+                    }
+                } else if let Some(popup) = &running.popup {
+                    popup.navigate(&url);
+                } else if let Some(opened) = self.open_popup(running, Some(&url)) {
+                    running = opened;
+                } else {
+                    return;
                 }
-            },
+                let callbacks = running.callbacks.clone();
+                self.running.set(Some(running));
+                self.log(Word::LogOpened, Word::Empty);
+                let mut metadata = JsValue::record();
+                metadata.set(Word::Timestamp, JsValue::now());
+                let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
+                arguments.push(metadata);
+                callbacks.call(Word::OnEvent, &arguments);
+            }
             Effect::End(ending) => {
                 let callbacks = running.callbacks.clone();
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
@@ -286,6 +313,28 @@ impl Connect {
                 self.end(callbacks, ending, answer);
             }
         }
+    }
+
+    /// Opens the popup, still in the user's click: for an address, or for one that is on its way. The flow stays in its
+    /// place meanwhile, since Firefox handles other events while a window opens. `None`: the flow is over.
+    fn open_popup(self: &Rc<Self>, running: Box<Running>, url: Option<&JsValue>) -> Option<Box<Running>> {
+        if running.mode == Mode::Redirect {
+            return Some(running);
+        }
+        let (id, window) = (running.id, running.window.clone());
+        self.running.set(Some(running));
+        let popup = Popup::open(&window, url);
+        let mut running = self.running.take()?;
+        if running.id == id && popup.is_some() {
+            running.popup = popup;
+            return Some(running);
+        }
+        if running.id == id {
+            self.step(running, Input::Fail(Error::PopupBlocked), None);
+        } else {
+            self.running.set(Some(running));
+        }
+        None
     }
 
     /// Tells the app how a flow ended.
@@ -355,31 +404,6 @@ impl Connect {
 }
 
 impl Running {
-    /// Opens the popup, still in the user's click, for an address that is on its way.
-    fn wait(&mut self) -> Result<(), Error> {
-        if self.mode == Mode::Popup {
-            self.popup = Some(Popup::open(&self.window, None).ok_or(Error::PopupBlocked)?);
-        }
-        Ok(())
-    }
-
-    /// Shows the Connect page: in the popup that waits, in a new one, or here.
-    fn navigate(&mut self) -> Result<(), News> {
-        let Some(Address { url, .. }) = &self.address else { return Err((Input::Fail(Error::InvalidUrl), None)) };
-        match (self.mode, &self.popup) {
-            (Mode::Popup, Some(popup)) => popup.navigate(url),
-            (Mode::Popup, None) => {
-                self.popup = Popup::open(&self.window, Some(url));
-                if self.popup.is_none() {
-                    return Err((Input::Fail(Error::PopupBlocked), None));
-                }
-            }
-            (Mode::Redirect, _) => redirect::leave(&self.window, url)
-                .map_err(|cause| failure(Error::RedirectError, Word::Error, cause))?,
-        }
-        Ok(())
-    }
-
     fn look(&self) -> Input {
         Input::Look {
             now: js::monotonic_now(),

@@ -37,8 +37,8 @@ pub enum Input {
         /// The opener's document has the focus.
         focused: bool,
     },
-    /// The page came back from the back/forward cache, so nothing is under way any more.
-    Restored,
+    /// Nothing is under way any more: the page came back from the back/forward cache, or another flow took the popup.
+    Gone,
     /// The app called `close()`.
     Close,
     /// The app called `destroy()`.
@@ -125,7 +125,7 @@ impl Flow {
                 Effect::WakeIn(POLL)
             }
             Input::Look { now, closed: true, focused } => self.suspect(now, focused),
-            Input::Restored => self.end(Ending::Exited),
+            Input::Gone => self.end(Ending::Exited),
             Input::Close => self.end(Ending::Closed),
             Input::Destroy => self.end(Ending::Destroyed),
         }

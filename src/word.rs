@@ -117,6 +117,7 @@ pub enum Word {
     RandomUuid = "randomUUID",
     Crypto = "crypto",
     Focus = "focus",
+    PageHide = "pagehide",
     PageShow = "pageshow",
     Persisted = "persisted",
     Data = "data",

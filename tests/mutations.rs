@@ -49,7 +49,7 @@ const MUTATIONS: &[(&str, &str, &str)] = &[
     ),
     ("close() is taken for an exit", "self.end(Ending::Closed)", "self.end(Ending::Exited)"),
     ("destroy() tells the app", "self.end(Ending::Destroyed)", "self.end(Ending::Closed)"),
-    ("a restored page stays open", "Input::Restored => self.end(Ending::Exited)", "Input::Restored => Effect::None"),
+    ("a restored page stays open", "Input::Gone => self.end(Ending::Exited)", "Input::Gone => Effect::None"),
     ("a suspicion is never dropped", "self.suspicion = None;", ""),
     ("the popup is not looked at again", "Effect::WakeIn(POLL)", "Effect::None"),
     ("an exit needs no focus", "let left = if focused {", "let left = if true {"),

@@ -1,5 +1,7 @@
 //! The popup window.
 
+use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
 use wasm_bindgen::prelude::*;
 
 use super::js::{self, Object, Window};
@@ -22,9 +24,15 @@ extern "C" {
     fn close(this: &PopupWindow);
 }
 
-/// An open popup; closed on drop.
+/// The number of the popup opened last. All flows of a page share one window by its name, so it is that one's alone.
+static LATEST: AtomicU32 = AtomicU32::new(0);
+
+/// An open popup; closed on drop, unless another flow has taken it over.
 #[must_use = "a popup is closed when dropped"]
-pub struct Popup(PopupWindow);
+pub struct Popup {
+    window: PopupWindow,
+    number: u32,
+}
 
 impl Popup {
     /// Opens `url`, or a waiting page, centred on the opener. Has to run in the user's click. `None`: blocked.
@@ -38,7 +46,9 @@ impl Popup {
             .concat(js::string(Word::PopupRest).into());
         let blank = js::string(Word::Blank);
         let window = opener.open(url.unwrap_or(&blank), Word::PopupName, &features).ok()?;
-        let popup = window.truthy().then(|| Self(window.unchecked_into()))?;
+        let number = LATEST.load(Relaxed) + 1;
+        let popup = window.truthy().then(|| Self { window: window.unchecked_into(), number })?;
+        LATEST.store(number, Relaxed);
         if url.is_none() {
             popup.show_waiting_page();
         }
@@ -47,27 +57,32 @@ impl Popup {
 
     /// Goes to another page.
     pub fn navigate(&self, url: &JsValue) {
-        JsValue::from(self.0.clone()).set(Word::Location, url.clone());
+        JsValue::from(self.window.clone()).set(Word::Location, url.clone());
     }
 
     /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
     pub fn looks_closed(&self) -> bool {
-        self.0.get(Word::Closed).truthy()
+        self.window.get(Word::Closed).truthy()
+    }
+
+    /// Whether another flow's page is in the window now.
+    pub fn is_taken_over(&self) -> bool {
+        self.number != LATEST.load(Relaxed)
     }
 
     /// Brings the popup to the front.
     pub fn focus(&self) {
-        self.0.focus();
+        self.window.focus();
     }
 
     /// Whether `window` is this popup.
     pub fn is(&self, window: &JsValue) -> bool {
-        **self.0 == *window
+        **self.window == *window
     }
 
     /// A window of this name that was open before may still show another origin's page, which can't be written to.
     fn show_waiting_page(&self) {
-        let mut document = js::try_get(&self.0, Word::Document).unwrap_or_default();
+        let mut document = js::try_get(&self.window, Word::Document).unwrap_or_default();
         let mut body = document.get(Word::Body);
         if body.truthy() {
             let text = JsValue::from_word(Word::Connecting);
@@ -80,6 +95,8 @@ impl Popup {
 
 impl Drop for Popup {
     fn drop(&mut self) {
-        self.0.close();
+        if !self.is_taken_over() {
+            self.window.close();
+        }
     }
 }

@@ -57,33 +57,36 @@ pub fn take_return(window: &Window, storage: &Storage) {
     if fresh && answer.is_none() {
         return;
     }
-    storage.remove(Word::RedirectState);
-    if let Some(answer) = answer {
-        let _ = storage.write(Word::KeptResult, &answer.into_record());
-        let clean = match url::parse(state.get(Word::ReturnUrl)) {
-            Some(url) => {
-                let path = url.get(Word::Pathname).unchecked_into::<JsString>();
-                path.concat(url.get(Word::Search)).concat(url.get(Word::Hash)).into()
-            }
-            None => window.get(Word::Location).get(Word::Pathname),
-        };
-        // Where the browser refuses, the parameters stay in sight and harm nothing.
-        let _ = window.get(Word::History).unchecked_into::<History>().replace_state(
-            &JsValue::record(),
-            Word::Empty,
-            &clean,
-        );
+    // A storage that is full loses no result: it is still in the address, and the next load of the page finds it there.
+    if answer.is_none_or(|answer| keep(window, storage, answer, state.get(Word::ReturnUrl)).is_ok()) {
+        storage.remove(Word::RedirectState);
     }
+}
+
+/// Keeps a result until someone takes it, and puts back the address that the page had before.
+pub fn keep(window: &Window, storage: &Storage, answer: Answer<JsValue>, return_url: JsValue) -> Result<(), JsValue> {
+    storage.write(Word::KeptResult, &answer.into_record())?;
+    let clean = match url::parse(return_url) {
+        Some(url) => {
+            let path = url.get(Word::Pathname).unchecked_into::<JsString>();
+            path.concat(url.get(Word::Search)).concat(url.get(Word::Hash)).into()
+        }
+        None => window.get(Word::Location).get(Word::Pathname),
+    };
+    // Where the browser refuses, the parameters stay in sight and harm nothing.
+    let _ =
+        window.get(Word::History).unchecked_into::<History>().replace_state(&JsValue::record(), Word::Empty, &clean);
+    Ok(())
 }
 
 /// The result that is kept until someone takes it.
 pub fn kept_result() -> Option<Answer<JsValue>> {
-    Answer::from_record(&Storage::session(&js::window()?).ok()?.read(Word::KeptResult))
+    Answer::from_record(&Storage::of_page()?.1.read(Word::KeptResult))
 }
 
 /// The kept result was taken.
 pub fn forget_result() {
-    if let Some(Ok(storage)) = js::window().as_ref().map(Storage::session) {
+    if let Some((_, storage)) = Storage::of_page() {
         storage.remove(Word::KeptResult);
     }
 }

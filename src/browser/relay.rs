@@ -13,6 +13,9 @@ use super::storage::Storage;
 use crate::value::Value;
 use crate::word::Word;
 
+/// How long the opener has to take a result that is handed over, in milliseconds.
+pub const PATIENCE: f64 = 2_000.0;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = EventTarget)]
@@ -85,18 +88,29 @@ pub fn hand_over(window: &Window, storage: &Storage) -> bool {
     if !nonce.truthy() || redirect::read(&query).is_none() {
         return false;
     }
-    storage.remove(Word::RelayNonce);
     let mut message = JsValue::record();
     message.set(Word::Nonce, nonce.clone());
     message.set(Word::Query, query);
     let channel = BroadcastChannel::new(Word::RelayNonce);
-    let this = window.clone();
+    let (this, there) = (window.clone(), storage.clone());
     let taken: Callback = Closure::new(move |event: JsValue| {
         if event.get(Word::Data) == nonce {
+            there.remove(Word::RelayNonce);
             this.close_window();
         }
     });
     channel.add_event_listener(Word::Message, &taken.into_js_value());
     channel.post_message(&message);
     true
+}
+
+/// The opener did not take what was handed over. The nonce shows that this page is the end of a flow of ours, so the
+/// result is kept here.
+pub fn keep_unclaimed(window: &Window, storage: &Storage) {
+    if storage.read(Word::RelayNonce).truthy()
+        && let Some(answer) = redirect::read(&redirect::query(window))
+        && redirect::keep(window, storage, answer, JsValue::UNDEFINED).is_ok()
+    {
+        storage.remove(Word::RelayNonce);
+    }
 }

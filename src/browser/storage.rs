@@ -9,6 +9,7 @@ use crate::word::Word;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = Object)]
+    #[derive(Clone)]
     pub type Storage;
     #[wasm_bindgen(method, structural, js_name = getItem)]
     fn get_item(this: &Storage, key: Word) -> JsValue;
@@ -23,6 +24,13 @@ impl Storage {
     pub fn session(window: &Window) -> Result<Self, JsValue> {
         let storage = js::try_get(window, Word::SessionStorage)?;
         if storage.truthy() { Ok(storage.unchecked_into()) } else { Err(storage) }
+    }
+
+    /// The window's session storage, where there are both.
+    pub fn of_page() -> Option<(Window, Self)> {
+        let window = js::window()?;
+        let storage = Self::session(&window).ok()?;
+        Some((window, storage))
     }
 
     /// The JSON record under `key`; falsy where there is none. Something else is reported, and counts as none.

@@ -23,6 +23,11 @@ impl Timer {
     }
 }
 
+/// Calls `callback` once, in so many milliseconds, whatever happens meanwhile.
+pub fn once(callback: Callback, milliseconds: f64) {
+    set_timeout(&callback.into_js_value(), milliseconds);
+}
+
 impl Drop for Timer {
     fn drop(&mut self) {
         clear_timeout(self.0);

@@ -115,7 +115,7 @@ pub fn inputs(now: f64) -> [Input; 10] {
         look(now + 100.0, true, false),
         look(now + 100.0, true, true),
         look(now + 6_000.0, true, true),
-        Input::Restored,
+        Input::Gone,
         Input::Close,
         Input::Destroy,
     ]
@@ -151,7 +151,7 @@ impl Checked {
             (Input::Fail(error), Effect::End(ending)) => assert_eq!(ending, Ending::Failed(error)),
             (Input::Look { closed, .. }, Effect::End(Ending::Exited)) => assert!(closed, "an open popup was left"),
             (Input::Look { .. }, Effect::WakeIn(milliseconds)) => assert!((0.0..=500.0).contains(&milliseconds)),
-            (Input::Restored, Effect::End(Ending::Exited))
+            (Input::Gone, Effect::End(Ending::Exited))
             | (Input::Close, Effect::End(Ending::Closed))
             | (Input::Destroy, Effect::End(Ending::Destroyed)) => {}
             (Input::Ready, Effect::None) => assert!(self.ended || self.navigated, "never navigated"),

@@ -36,6 +36,12 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
     Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
     Suite {
+        name: "conformance",
+        about: "the same scenarios with the original package and with ours, in three engines",
+        needs: Some("build"),
+        run: conformance,
+    },
+    Suite {
         name: "packaging",
         about: "the packed package in bundlers and frameworks; the example apps with their backends",
         needs: Some("build"),
@@ -125,6 +131,15 @@ fn e2e() -> Result<Counts> {
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY");
     tests("end-to-end tests", test)
+}
+
+fn conformance() -> Result<Counts> {
+    system::ensure(system::BROWSERS)?;
+    tools::ensure(&[tools::GECKODRIVER])?;
+    package::ensure()?;
+    let mut test = cargo(&["test", "--package", "alter-connect-conformance", "--no-fail-fast"]);
+    test.env("GECKODRIVER", tools::GECKODRIVER.find()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    tests("the same scenarios with both packages", test)
 }
 
 fn packaging() -> Result<Counts> {

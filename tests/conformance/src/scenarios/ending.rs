@@ -48,6 +48,15 @@ pub fn group() -> Group {
                 await heard('bus close');
                 moment('at the end');
             "),
+            scenario("the page closes its window with its last word", "that the result of a popup that is gone by then arrives", r"
+                create();
+                listen();
+                await launch();
+                await shown();
+                popup().postMessage({ post: [success(grant())], close: true }, '*');
+                await heard('bus close');
+                moment('at the end');
+            "),
             scenario("exit, then another flow", "that the next `open()` works", r"
                 create();
                 listen();
