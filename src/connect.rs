@@ -219,10 +219,12 @@ impl Connect {
     /// Brings the popup to the front. False: no flow is under way.
     fn focus_popup(&self) -> bool {
         let Some(running) = self.running.take() else { return false };
-        if let Some(popup) = &running.popup {
+        let popup = running.popup.as_ref().map(Popup::window);
+        self.running.set(Some(running));
+        // The page may hear of the lost focus at once.
+        if let Some(popup) = popup {
             popup.focus();
         }
-        self.running.set(Some(running));
         true
     }
 
@@ -256,22 +258,23 @@ impl Connect {
         if running.popup.as_ref().is_some_and(Popup::is_taken_over) {
             return self.step(running, Input::Gone, None);
         }
-        let (input, answer) = match (signal, event.word(Word::Type)) {
-            (Signal::Token(id), _) if id == running.id => running.token(&event.item(0)),
-            (Signal::Event, Some(Word::Message)) => (Input::Answer, running.answer(event, self.debug)),
+        let news = match (signal, event.word(Word::Type)) {
+            (Signal::Token(id), _) if id == running.id => Some(running.token(&event.item(0))),
+            (Signal::Event, Some(Word::Message)) => {
+                running.answer(event, self.debug).map(|answer| (Input::Answer, Some(answer)))
+            }
             (Signal::Event, Some(Word::PageHide)) => {
                 // Whatever this window shows next is not our popup coming home: it must not find the nonce.
                 running.relay = None;
-                (Input::Answer, None)
+                None
             }
-            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => (Input::Gone, None),
-            (Signal::Event, _) if running.popup.is_some() => (running.look(), None),
-            _ => (Input::Answer, None),
+            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => Some((Input::Gone, None)),
+            (Signal::Event, _) if running.popup.is_some() => Some((running.look(), None)),
+            _ => None,
         };
-        if input == Input::Answer && answer.is_none() {
-            self.running.set(Some(running));
-        } else {
-            self.step(running, input, answer);
+        match news {
+            None => self.running.set(Some(running)),
+            Some((input, answer)) => self.step(running, input, answer),
         }
     }
 

@@ -17,9 +17,10 @@ extern "C" {
     /// A window that may be of another origin: these methods, `closed` and `location` are all that it offers then.
     #[wasm_bindgen(extends = Object)]
     #[derive(Clone)]
-    type PopupWindow;
+    pub type PopupWindow;
+    /// Brings it to the front.
     #[wasm_bindgen(method, structural)]
-    fn focus(this: &PopupWindow);
+    pub fn focus(this: &PopupWindow);
     #[wasm_bindgen(method, structural)]
     fn close(this: &PopupWindow);
 }
@@ -70,9 +71,9 @@ impl Popup {
         self.number != LATEST.load(Relaxed)
     }
 
-    /// Brings the popup to the front.
-    pub fn focus(&self) {
-        self.window.focus();
+    /// The window itself, to call while the popup is elsewhere.
+    pub fn window(&self) -> PopupWindow {
+        self.window.clone()
     }
 
     /// Whether `window` is this popup.

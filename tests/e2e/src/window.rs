@@ -130,6 +130,14 @@ impl Window {
         Ok(result?.convert()?)
     }
 
+    /// Sends a command of the DevTools protocol and gives its result. Chromium only.
+    ///
+    /// # Errors
+    /// The window is gone, the browser is another, or it does not take the command.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        Ok(self.current().await?.cdp().send_raw(command, parameters).await?)
+    }
+
     /// Closes the window, as its user would.
     ///
     /// # Errors

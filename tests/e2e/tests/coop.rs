@@ -3,14 +3,19 @@
 
 use std::time::Duration;
 
-use alter_connect_e2e::{Page, Scenario, Stage, Window};
+use alter_connect_e2e::{Page, Scenario, Stage, Window, wait};
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(the_result_arrives_by_the_relay), scenario!(the_user_closes_the_severed_popup)]
+    vec![
+        scenario!(the_result_arrives_by_the_relay),
+        scenario!(the_user_closes_the_severed_popup),
+        scenario!(the_opener_is_gone_when_the_result_comes),
+        scenario!(a_crafted_link_finds_no_flow),
+    ]
 }
 
 /// Longer than several looks at `popup.closed`.
@@ -40,6 +45,50 @@ async fn the_user_closes_the_severed_popup(stage: &Stage) -> Result<()> {
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
     assert!(!page.is_open().await?);
+    Ok(())
+}
+
+async fn the_opener_is_gone_when_the_result_comes(stage: &Stage) -> Result<()> {
+    let (page, popup, token) = severed(stage).await?;
+    page.window().reload().await?;
+    let page = page.next().await?;
+
+    popup.click("#approve").await?;
+    // The popup is the app's page now, and the only one that knows.
+    let log = wait::until("a page of the app to hear of the result", async || {
+        Ok(stage.app.logs().into_iter().find(|log| !log.all("bus success").is_empty()))
+    })
+    .await?;
+    let polled = stage.backend.poll(&token).await?;
+    assert_eq!(log.all("bus success")[0].value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    assert_eq!(log.all("bus success").len(), 1);
+    assert!(page.log().outcome().is_empty(), "the new page asked for nothing");
+    assert_eq!(popup.url().await?, stage.app.page(stage.sdk), "the address is not cleaned up");
+    let left: Vec<String> = popup.script("return Object.keys(sessionStorage)", vec![]).await?;
+    assert!(left.is_empty(), "{left:?} is left behind");
+    Ok(())
+}
+
+async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
+    let (page, _, _) = severed(stage).await?;
+    // In a tab of its own, while a flow is open: it has no nonce.
+    let crafted = format!(
+        "{}?alter_connect_success=true&grant_id=forged&provider=google&account_identifier=m%40example.com",
+        stage.app.page(stage.sdk)
+    );
+    page.click_other("window.open(argument, '_blank', 'noopener')", crafted).await?;
+    let forged = wait::until("the crafted link to load", async || {
+        let logs = stage.app.logs();
+        Ok((logs.len() > 1)
+            .then(|| logs.into_iter().next_back())
+            .flatten()
+            .filter(|log| !log.all("page ready").is_empty()))
+    })
+    .await?;
+    page.settle().await?;
+    assert!(forged.outcome().is_empty(), "nobody asked for that grant");
+    assert!(page.log().outcome().is_empty(), "the forged grant was believed");
+    assert!(page.is_open().await?);
     Ok(())
 }
 

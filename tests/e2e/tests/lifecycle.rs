@@ -141,7 +141,7 @@ async fn debug_output_never_has_the_token(stage: &Stage) -> Result<()> {
 }
 
 /// A flow whose popup waits on the provider's consent page.
-async fn at_the_provider(stage: &Stage) -> Result<(Page, Window)> {
+pub async fn at_the_provider(stage: &Stage) -> Result<(Page, Window)> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     let page = stage.page_with_token(&token).await?;
     page.connect().await?;

@@ -5,6 +5,7 @@
 
 mod backend;
 mod coop;
+mod faults;
 mod lifecycle;
 mod popup;
 mod readme;
@@ -41,6 +42,7 @@ fn scenarios() -> Vec<Scenario> {
         token::scenarios(),
         lifecycle::scenarios(),
         coop::scenarios(),
+        faults::scenarios(),
         security::scenarios(),
         redirect::scenarios(),
         backend::scenarios(),

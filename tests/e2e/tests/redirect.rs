@@ -10,7 +10,13 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(out_and_back_with_a_grant, BrowserOptions::phone()),
         scenario!(out_and_back_with_an_error, BrowserOptions::phone()),
+        scenario!(back_without_an_answer, BrowserOptions::phone()),
         scenario!(parameters_that_no_flow_explains, BrowserOptions::phone()),
+        scenario!(two_instances_on_return),
+        scenario!(a_reload_before_anyone_listens),
+        scenario!(a_storage_that_is_full_on_return),
+        scenario!(a_return_after_the_clock_was_set_back),
+        scenario!(a_return_that_is_too_late),
     ]
 }
 
@@ -36,6 +42,24 @@ async fn out_and_back_with_an_error(stage: &Stage) -> Result<()> {
     told_once(&page, "bus error").await
 }
 
+async fn back_without_an_answer(stage: &Stage) -> Result<()> {
+    let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.run::<Value>("addEventListener('pageshow', ({ persisted }) => persisted && record('page', 'restored'))")
+        .await?;
+    page.connect().await?;
+    page.window().wait_for("button[data-provider=google]").await?;
+    page.window().script::<Value>("setTimeout(() => history.back())", vec![]).await?;
+    page.window().wait_for("#connect").await?;
+    // Some engines give the page back as it was, others load it again.
+    let back = if page.log().all("page restored").is_empty() { page.next().await? } else { page };
+    back.settle().await?;
+    assert!(!back.is_open().await?, "the flow is over, and the next one can start");
+    let told = back.log().outcome();
+    assert!(told.is_empty() || told == ["bus exit", "callback onExit", "bus close"], "{told:?}");
+    Ok(())
+}
+
 async fn parameters_that_no_flow_explains(stage: &Stage) -> Result<()> {
     let crafted = format!(
         "{}?alter_connect_success=true&grant_id=forged&provider=google&account_identifier=m%40example.com",
@@ -45,6 +69,75 @@ async fn parameters_that_no_flow_explains(stage: &Stage) -> Result<()> {
     page.settle().await?;
     assert!(page.log().outcome().is_empty(), "nobody asked for that grant");
     Ok(())
+}
+
+async fn two_instances_on_return(stage: &Stage) -> Result<()> {
+    let page = returned(stage, "Date.now()").await?;
+    page.run::<Value>(
+        "const [first, second] = [AlterConnect.create(), AlterConnect.create()];
+         first.on('success', recorder('bus', 'success'));
+         second.on('success', recorder('bus', 'success'));",
+    )
+    .await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), ["bus success"], "once, whoever of them gets it");
+    Ok(())
+}
+
+async fn a_reload_before_anyone_listens(stage: &Stage) -> Result<()> {
+    let page = returned(stage, "Date.now()").await?;
+    page.run::<Value>("AlterConnect.create()").await?;
+    page.window().reload().await?;
+    let page = page.next().await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), ["bus success"]);
+    assert_eq!(page.window().url().await?, stage.app.page(stage.sdk), "the address is not cleaned up");
+    Ok(())
+}
+
+async fn a_storage_that_is_full_on_return(stage: &Stage) -> Result<()> {
+    let page = returned(stage, "Date.now()").await?;
+    page.run::<Value>(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+         AlterConnect.create();",
+    )
+    .await?;
+    page.window().reload().await?;
+    let page = page.next().await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), ["bus success"], "the next load finds it in the address");
+    Ok(())
+}
+
+async fn a_return_after_the_clock_was_set_back(stage: &Stage) -> Result<()> {
+    let page = returned(stage, "Date.now() + 3600_000").await?;
+    page.run::<Value>("AlterConnect.create().on('success', recorder('bus', 'success'))").await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), ["bus success"]);
+    Ok(())
+}
+
+async fn a_return_that_is_too_late(stage: &Stage) -> Result<()> {
+    let page = returned(stage, "Date.now() - 301_000").await?;
+    page.run::<Value>("AlterConnect.create().on('success', recorder('bus', 'success'))").await?;
+    page.settle().await?;
+    assert!(page.log().outcome().is_empty());
+    let left: Vec<String> = page.run("return Object.keys(sessionStorage)").await?;
+    assert!(left.is_empty(), "{left:?} is left behind");
+    Ok(())
+}
+
+/// A page that stands as after a return with a grant, for a flow that left at `timestamp`.
+async fn returned(stage: &Stage, timestamp: &str) -> Result<Page> {
+    let page = stage.page().await?;
+    page.run::<Value>(&format!(
+        "sessionStorage.setItem(
+             'alter_oauth_state', JSON.stringify({{ timestamp: {timestamp}, returnUrl: location.href }}));
+         history.replaceState(
+             null, '', '?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=a');"
+    ))
+    .await?;
+    Ok(page)
 }
 
 /// Taps Connect on a page with a query and a fragment, and gives the load that the user comes back to.

@@ -1,0 +1,207 @@
+//! What an app sees when something breaks around a flow; docs/reliability.md has the table.
+
+use alter_connect_e2e::{BrowserOptions, Scenario, Stage, wait};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::lifecycle::at_the_provider;
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(a_double_click),
+        scenario!(a_second_open_while_the_window_opens),
+        // No user's click leads to any but the first, so the blocker is off as for a trusted site.
+        scenario!(fifty_instances_at_once, BrowserOptions::default()),
+        scenario!(a_popup_closed_before_its_page_is_there),
+        scenario!(a_popup_closed_at_the_picker),
+        scenario!(a_popup_that_goes_elsewhere),
+        scenario!(the_opener_reloads),
+        scenario!(a_page_restored_with_a_flow_open),
+        scenario!(a_storage_that_refuses),
+        scenario!(no_storage_at_all),
+        scenario!(no_crypto_and_no_broadcast_channel),
+        scenario!(fifty_megabytes),
+    ]
+}
+
+const SUCCESS: [&str; 3] = ["bus success", "callback onSuccess", "bus close"];
+const EXIT: [&str; 3] = ["bus exit", "callback onExit", "bus close"];
+
+async fn a_double_click(stage: &Stage) -> Result<()> {
+    one_popup(stage, "connect(); connect();").await
+}
+
+async fn a_second_open_while_the_window_opens(stage: &Stage) -> Result<()> {
+    // Firefox runs timers while it opens a window; the others run it later.
+    one_popup(stage, "setTimeout(connect); connect();").await
+}
+
+/// Two calls of `open()` make one popup and one result.
+async fn one_popup(stage: &Stage, statements: &str) -> Result<()> {
+    let token = stage.session(json!({ "pause_at_provider": true })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.click_other(statements, Value::Null).await?;
+    page.observed_times("call open resolved", 2).await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    page.observed("bus close").await?;
+    page.settle().await?;
+    assert_eq!(page.log().all("page window.open").len(), 1);
+    assert_eq!(page.log().outcome(), SUCCESS);
+    Ok(())
+}
+
+async fn fifty_instances_at_once(stage: &Stage) -> Result<()> {
+    const COUNT: usize = 50;
+    let mut tokens = Vec::new();
+    for index in 0..COUNT {
+        let outcome = if index + 1 == COUNT { "approve" } else { "silent" };
+        tokens.push(stage.session(json!({ "outcome": outcome })).await?);
+    }
+    let page = stage.page().await?;
+    page.click_other(
+        "argument.tokens.forEach((token, index) => AlterConnect.create().open({
+             token,
+             baseURL: argument.baseURL,
+             onSuccess: (grants) => record('callback', 'onSuccess', index, grants[0].grant_id),
+             onExit: () => record('callback', 'onExit', index),
+         }))",
+        json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),
+    )
+    .await?;
+    let success = page.observed("callback onSuccess").await?;
+    page.observed_times("callback onExit", COUNT - 1).await?;
+    page.settle().await?;
+    let polled = stage.backend.poll(tokens.last().expect("there are some")).await?;
+    assert_eq!(success.payload, [json!(COUNT - 1), polled["grants"][0]["grant_id"].clone()]);
+    assert_eq!(page.log().outcome().len(), COUNT, "each of them ends once");
+    stage.browser.no_popup().await
+}
+
+async fn a_popup_closed_before_its_page_is_there(stage: &Stage) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "silent" })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.click_other("connect(); popups[0].close();", Value::Null).await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), EXIT);
+    Ok(())
+}
+
+async fn a_popup_closed_at_the_picker(stage: &Stage) -> Result<()> {
+    let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("button[data-provider=google]").await?;
+    popup.close().await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), EXIT);
+    Ok(())
+}
+
+async fn a_popup_that_goes_elsewhere(stage: &Stage) -> Result<()> {
+    let (page, popup) = at_the_provider(stage).await?;
+    let consent = popup.url().await?;
+    // By a link: an address that is typed takes the opener from the popup.
+    for address in [stage.app.page(stage.sdk), consent] {
+        popup.script::<Value>("location.href = arguments[0]", vec![address.clone().into()]).await?;
+        wait::until("the popup to be there", async || Ok((popup.url().await? == address).then_some(()))).await?;
+        page.settle().await?;
+        assert!(page.log().outcome().is_empty(), "the user may come back");
+    }
+    popup.click("#approve").await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), SUCCESS);
+    Ok(())
+}
+
+async fn the_opener_reloads(stage: &Stage) -> Result<()> {
+    let (page, popup) = at_the_provider(stage).await?;
+    page.window().reload().await?;
+    let page = page.next().await?;
+    assert!(!page.is_open().await?, "the flow was the old page's");
+    let left: Vec<String> = page.run("return Object.keys(sessionStorage)").await?;
+    assert!(left.is_empty(), "{left:?} would make this window pass for the popup");
+    popup.click("#approve").await?;
+    stage.browser.no_popup().await?;
+    page.settle().await?;
+    assert!(page.log().outcome().is_empty(), "this page asked for nothing");
+
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    stage.tell_token(&page, &token).await?;
+    page.connect().await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), SUCCESS);
+    Ok(())
+}
+
+async fn a_page_restored_with_a_flow_open(stage: &Stage) -> Result<()> {
+    let (page, _) = at_the_provider(stage).await?;
+    // Browsers keep no page with a popup in their back/forward cache, so the event is made here;
+    // `redirect::back_without_an_answer` has a real return.
+    page.run::<Value>("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))").await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), EXIT);
+    stage.browser.no_popup().await
+}
+
+async fn a_storage_that_refuses(stage: &Stage) -> Result<()> {
+    without(stage, "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }").await
+}
+
+async fn no_storage_at_all(stage: &Stage) -> Result<()> {
+    without(
+        stage,
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
+    )
+    .await
+}
+
+async fn no_crypto_and_no_broadcast_channel(stage: &Stage) -> Result<()> {
+    without(stage, "Object.defineProperty(window, 'crypto', { value: undefined }); delete window.BroadcastChannel;")
+        .await
+}
+
+/// A flow succeeds on a page that lacks something.
+async fn without(stage: &Stage, statements: &str) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.run::<Value>(statements).await?;
+    page.connect().await?;
+    page.observed("bus close").await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), SUCCESS);
+    assert!(page.log().all("page uncaught").is_empty());
+    Ok(())
+}
+
+async fn fifty_megabytes(stage: &Stage) -> Result<()> {
+    let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
+    let page = stage.page().await?;
+    // The page's recorders would send all of it to their server.
+    page.run::<Value>("sdk.destroy(); sdk = AlterConnect.create();").await?;
+    page.options(
+        "{
+            token: argument.token,
+            baseURL: argument.baseURL,
+            onSuccess: ([grant]) => record('callback', 'onSuccess', grant.grant_id, grant.metadata.length),
+        }",
+        json!({ "token": token, "baseURL": stage.emulator.base_url() }),
+    )
+    .await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("button[data-provider=google]").await?;
+    popup
+        .script::<Value>(
+            "const metadata = 'x'.repeat(50_000_000);
+             opener.postMessage({ type: 'something else', metadata }, '*');
+             const grants = [{ grant_id: 'grant-1', provider: 'google', metadata }];
+             opener.postMessage({ type: 'alter_connect_success', grants }, '*');",
+            vec![],
+        )
+        .await?;
+    let success = page.observed("callback onSuccess").await?;
+    assert_eq!(success.payload, [json!("grant-1"), json!(50_000_000)]);
+    stage.browser.no_popup().await
+}
