@@ -41,16 +41,21 @@ const report = () => JSON.stringify({ page: pageId, first: sent, entries: log.sl
 async function send() {
   if (sending) return;
   sending = true;
-  while (sent < log.length) {
-    const upTo = log.length;
-    await fetch('/log', { method: 'POST', body: report() });
-    sent = upTo;
+  try {
+    while (sent < log.length) {
+      const upTo = log.length;
+      await fetch('/log', { method: 'POST', body: report() });
+      sent = upTo;
+    }
+  } catch {
+    // The page is on its way out; if the browser gives it back, the rest goes then.
   }
   sending = false;
 }
 
 // What is not acknowledged goes again; the server knows each entry by its number.
 addEventListener('pagehide', () => sent < log.length && navigator.sendBeacon('/log', report()));
+addEventListener('pageshow', () => setTimeout(send));
 
 addEventListener('error', (event) => record('page', 'uncaught', event.message));
 addEventListener('unhandledrejection', (event) => record('page', 'unhandled', event.reason));

@@ -179,7 +179,7 @@ async fn fifty_megabytes(stage: &Stage) -> Result<()> {
     let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
     let page = stage.page().await?;
     // The page's recorders would send all of it to their server.
-    page.run::<Value>("sdk.destroy(); sdk = AlterConnect.create();").await?;
+    page.run::<Value>("sdk.destroy(); window.sdk = AlterConnect.create();").await?;
     page.options(
         "{
             token: argument.token,
