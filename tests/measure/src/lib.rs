@@ -1,0 +1,23 @@
+//! What the built SDK costs over time, measured in real browsers: what thousands of flows leave behind ([`soak`]), and
+//! how soon, and how surely, a closed popup is noticed ([`exits`], [`severed`]).
+
+mod lab;
+mod site;
+pub mod soak;
+
+pub use lab::Lab;
+pub use site::{Report, Site};
+
+use alter_connect_e2e::Engine;
+use anyhow::{Result, anyhow};
+
+/// The engine of this name, for command lines.
+///
+/// # Errors
+/// There is none.
+pub fn engine(name: &str) -> Result<Engine> {
+    Engine::ALL
+        .into_iter()
+        .find(|engine| engine.name() == name)
+        .ok_or_else(|| anyhow!("known are chromium, firefox and webkit"))
+}

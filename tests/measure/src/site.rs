@@ -1,0 +1,143 @@
+//! Two origins that serve this crate's pages: the app's, and one that stands in for the hosted page's.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use alter_connect_e2e::{AppServer, Sdk, wait};
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::extract::{Path as Segment, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Something that happened on a page.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Report {
+    /// What.
+    pub what: String,
+    /// When: milliseconds since 1970.
+    pub at: u64,
+    /// What else is to say.
+    #[serde(flatten)]
+    pub details: Map<String, Value>,
+}
+
+type Reports = Arc<Mutex<Vec<Report>>>;
+
+/// The running servers; they end when this is dropped.
+#[derive(Debug)]
+pub struct Site {
+    app: AppServer,
+    hosted: AppServer,
+    reports: Reports,
+}
+
+impl Site {
+    /// Starts them on free ports.
+    ///
+    /// # Errors
+    /// No port can be had, or the package has not been built.
+    pub async fn start() -> Result<Self> {
+        Sdk::Ours.directory()?;
+        let reports = Reports::default();
+        let app = AppServer::start(|_| routes(&reports)).await?;
+        let hosted = AppServer::start(|_| routes(&reports)).await?;
+        Ok(Self { app, hosted, reports })
+    }
+
+    /// The app's origin.
+    pub fn origin(&self) -> &str {
+        self.app.origin()
+    }
+
+    /// The address of one of the app's pages.
+    pub fn page(&self, file: &str) -> String {
+        format!("{}/measure/{file}", self.app.origin())
+    }
+
+    /// The origin of the stand-in for the hosted page.
+    pub fn hosted(&self) -> &str {
+        self.hosted.origin()
+    }
+
+    /// Every report so far.
+    pub fn reports(&self) -> Vec<Report> {
+        self.reports.lock().expect("no panic holds it").clone()
+    }
+
+    /// What there is to hear from here on.
+    pub fn listen(&self) -> Listening<'_> {
+        Listening { site: self, from: self.reports().len() }
+    }
+}
+
+/// The reports since some moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Listening<'a> {
+    site: &'a Site,
+    from: usize,
+}
+
+impl Listening<'_> {
+    /// All of this kind so far.
+    pub fn heard(&self, what: &str) -> Vec<Report> {
+        let mut reports = self.site.reports().split_off(self.from);
+        reports.retain(|report| report.what == what);
+        reports
+    }
+
+    /// Waits for one of this kind, for as long as the page shows that it gets on.
+    ///
+    /// # Errors
+    /// Nothing comes within the limit, or the page reports a failure.
+    pub async fn until(&self, limit: Duration, what: &str) -> Result<Report> {
+        loop {
+            let before = self.site.reports().len();
+            let expected = format!("the page to report {what:?}");
+            let heard = wait::until_within(limit, &expected, async || {
+                if let Some(report) = self.heard("failed").first() {
+                    bail!("the page failed: {}", report.details["message"]);
+                }
+                let report = self.heard(what).into_iter().next();
+                let progress = self.site.reports().len() > before;
+                Ok(if report.is_some() || progress { Some(report) } else { None })
+            });
+            if let Some(report) = heard.await? {
+                return Ok(report);
+            }
+        }
+    }
+}
+
+fn routes(reports: &Reports) -> Router {
+    Router::new()
+        .route("/measure/report", post(add))
+        .route("/measure/{file}", get(|Segment(name): Segment<String>| async move { file(&name).await }))
+        .route("/sdk/oauth/connect", get(|| file("standin.html")))
+        .with_state(reports.clone())
+}
+
+// The body says what it is only to us: beacons cannot carry JSON's content type.
+async fn add(State(reports): State<Reports>, body: String) -> StatusCode {
+    match serde_json::from_str(&body) {
+        Ok(report) => {
+            reports.lock().expect("no panic holds it").push(report);
+            StatusCode::NO_CONTENT
+        }
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
+}
+
+async fn file(name: &str) -> Response {
+    let kind = if name.ends_with(".html") { "text/html; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name);
+    match tokio::fs::read(&path).await.with_context(|| name.to_owned()) {
+        Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}
