@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod conformance;
 mod demo;
+mod fuzz;
 mod npm;
 mod package;
 mod paths;
@@ -39,6 +40,8 @@ enum Command {
     Demo(demo::Args),
     /// Play the same scenarios with the original package and with ours, and compare
     Conformance(conformance::Args),
+    /// Fuzz what the SDK takes from outside, on the host
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> ExitCode {
@@ -64,6 +67,7 @@ fn run() -> Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Conformance(args) => conformance::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
     }
 }
 

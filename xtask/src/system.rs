@@ -49,6 +49,9 @@ pub const WASM_COMPILER: &[Package] = &[
     library("rustc-web"),
 ];
 
+/// libFuzzer is C++.
+pub const CXX: &[Package] = &[package("g++", "c++")];
+
 pub const NODE: &[Package] = &[package("nodejs", "node"), package("npm", "npm")];
 
 pub const PYTHON: &[Package] = &[package("python3", "python3")];

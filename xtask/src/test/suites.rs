@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::step::Step;
-use crate::{package, paths, python, system, toolchain, tools};
+use crate::{fuzz, package, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -30,6 +30,7 @@ pub const SUITES: &[Suite] = &[
         run: clippy_wasm,
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
     Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
     Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
@@ -80,6 +81,15 @@ fn host() -> Result<Counts> {
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
     tests("tests on the host", test)
+}
+
+fn fuzz() -> Result<Counts> {
+    toolchain::ensure_lints()?;
+    let mut counts = check("clippy for the fuzz targets", fuzz::lint()?)?;
+    for passed in fuzz::all(Duration::from_secs(10))? {
+        counts += Counts::one(passed);
+    }
+    Ok(counts)
 }
 
 fn build() -> Result<Counts> {

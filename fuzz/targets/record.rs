@@ -1,0 +1,50 @@
+//! The record that a result is kept as in `sessionStorage`: the bytes are its JSON.
+
+#![no_main]
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+use serde_json::Value as Json;
+
+use crate::message::Answer;
+use crate::value::Value;
+
+#[path = "../../src/error.rs"]
+mod error;
+#[path = "../../src/tests/json.rs"]
+mod json;
+#[path = "../../src/message.rs"]
+mod message;
+#[path = "../../src/value.rs"]
+mod value;
+#[path = "../../src/word.rs"]
+mod word;
+
+fuzz_target!(|data: &[u8]| -> Corpus {
+    let Ok(record) = serde_json::from_slice::<Json>(data) else { return Corpus::Reject };
+    match Answer::from_record(&record) {
+        Some(Answer::Success(grants)) => {
+            assert!(grants.truthy());
+            assert_eq!(grants, record["grants"]);
+        }
+        Some(Answer::Failure(error)) => {
+            assert!(error.truthy() && !record["grants"].truthy());
+            assert_eq!(error, record["error"]);
+        }
+        None => assert!(!record["grants"].truthy() && !record["error"].truthy(), "a kept result was lost"),
+    }
+    // Whatever is kept comes back as it was, over text and all.
+    let answers =
+        [Answer::from_record(&record), Answer::from_message(&record), Answer::from_redirect(&strings(&record))];
+    for answer in answers.into_iter().flatten() {
+        let text = answer.clone().into_record().to_string();
+        let back = Answer::from_record(&serde_json::from_str(&text).expect("it was JSON"));
+        assert_eq!(back, Some(answer));
+    }
+    Corpus::Keep
+});
+
+/// A query has strings only.
+fn strings(record: &Json) -> Json {
+    let pairs = record.as_object().into_iter().flatten();
+    pairs.filter(|(_, value)| value.is_string()).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
