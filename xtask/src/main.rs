@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 mod conformance;
 mod demo;
 mod fuzz;
+mod measure;
 mod npm;
 mod package;
 mod paths;
@@ -40,6 +41,10 @@ enum Command {
     Demo(demo::Args),
     /// Play the same scenarios with the original package and with ours, and compare
     Conformance(conformance::Args),
+    /// Open thousands of flows in one page, and print what they leave behind
+    Soak(measure::Args),
+    /// Close popups, and print how soon and how surely that is noticed
+    Exits(measure::Args),
     /// Fuzz what the SDK takes from outside, on the host
     Fuzz(fuzz::Args),
 }
@@ -67,6 +72,8 @@ fn run() -> Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Conformance(args) => conformance::run(&args),
+        Command::Soak(args) => measure::soak(&args),
+        Command::Exits(args) => measure::exits(&args),
         Command::Fuzz(args) => fuzz::run(&args),
     }
 }

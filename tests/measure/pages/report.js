@@ -4,7 +4,8 @@
 
 function report(what, details = {}) {
   const body = JSON.stringify({ what, at: Date.now(), ...details });
-  fetch('/measure/report', { method: 'POST', body, keepalive: true });
+  // A page that goes may take its last words with it.
+  fetch('/measure/report', { method: 'POST', body, keepalive: true }).catch(() => {});
 }
 
 addEventListener('error', ({ message }) => report('failed', { message }));

@@ -9,7 +9,7 @@ pub struct Lab {
     // In the order in which they have to end.
     browser: Browser,
     _driver: DriverProcess,
-    _display: Display,
+    display: Display,
 }
 
 impl Lab {
@@ -21,12 +21,17 @@ impl Lab {
         let display = Display::start()?;
         let driver = DriverProcess::start(engine, Some(&display)).await?;
         let browser = Browser::start(engine, &driver, &BrowserOptions::default()).await?;
-        Ok(Self { browser, _driver: driver, _display: display })
+        Ok(Self { browser, _driver: driver, display })
     }
 
     /// The browser.
     pub fn browser(&self) -> &Browser {
         &self.browser
+    }
+
+    /// The display it is on.
+    pub fn display(&self) -> &Display {
+        &self.display
     }
 
     /// Closes it.

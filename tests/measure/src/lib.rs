@@ -1,7 +1,11 @@
 //! What the built SDK costs over time, measured in real browsers: what thousands of flows leave behind ([`soak`]), and
 //! how soon, and how surely, a closed popup is noticed ([`exits`], [`severed`]).
 
+mod app;
+mod desktop;
+pub mod exits;
 mod lab;
+pub mod severed;
 mod site;
 pub mod soak;
 
