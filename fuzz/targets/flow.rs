@@ -5,7 +5,7 @@
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
-use crate::flow::{Effect, Ending, Flow, Input};
+use crate::flow::{CLOSE_GRACE, Effect, Ending, Flow, Input};
 
 #[path = "../../src/error.rs"]
 mod error;
@@ -34,6 +34,7 @@ struct Event {
 fuzz_target!(|run: Run| {
     let mut checked = flow_tests::Checked::new();
     let mut flow = Flow::new(0.0, run.grace);
+    let mut default = Flow::new(0.0, CLOSE_GRACE);
     let mut ended = false;
     for event in run.events {
         let inputs = flow_tests::inputs(checked.now);
@@ -43,8 +44,10 @@ fuzz_target!(|run: Run| {
             input => input,
         };
         checked.step(input);
-        // The other flow has the grace that the app asks for.
-        match flow.step(input) {
+        // The other flow has the grace that the app asks for; a number that is none asks for the default.
+        let effect = flow.step(input);
+        assert!(default.step(input) == effect || !run.grace.is_nan(), "closeGrace: NaN");
+        match effect {
             effect if ended => assert_eq!(effect, Effect::None, "after the end"),
             Effect::WakeIn(milliseconds) => assert!(0.0 < milliseconds && milliseconds <= 500.0, "{milliseconds}"),
             Effect::End(Ending::Exited) => {
@@ -55,4 +58,6 @@ fuzz_target!(|run: Run| {
             Effect::None | Effect::Navigate => {}
         }
     }
+    let much_later = Input::Look { now: checked.now + 600_000.0, closed: true, focused: false };
+    assert!(ended || flow.step(much_later) == Effect::End(Ending::Exited), "a suspicion outlived the session");
 });

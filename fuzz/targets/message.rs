@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use libfuzzer_sys::{Corpus, fuzz_target};
+use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target};
 use serde_json::{Value as Json, json};
 
 use crate::grant::Grant;
@@ -17,12 +17,15 @@ mod json;
 mod laws;
 #[path = "../../src/message.rs"]
 mod message;
+mod mutate;
 #[path = "../../src/value.rs"]
 mod value;
 #[path = "../../src/word.rs"]
 mod word;
 
 extern crate alloc;
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { mutate::json(data, size, max_size, seed) });
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(message) = serde_json::from_slice::<Json>(data) else { return Corpus::Reject };

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use libfuzzer_sys::{Corpus, fuzz_target};
+use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target};
 use serde_json::Value as Json;
 
 use crate::message::Answer;
@@ -14,10 +14,13 @@ mod error;
 mod json;
 #[path = "../../src/message.rs"]
 mod message;
+mod mutate;
 #[path = "../../src/value.rs"]
 mod value;
 #[path = "../../src/word.rs"]
 mod word;
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { mutate::json(data, size, max_size, seed) });
 
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(record) = serde_json::from_slice::<Json>(data) else { return Corpus::Reject };

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use serde_json::{Map, Value as Json, json};
 
 use crate::message::Answer;
@@ -15,10 +15,13 @@ mod json;
 mod laws;
 #[path = "../../src/message.rs"]
 mod message;
+mod mutate;
 #[path = "../../src/value.rs"]
 mod value;
 #[path = "../../src/word.rs"]
 mod word;
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { mutate::query(data, size, max_size, seed) });
 
 fuzz_target!(|data: &[u8]| {
     let pairs = form_urlencoded::parse(data.strip_prefix(b"?").unwrap_or(data));
