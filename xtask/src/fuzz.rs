@@ -128,7 +128,14 @@ fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<Fuzz
         .arg(format!("-artifact_prefix={}/", crashes.display()))
         .arg(format!("-dict={}", words.display()))
         .arg(format!("-max_total_time={}", time.as_secs().max(1)))
-        .args(["-use_value_profile=1", "-max_len=1024", "-len_control=100", "-timeout=10", "-rss_limit_mb=1024", "-print_final_stats=1"]);
+        .args([
+            "-use_value_profile=1",
+            "-max_len=1024",
+            "-len_control=100",
+            "-timeout=10",
+            "-rss_limit_mb=1024",
+            "-print_final_stats=1",
+        ]);
     let limit = time + Duration::from_secs(5 * 60);
     let finished = Step::new(format!("fuzz {name}"), libfuzzer).limit(limit).run()?;
     let mut fuzzed = Fuzzed::read(name, &finished.output);
