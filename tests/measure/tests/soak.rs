@@ -34,7 +34,7 @@ fn what_is_left_behind_is_noticed() -> Result<()> {
         "timers",
         "channels",
         "sessionStorage keys",
-        "JavaScript heap",
+        "JS heap",
     ] {
         assert!(leaks.iter().any(|leak| leak.starts_with(figure)), "{figure}:\n{course}{leaks:#?}");
     }
