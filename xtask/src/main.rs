@@ -12,6 +12,7 @@ mod fuzz;
 mod measure;
 mod npm;
 mod package;
+mod panic_free;
 mod paths;
 mod process;
 mod python;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::step::Step;
-use crate::{fuzz, package, paths, python, system, toolchain, tools};
+use crate::{fuzz, package, panic_free, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -32,6 +32,12 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
     Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
+    Suite {
+        name: "panic-free",
+        about: "the wasm that is shipped: every place where it could end early, each with its reason",
+        needs: Some("build"),
+        run: panic_free,
+    },
     Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
     Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
     Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
@@ -96,6 +102,18 @@ fn build() -> Result<Counts> {
     let package = package::ensure()?;
     package.print();
     package.check()?;
+    Ok(Counts::one(true))
+}
+
+fn panic_free() -> Result<Counts> {
+    package::ensure()?;
+    if !toolchain::provide()?.rust_src {
+        eprintln!(
+            "  panic-free: not checked; a build without the standard library's sources keeps that library's panics"
+        );
+        return Ok(Counts::default());
+    }
+    panic_free::check()?;
     Ok(Counts::one(true))
 }
 
