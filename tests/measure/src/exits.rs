@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use crate::app::{App, LIMIT};
 
+/// No exit should take longer, in milliseconds.
+const AIM: u64 = 500;
+
 /// Who closes the popup.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum By {
@@ -24,6 +27,8 @@ pub struct Latencies {
     by: By,
     /// Since the window manager was told to close the window, or since the page's call of `window.close()`.
     each: Vec<u64>,
+    /// What the app saw at those that took longer than [`AIM`].
+    slow: Vec<String>,
 }
 
 /// Opens and closes a popup so many times.
@@ -38,7 +43,7 @@ pub async fn measure(engine: Engine, by: By, times: u16) -> Result<Latencies> {
 }
 
 async fn series(app: &App, engine: Engine, by: By, times: u16) -> Result<Latencies> {
-    let mut latencies = Latencies { engine, by, each: Vec::new() };
+    let mut latencies = Latencies { engine, by, each: Vec::new(), slow: Vec::new() };
     app.load().await?;
     for _ in 0..times {
         let popup = app.connect(false).await?;
@@ -57,8 +62,17 @@ async fn series(app: &App, engine: Engine, by: By, times: u16) -> Result<Latenci
             Some(moment) => moment,
             None => reports.until(LIMIT, "closing").await?.at,
         };
-        latencies.each.push(exit.saturating_sub(closed));
+        let latency = exit.saturating_sub(closed);
+        latencies.each.push(latency);
         app.alone().await?;
+        if latency > AIM {
+            let since = |what| match reports.heard(what).first() {
+                Some(seen) => format!("after {} ms", seen.at.saturating_sub(closed)),
+                None => "never".to_owned(),
+            };
+            let seen = format!("focus {}, `closed` {}", since("focus"), since("looks closed"));
+            latencies.slow.push(format!("{latency} ms: {seen}"));
+        }
     }
     Ok(latencies)
 }
@@ -72,7 +86,8 @@ impl fmt::Display for Latencies {
         let median = median(&self.each).ok_or(fmt::Error)?;
         let worst = self.each.iter().max().ok_or(fmt::Error)?;
         let times = self.each.len();
-        write!(f, "{:10}{by:26}{times:>5}{median:>8} ms{worst:>8} ms", self.engine.name())
+        write!(f, "{:10}{by:26}{times:>5}{median:>8} ms{worst:>8} ms", self.engine.name())?;
+        self.slow.iter().try_for_each(|slow| write!(f, "\n{:10}  {slow}", ""))
     }
 }
 
