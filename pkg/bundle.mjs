@@ -7,7 +7,7 @@ import { minify } from "terser";
 
 const BUILD = "build/alter_connect_bg";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
-const OPTIMISE = ["-Oz", "--flatten", "--rereloop", "-Oz", "--converge"];
+const OPTIMISE = ["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions"];
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 const LICENSE = "/*! alter-connect | MIT */\n";
 
@@ -22,7 +22,9 @@ function optimise() {
 
 /** The glue under the short names: the properties of `wasm`, and one object with what the wasm imports. */
 function renamedGlue({ imports, exports }) {
-  const glue = readFileSync(`${BUILD}.js`, "utf8").replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`);
+  const glue = readFileSync(`${BUILD}.js`, "utf8")
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`)
+    .replace(/^.*TextDecoder.*$/gm, "");
   // Only misuse that the class rules out makes wasm-bindgen throw; without its message, text decoding is not needed.
   const member = ([name, short]) => `${short}: ${name.includes("wbindgen_throw") ? "() => { throw Error() }" : name}`;
   const members = imports.map(member).join(", ");
@@ -58,7 +60,7 @@ for (const [name, options] of Object.entries(formats)) {
     module: name === "esm",
     toplevel: name !== "umd",
     compress: { passes: 3, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
-    mangle: { properties: { regex: /^_?_wb|^__wrap$|^__destroy|^imports$/ } },
+    mangle: { properties: { regex: /^_?_wb|^_number$|^imports$/ } },
     format: { ecma: 2020, comments: false },
   });
   writeFileSync(`dist/alter-connect.${name}.js`, LICENSE + code);

@@ -12,7 +12,9 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use crate::browser::js::Local;
 use crate::browser::listener::Callback;
+use crate::browser::scope::Scope;
 use crate::connect::Connect;
 use crate::error::Error;
 use crate::grant::Grant;
@@ -41,15 +43,16 @@ impl Options {
 
     /// Another address of Alter's than the default: https, or http on a loopback host.
     #[must_use]
-    pub fn base_url(mut self, url: &str) -> Self {
-        self.0.set(Word::BaseUrl, url.into());
+    pub fn base_url(self, url: &str) -> Self {
+        Local::of(&self.0).set(Word::BaseUrl, Local::of(&url.into()));
         self
     }
 
     fn with(key: Word, value: JsValue) -> Self {
-        let mut options = JsValue::record();
-        options.set(key, value);
-        Self(options)
+        let _scope = Scope::open();
+        let mut options = Local::record();
+        options.set(key, Local::of(&value));
+        Self(options.keep())
     }
 }
 
@@ -84,8 +87,9 @@ impl From<Error> for ConnectError {
 /// On phones the page leaves for the Connect page instead, and the result is there after the return: see
 /// [`redirect_result`].
 pub fn connect(options: Options) -> Connecting {
+    let _scope = Scope::open();
     let state = Rc::new(RefCell::new(State::default()));
-    let connect = Connect::new(&JsValue::UNDEFINED);
+    let connect = Connect::new(Local::undefined());
     let callback = |read: fn(JsValue) -> Result<Outcome, ConnectError>| {
         let state = state.clone();
         Closure::new(move |payload| {
@@ -101,11 +105,11 @@ pub fn connect(options: Options) -> Connecting {
         (Word::OnError, callback(|error| Err(failure(error)))),
         (Word::OnExit, callback(|_| Ok(Outcome::Exited))),
     ];
-    let Options(mut options) = options;
+    let mut record = Local::of(&options.0);
     for (key, callback) in &callbacks {
-        options.set(*key, callback.as_ref().clone());
+        record.set(*key, Local::of(callback.as_ref()));
     }
-    if let Err(error) = connect.open(&options) {
+    if let Err(error) = connect.open(record) {
         state.borrow_mut().outcome = Some(Err(error.into()));
     }
     Connecting { connect, state, _callbacks: callbacks.map(|(_, callback)| callback) }
@@ -113,10 +117,11 @@ pub fn connect(options: Options) -> Connecting {
 
 /// Takes the result of a redirect, once, if there is one. Call it when the page at your `return_url` starts.
 pub fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
-    Connect::new(&JsValue::UNDEFINED).destroy();
-    let result = Connect::take_redirect_result();
+    let _scope = Scope::open();
+    Connect::new(Local::undefined()).destroy();
+    let result = Local::from(Connect::take_redirect_result());
     let (grants, error) = (result.get(Word::Grants), result.get(Word::Error));
-    if grants.truthy() { Some(granted(grants)) } else { error.truthy().then(|| Err(failure(error))) }
+    if grants.truthy() { Some(granted(grants.keep())) } else { error.truthy().then(|| Err(failure(error.keep()))) }
 }
 
 /// A flow under way.
@@ -150,6 +155,7 @@ impl Future for Connecting {
 
 impl Drop for Connecting {
     fn drop(&mut self) {
+        let _scope = Scope::open();
         self.connect.destroy();
     }
 }

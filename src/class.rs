@@ -1,82 +1,120 @@
-//! The class `AlterConnect`, as JavaScript sees it. Translates, and does nothing else.
+//! What the class `AlterConnect` calls. The class itself is in the loader (`pkg/src/loader.js`): a few lines that keep the
+//! number of an instance and pass on what they are given.
+//!
+//! An instance's number is its address. It is good until [`release`].
 
 use alloc::rc::Rc;
+use core::mem::ManuallyDrop;
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::{JsError, Promise};
+use crate::browser::js::{self, Local};
+use crate::browser::scope::Scope;
 use crate::connect::Connect;
 use crate::error::Error;
 use crate::value::Value;
 use crate::word::Word;
 
-/// One SDK instance.
-#[wasm_bindgen]
-pub struct AlterConnect(Rc<Connect>);
-
-#[wasm_bindgen]
-impl AlterConnect {
-    /// A new instance.
-    pub fn create(config: &JsValue) -> Self {
-        Self(Connect::new(config))
-    }
-
-    /// Starts a flow; rejects when none could be started.
-    pub fn open(&self, options: &JsValue) -> Promise {
-        match self.0.open(options) {
-            Ok(()) => Promise::resolve(JsValue::UNDEFINED),
-            Err(error) => Promise::reject(throwable(error)),
-        }
-    }
-
-    /// Closes the popup.
-    pub fn close(&self) {
-        self.0.close().unwrap_or_else(throw)
-    }
-
-    /// Ends this instance.
-    pub fn destroy(&self) {
-        self.0.destroy();
-    }
-
-    /// Adds a handler.
-    pub fn on(&self, event: Word, handler: &JsValue) -> JsValue {
-        self.0.on(event, handler).unwrap_or_else(throw)
-    }
-
-    /// Removes a handler.
-    pub fn off(&self, event: Word, handler: &JsValue) {
-        self.0.off(event, handler).unwrap_or_else(throw)
-    }
-
-    /// Whether a flow is under way.
-    #[wasm_bindgen(js_name = isOpen)]
-    pub fn is_open(&self) -> bool {
-        self.0.is_open().unwrap_or_else(throw)
-    }
-
-    /// Takes the kept result of a redirect: `{grants}`, `{error}` or null.
-    #[wasm_bindgen(js_name = takeRedirectResult)]
-    pub fn take_redirect_result(&self) -> JsValue {
-        Connect::take_redirect_result()
-    }
-
-    /// The version of the package.
-    #[wasm_bindgen(js_name = getVersion)]
-    pub fn get_version(&self) -> JsValue {
-        JsValue::from_word(Word::Version)
-    }
+/// The instance of that number.
+fn instance(number: usize) -> ManuallyDrop<Rc<Connect>> {
+    // SAFETY: the loader has it from `create` and has not released it.
+    ManuallyDrop::new(unsafe { Rc::from_raw(number as *const Connect) })
 }
 
-/// Only a destroyed instance throws, so nothing is lost with the frames that the exception skips; and no method needs
-/// room for a result beside its value.
+/// A new instance.
+#[wasm_bindgen]
+pub fn create(config: &JsValue) -> usize {
+    let _scope = Scope::open();
+    Rc::into_raw(Connect::new(Local::of(config))) as usize
+}
+
+/// Nobody has the instance any more.
+#[wasm_bindgen]
+pub fn release(number: usize) {
+    drop(ManuallyDrop::into_inner(instance(number)));
+}
+
+/// Starts a flow: a promise, which rejects when none could be started.
+#[wasm_bindgen]
+pub fn open(number: usize, options: &JsValue) -> JsValue {
+    let _scope = Scope::open();
+    let promise = match instance(number).open(Local::of(options)) {
+        Ok(()) => js::resolved(&Local::undefined()),
+        Err(error) => js::rejected(&throwable(error)),
+    };
+    promise.keep()
+}
+
+/// Closes the popup.
+#[wasm_bindgen]
+pub fn close(number: usize) {
+    let _scope = Scope::open();
+    instance(number).close().unwrap_or_else(throw)
+}
+
+/// Ends the instance.
+#[wasm_bindgen]
+pub fn destroy(number: usize) {
+    let _scope = Scope::open();
+    instance(number).destroy();
+}
+
+/// Adds a handler.
+#[wasm_bindgen]
+pub fn on(number: usize, event: Word, handler: &JsValue) {
+    let _scope = Scope::open();
+    instance(number).on(event, Local::of(handler)).unwrap_or_else(throw)
+}
+
+/// Removes a handler.
+#[wasm_bindgen]
+pub fn off(number: usize, event: Word, handler: &JsValue) {
+    let _scope = Scope::open();
+    instance(number).off(event, Local::of(handler)).unwrap_or_else(throw)
+}
+
+/// Removes a handler, and is content where there is none any more.
+#[wasm_bindgen]
+pub fn unsubscribe(number: usize, event: Word, handler: &JsValue) {
+    let _scope = Scope::open();
+    instance(number).unsubscribe(event, Local::of(handler));
+}
+
+/// Whether a flow is under way.
+#[wasm_bindgen(js_name = isOpen)]
+pub fn is_open(number: usize) -> bool {
+    instance(number).is_open().unwrap_or_else(throw)
+}
+
+/// Takes the kept result of a redirect: `{grants}`, `{error}` or null.
+#[wasm_bindgen(js_name = takeRedirectResult)]
+pub fn take_redirect_result() -> JsValue {
+    let _scope = Scope::open();
+    Connect::take_redirect_result()
+}
+
+/// The version of the package.
+#[wasm_bindgen(js_name = getVersion)]
+pub fn get_version() -> JsValue {
+    let _scope = Scope::open();
+    Local::from_word(Word::Version).keep()
+}
+
+/// Only a destroyed instance throws, before any value of JavaScript's has been looked at: nothing is lost with the frames
+/// that the exception skips.
+#[inline(never)]
 fn throw<T>(error: Error) -> T {
-    wasm_bindgen::throw_val(throwable(error))
+    let throwable = {
+        let _scope = Scope::open();
+        throwable(error).keep()
+    };
+    wasm_bindgen::throw_val(throwable)
 }
 
-fn throwable(error: Error) -> JsValue {
-    let mut throwable = JsValue::from(JsError::new(error.message()));
-    throwable.set(Word::Code, JsValue::from_word(error.code()));
-    throwable.set(Word::Details, JsValue::UNDEFINED);
+#[inline(never)]
+fn throwable(error: Error) -> Local {
+    let mut throwable = Local::new_error(error.message());
+    throwable.set(Word::Code, Local::from_word(error.code()));
+    throwable.set(Word::Details, Local::undefined());
     throwable
 }

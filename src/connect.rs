@@ -9,15 +9,15 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::{self, Array, Promise, Window};
+use crate::browser::js::{self, Local};
 use crate::browser::listener::{Callback, Listener};
 use crate::browser::popup::Popup;
 use crate::browser::relay::{self, Relay};
+use crate::browser::scope::Scope;
 use crate::browser::storage::Storage;
 use crate::browser::timer::{self, Timer};
-use crate::browser::url::{Address, Base};
-use crate::browser::{environment, redirect};
-use crate::bus::{Bus, Callbacks, Event};
+use crate::browser::{environment, redirect, url};
+use crate::bus::{Bus, Callbacks};
 use crate::device::Mode;
 use crate::error::Error;
 use crate::flow::{Effect, Ending, Flow, Input};
@@ -29,9 +29,11 @@ use crate::word::Word;
 pub struct Connect {
     bus: Bus,
     running: Cell<Option<Box<Running>>>,
-    /// The callbacks of the flow that is ending at this moment, while the app is told.
+    /// The callbacks of the flow that is ending at this moment, while [`end`](Self::end) tells the app.
     ending: Cell<Option<Callbacks>>,
     destroyed: Cell<bool>,
+    /// The result of a redirect may wait in the storage.
+    kept: Cell<bool>,
     flows: Cell<u32>,
     debug: bool,
     grace: f64,
@@ -41,20 +43,19 @@ pub struct Connect {
 struct Running {
     id: u32,
     flow: Flow,
-    window: Window,
     mode: Mode,
-    base: Base,
-    address: Option<Address>,
-    callbacks: Callbacks,
+    /// A `URL` object: the address to open, or as much of it as is known; undefined where nothing is.
+    address: JsValue,
+    /// The place of its [`Callbacks`].
+    callbacks: JsValue,
     popup: Option<Popup>,
     relay: Option<Relay>,
     timer: Option<Timer>,
-    _listeners: [Listener; 4],
-    ear: Callback,
+    listener: Listener,
 }
 
 /// An input, and the answer that goes with it, where there is one.
-type News = (Input, Option<Answer<JsValue>>);
+type News = (Input, Option<Answer<Local>>);
 
 /// Who calls back.
 #[derive(Clone, Copy)]
@@ -71,32 +72,35 @@ enum Signal {
 
 impl Connect {
     /// A new instance; `config` is `{debug?, closeGrace?}`. Takes note of a return from a redirect.
-    pub fn new(config: &JsValue) -> Rc<Self> {
+    pub fn new(config: Local) -> Rc<Self> {
         let this = Rc::new(Self {
             bus: Bus::new(),
             running: Cell::new(None),
             ending: Cell::new(None),
             destroyed: Cell::new(false),
+            kept: Cell::new(false),
             flows: Cell::new(0),
             debug: config.get(Word::Debug).truthy(),
             grace: config.number(Word::CloseGrace),
         });
         this.log(Word::LogCreated, Word::Version);
-        if let Some((window, storage)) = Storage::of_page() {
-            if relay::hand_over(&window, &storage) {
+        if let Some(window) = js::window()
+            && let Ok(storage) = Storage::of_page()
+        {
+            if relay::hand_over(window, storage) {
                 timer::once(this.callback(Signal::Unclaimed), relay::PATIENCE);
             } else {
-                redirect::take_return(&window, &storage);
+                redirect::take_return(window, storage);
+                this.kept.set(redirect::kept_result().is_some());
             }
         }
         this
     }
 
     /// Starts a flow. An error means that none was started; whatever happens later goes to the handlers.
-    pub fn open(self: &Rc<Self>, options: &JsValue) -> Result<(), Error> {
+    pub fn open(self: &Rc<Self>, options: Local) -> Result<(), Error> {
         self.check_alive()?;
         let connect_url = options.get(Word::ConnectUrl);
-        let base_url = (!connect_url.truthy()).then(|| options.get(Word::BaseUrl));
         let source = connect_url.or(|| options.get(Word::Token));
         let late = source.is_function() || source.get(Word::Then).is_function();
         if !source.truthy() || !(late || source.is_string()) {
@@ -110,47 +114,48 @@ impl Connect {
             return Ok(());
         }
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
-        let base = Base::new(base_url).ok_or(Error::InvalidUrl)?;
-        let address = if late { None } else { Some(base.address(&source).ok_or(Error::InvalidUrl)?) };
+        let mut address = Local::undefined();
+        if !connect_url.truthy() {
+            address = url::connect_page(options.get(Word::BaseUrl)).ok_or(Error::InvalidUrl)?;
+        }
+        if !late {
+            address = url::address(address, source).ok_or(Error::InvalidUrl)?;
+        }
         let callbacks = self.bus.add(options);
-        if let Some(answer @ Answer::Success(_)) = redirect::kept_result() {
+        if self.kept.get()
+            && let Some(answer @ Answer::Success(_)) = redirect::kept_result()
+        {
             redirect::forget_result();
             self.end(callbacks, Ending::Answered, Some(answer));
             return Ok(());
         }
 
+        if late {
+            // A promise that has failed already counts as handled from here on: Firefox runs other tasks while a window opens.
+            js::all_settled(&js::list_of(&source));
+        }
         let id = self.flows.get() + 1;
         self.flows.set(id);
-        let ear = self.callback(Signal::Event);
-        let mut running = Box::new(Running {
+        let mode = environment::device(window).mode();
+        let listener = Listener::new(window, self.callback(Signal::Event));
+        let running = Box::new(Running {
             id,
             flow: Flow::new(js::monotonic_now(), self.grace),
-            mode: environment::device(&window).mode(),
-            base,
-            address,
-            callbacks,
+            mode,
+            address: address.keep(),
+            callbacks: callbacks.0.keep(),
             popup: None,
-            relay: None,
+            relay: if mode == Mode::Popup { Relay::new(window, &listener.0) } else { None },
             timer: None,
-            _listeners: [
-                Listener::new(&window, Word::Message, &ear),
-                Listener::new(&window, Word::Focus, &ear),
-                Listener::new(&window, Word::PageHide, &ear),
-                Listener::new(&window, Word::PageShow, &ear),
-            ],
-            ear,
-            window,
+            listener,
         });
-        if running.mode == Mode::Popup {
-            running.relay = Relay::new(&running.window, &running.ear);
-        }
         if !late {
             self.step(running, Input::Ready, None);
         } else if let Some(running) = self.open_popup(running, None) {
             self.running.set(Some(running));
             self.await_token(id, source);
         }
-        self.hear(Signal::Event, &JsValue::UNDEFINED);
+        self.hear(Signal::Event, Local::undefined());
         Ok(())
     }
 
@@ -160,7 +165,7 @@ impl Connect {
         if let Some(running) = self.running.take() {
             self.step(running, Input::Close, None);
         } else if !self.finish() {
-            self.emit(Event::Close, &Array::new());
+            self.emit(Word::Close, Local::list());
         }
         Ok(())
     }
@@ -174,25 +179,29 @@ impl Connect {
         }
     }
 
-    /// Adds a handler; returns the function that removes it. A kept result of a redirect goes to the first that can
-    /// take it, once this call is over.
-    pub fn on(self: &Rc<Self>, event: Word, handler: &JsValue) -> Result<JsValue, Error> {
+    /// Adds a handler. A kept result of a redirect goes to the first that can take it, once this call is over.
+    pub fn on(self: &Rc<Self>, event: Word, handler: Local) -> Result<(), Error> {
         self.check_alive()?;
-        let event = Event::from_word(event);
-        if event.is_none() {
+        if !self.bus.handlers(event).truthy() {
             self.log(Word::LogUnknownEvent, Word::Empty);
         }
-        if matches!(event, Some(Event::Success | Event::Error)) {
-            Promise::resolve(JsValue::UNDEFINED).then(self.callback(Signal::Kept).into_js_value());
+        if self.kept.get() && matches!(event, Word::Success | Word::Error) {
+            js::resolved(&Local::undefined()).then(self.callback(Signal::Kept).into_js_value());
         }
-        Ok(self.bus.on(event, handler))
+        self.bus.on(event, handler);
+        Ok(())
     }
 
     /// Removes a handler.
-    pub fn off(&self, event: Word, handler: &JsValue) -> Result<(), Error> {
+    pub fn off(&self, event: Word, handler: Local) -> Result<(), Error> {
         self.check_alive()?;
-        self.bus.off(Event::from_word(event), handler);
+        self.bus.off(event, handler);
         Ok(())
+    }
+
+    /// Removes a handler, also of an instance that has been destroyed.
+    pub fn unsubscribe(&self, event: Word, handler: Local) {
+        self.bus.off(event, handler);
     }
 
     /// Whether a flow is under way.
@@ -208,7 +217,7 @@ impl Connect {
     pub fn take_redirect_result() -> JsValue {
         redirect::kept_result().map_or(JsValue::NULL, |answer| {
             redirect::forget_result();
-            answer.into_record()
+            answer.into_record().keep()
         })
     }
 
@@ -229,27 +238,34 @@ impl Connect {
     }
 
     /// Asks for the token; the answer comes as [`Signal::Token`].
-    fn await_token(self: &Rc<Self>, id: u32, source: JsValue) {
+    fn await_token(self: &Rc<Self>, id: u32, source: Local) {
         let token = if source.is_function() {
-            js::apply(source, JsValue::UNDEFINED, &Array::new()).unwrap_or_else(|error| Promise::reject(error).into())
+            js::apply(&source, &Local::undefined(), &Local::list())
+                .unwrap_or_else(|error| js::rejected(&Local::from(error)))
         } else {
             source
         };
-        Promise::all_settled(Array::of(token)).then(self.callback(Signal::Token(id)).into_js_value());
+        js::all_settled(&js::list_of(&token)).then(self.callback(Signal::Token(id)).into_js_value());
     }
 
     fn callback(self: &Rc<Self>, signal: Signal) -> Callback {
         let this = self.clone();
-        Closure::new(move |event| this.hear(signal, &event))
+        Closure::new(move |event| {
+            let _scope = Scope::open();
+            this.hear(signal, Local::of(&event));
+        })
     }
 
-    fn hear(self: &Rc<Self>, signal: Signal, event: &JsValue) {
+    fn hear(self: &Rc<Self>, signal: Signal, event: Local) {
         match signal {
             Signal::Event | Signal::Token(_) => {}
             Signal::Kept => return self.deliver_kept(),
             Signal::Unclaimed => {
-                if let Some((window, storage)) = Storage::of_page() {
-                    relay::keep_unclaimed(&window, &storage);
+                if let Some(window) = js::window()
+                    && let Ok(storage) = Storage::of_page()
+                {
+                    relay::keep_unclaimed(window, storage);
+                    self.kept.set(true);
                 }
                 return self.deliver_kept();
             }
@@ -259,7 +275,7 @@ impl Connect {
             return self.step(running, Input::Gone, None);
         }
         let news = match (signal, event.word(Word::Type)) {
-            (Signal::Token(id), _) if id == running.id => Some(running.token(&event.item(0))),
+            (Signal::Token(id), _) if id == running.id => Some(running.token(event.item(0))),
             (Signal::Event, Some(Word::Message)) => {
                 running.answer(event, self.debug).map(|answer| (Input::Answer, Some(answer)))
             }
@@ -269,7 +285,7 @@ impl Connect {
                 None
             }
             (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => Some((Input::Gone, None)),
-            (Signal::Event, _) if running.popup.is_some() => Some((running.look(), None)),
+            (Signal::Event, _) => running.look().map(|look| (look, None)),
             _ => None,
         };
         match news {
@@ -279,54 +295,58 @@ impl Connect {
     }
 
     /// Tells the flow what happened and does what it says. `answer` goes with the input, where there is one.
-    fn step(self: &Rc<Self>, mut running: Box<Running>, input: Input, answer: Option<Answer<JsValue>>) {
+    fn step(self: &Rc<Self>, mut running: Box<Running>, input: Input, answer: Option<Answer<Local>>) {
         match running.flow.step(input) {
             Effect::None => self.running.set(Some(running)),
             Effect::WakeIn(milliseconds) => {
-                running.timer = Some(Timer::new(&running.ear, milliseconds));
+                running.timer = Some(Timer::new(&running.listener.0, milliseconds));
                 self.running.set(Some(running));
             }
-            Effect::Navigate => {
-                let url = running.address.as_ref().map(|address| address.url.clone()).unwrap_or_default();
-                if running.mode == Mode::Redirect {
-                    if let Err(cause) = redirect::leave(&running.window, &url) {
-                        let (input, answer) = failure(Error::RedirectError, Word::Error, cause);
-                        return self.step(running, input, answer);
-                    }
-                } else if let Some(popup) = &running.popup {
-                    popup.navigate(&url);
-                } else if let Some(opened) = self.open_popup(running, Some(&url)) {
-                    running = opened;
-                } else {
-                    return;
-                }
-                let callbacks = running.callbacks.clone();
-                self.running.set(Some(running));
-                self.log(Word::LogOpened, Word::Empty);
-                let mut metadata = JsValue::record();
-                metadata.set(Word::Timestamp, JsValue::now());
-                let arguments = Array::of(JsValue::from_word(Word::ConnectOpened));
-                arguments.push(metadata);
-                callbacks.call(Word::OnEvent, &arguments);
-            }
+            Effect::Navigate => self.navigate(running),
             Effect::End(ending) => {
-                let callbacks = running.callbacks.clone();
+                let callbacks = core::mem::take(&mut running.callbacks);
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
                 drop(running);
-                self.end(callbacks, ending, answer);
+                self.end(Callbacks(Local::of(&callbacks)), ending, answer);
             }
         }
     }
 
+    /// Shows the Connect page: in the popup that waits, in a new one, or here.
+    fn navigate(self: &Rc<Self>, mut running: Box<Running>) {
+        let Some(window) = js::window() else { return };
+        let url = Local::of(&running.address).get(Word::Href);
+        if running.mode == Mode::Redirect {
+            if let Err(cause) = redirect::leave(window, url) {
+                let (input, answer) = failure(Error::RedirectError, Word::Error, cause.into());
+                return self.step(running, input, answer);
+            }
+        } else if let Some(popup) = &running.popup {
+            popup.navigate(url);
+        } else if let Some(opened) = self.open_popup(running, Some(url)) {
+            running = opened;
+        } else {
+            return;
+        }
+        let callbacks = Callbacks(Local::of(&running.callbacks));
+        self.running.set(Some(running));
+        self.log(Word::LogOpened, Word::Empty);
+        let mut metadata = Local::record();
+        metadata.set(Word::Timestamp, Local::now());
+        let mut arguments = js::list_of(&js::string(Word::ConnectOpened));
+        arguments.push(metadata);
+        callbacks.call(Word::OnEvent, arguments);
+    }
+
     /// Opens the popup, still in the user's click: for an address, or for one that is on its way. The flow stays in its
     /// place meanwhile, since Firefox handles other events while a window opens. `None`: the flow is over.
-    fn open_popup(self: &Rc<Self>, running: Box<Running>, url: Option<&JsValue>) -> Option<Box<Running>> {
+    fn open_popup(self: &Rc<Self>, running: Box<Running>, url: Option<Local>) -> Option<Box<Running>> {
         if running.mode == Mode::Redirect {
             return Some(running);
         }
-        let (id, window) = (running.id, running.window.clone());
+        let id = running.id;
         self.running.set(Some(running));
-        let popup = Popup::open(&window, url);
+        let popup = Popup::open(js::window()?, url);
         let mut running = self.running.take()?;
         if running.id == id && popup.is_some() {
             running.popup = popup;
@@ -341,11 +361,11 @@ impl Connect {
     }
 
     /// Tells the app how a flow ended.
-    fn end(&self, callbacks: Callbacks, ending: Ending, answer: Option<Answer<JsValue>>) {
+    fn end(&self, callbacks: Callbacks, ending: Ending, answer: Option<Answer<Local>>) {
         let outer = self.ending.replace(Some(callbacks));
         match ending {
             Ending::Closed | Ending::Destroyed => {}
-            Ending::Exited => self.emit(Event::Exit, &Array::new()),
+            Ending::Exited => self.emit(Word::Exit, Local::list()),
             Ending::Answered => self.deliver(answer),
             Ending::Failed(error) => self.deliver(answer.or_else(|| Some(Answer::from_error(error)))),
         }
@@ -356,43 +376,47 @@ impl Connect {
     /// The last word on the flow that is ending. False: none is, or it has been said.
     fn finish(&self) -> bool {
         let Some(callbacks) = self.ending.take() else { return false };
-        self.bus.remove(&callbacks);
-        self.emit(Event::Close, &Array::new());
+        self.bus.remove(callbacks);
+        self.emit(Word::Close, Local::list());
         true
     }
 
-    fn deliver(&self, answer: Option<Answer<JsValue>>) {
+    fn deliver(&self, answer: Option<Answer<Local>>) {
         match answer {
-            Some(Answer::Success(grants)) => self.emit(Event::Success, &Array::of(grants)),
-            Some(Answer::Failure(error)) => self.emit(Event::Error, &Array::of(error)),
+            Some(Answer::Success(grants)) => self.emit(Word::Success, js::list_of(&grants)),
+            Some(Answer::Failure(error)) => self.emit(Word::Error, js::list_of(&error)),
             None => {}
         }
     }
 
     /// Calls the handlers, and in their place among them the callback of the flow that is ending, which hears `close`
     /// next. The callbacks of a flow that began meanwhile are passed over: the news is not theirs.
-    fn emit(&self, event: Event, arguments: &Array) {
-        for handler in self.bus.handlers(event) {
+    fn emit(&self, event: Word, arguments: Local) {
+        self.bus.visit(event, |handler| {
             if !handler.is_place() {
                 handler.call(arguments);
-                continue;
+                return false;
             }
-            let ending = self.ending.take();
-            self.ending.set(ending.clone());
-            if let Some(callbacks) = ending
-                && callbacks.are_at(&handler)
+            if let Some(callbacks) = self.ending.get()
+                && callbacks.are_at(handler)
             {
-                callbacks.call(event.callback(), arguments);
+                callbacks.hear(event, arguments);
                 self.finish();
             }
-        }
+            false
+        });
     }
 
     /// Hands the kept result of a redirect to whoever listens for it.
     fn deliver_kept(&self) {
         let Some(answer) = redirect::kept_result() else { return };
-        let event = if let Answer::Success(_) = answer { Event::Success } else { Event::Error };
-        if self.bus.handlers(event).any(|handler| !handler.is_place()) {
+        let event = if let Answer::Success(_) = answer { Word::Success } else { Word::Error };
+        let mut heard = false;
+        self.bus.visit(event, |handler| {
+            heard = !handler.is_place();
+            heard
+        });
+        if heard {
             redirect::forget_result();
             self.deliver(Some(answer));
         }
@@ -407,41 +431,43 @@ impl Connect {
 }
 
 impl Running {
-    fn look(&self) -> Input {
-        Input::Look {
+    /// Nothing to look at: the popup is not open yet.
+    fn look(&self) -> Option<Input> {
+        let popup = self.popup.as_ref()?;
+        Some(Input::Look {
             now: js::monotonic_now(),
-            closed: self.popup.as_ref().is_some_and(Popup::looks_closed),
-            focused: environment::has_focus(&self.window),
-        }
+            closed: popup.looks_closed(),
+            focused: environment::has_focus(js::window()?),
+        })
     }
 
     /// What the hosted page says, if it is the hosted page in our popup that speaks, or the popup that came home. The
     /// window is compared first: that is cheapest, and another frame's chatter ends here.
-    fn answer(&self, event: &JsValue, debug: bool) -> Option<Answer<JsValue>> {
+    fn answer(&self, event: Local, debug: bool) -> Option<Answer<Local>> {
         let source = event.get(Word::Source);
-        if self.popup.as_ref()?.is(&source) {
-            let ours = event.get(Word::Origin) == self.address.as_ref()?.origin;
+        let origin = Local::of(&self.address).get(Word::Origin);
+        if self.popup.as_ref()?.window() == source {
+            let ours = event.get(Word::Origin) == origin;
             return if ours { Answer::from_message(&event.get(Word::Data)) } else { None };
         }
         // A message on a channel has no source.
         if !source.truthy() {
-            return redirect::read(&self.relay.as_ref()?.take(&event.get(Word::Data))?);
+            return redirect::read(self.relay.as_ref()?.take(event.get(Word::Data))?);
         }
-        if debug && event.get(Word::Origin) == self.address.as_ref()?.origin {
+        if debug && event.get(Word::Origin) == origin {
             js::log(Word::LogPrefix, Word::LogForeignMessage, Word::Empty);
         }
         None
     }
 
-    fn token(&mut self, outcome: &JsValue) -> News {
+    fn token(&mut self, outcome: Local) -> News {
         let token = outcome.get(Word::Value);
         let error = if !token.truthy() || !token.is_string() {
             Error::TokenFailed
+        } else if let Some(address) = url::address(Local::of(&self.address), token) {
+            self.address = address.keep();
+            return (Input::Ready, None);
         } else {
-            self.address = self.base.address(&token);
-            if self.address.is_some() {
-                return (Input::Ready, None);
-            }
             Error::InvalidUrl
         };
         failure(error, Word::Reason, outcome.get(Word::Reason))
@@ -449,8 +475,8 @@ impl Running {
 }
 
 /// A failure whose `details` have the cause under `key`.
-fn failure(error: Error, key: Word, cause: JsValue) -> News {
-    let mut details = JsValue::record();
+fn failure(error: Error, key: Word, cause: Local) -> News {
+    let mut details = Local::record();
     details.set(key, cause);
     (Input::Fail(error), Some(Answer::from_error(error).with_details(details)))
 }

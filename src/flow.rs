@@ -4,14 +4,16 @@
 //!
 //! `popup.closed` is a suspicion, not a fact: it also reads true while the popup lives on a page that sends
 //! `Cross-Origin-Opener-Policy: same-origin`. What tells the two apart is focus. A popup that really closes gives the
-//! focus back to its opener at that moment; a severed one keeps it.
+//! focus back to its opener at that moment, some engines a little before; a severed one keeps it.
 
 use crate::error::Error;
 
 /// How often the popup is looked at.
 const POLL: f64 = 500.0;
+/// How often while the opener has the focus, but not for long: the popup may be closing.
+const CLOSE_LOOK: f64 = 50.0;
 /// Focus that comes within this time of the popup's disappearance belongs to it.
-const FLIP: f64 = 1_000.0;
+const FLIP: f64 = 300.0;
 /// How long a confirmed close waits for a result that is still on its way.
 const SETTLE: f64 = 150.0;
 /// No session outlives this, so neither does a suspicion.
@@ -83,27 +85,23 @@ enum Stage {
     Ended,
 }
 
-/// When the popup was first seen closed, and since when the opener has had the focus after that.
-#[derive(Clone, Copy, Debug)]
-struct Suspicion {
-    since: f64,
-    focused_since: Option<f64>,
-}
-
 /// A connect flow, from the click to its one ending.
 #[derive(Clone, Debug)]
 pub struct Flow {
     stage: Stage,
     started: f64,
     grace: f64,
-    suspicion: Option<Suspicion>,
+    /// Since when the opener has had the focus.
+    focused: Option<f64>,
+    /// When the popup was first seen closed.
+    suspicion: Option<f64>,
 }
 
 impl Flow {
     /// A flow that starts now. `grace`: instead of [`CLOSE_GRACE`], unless it is NaN.
     pub fn new(now: f64, grace: f64) -> Self {
         let grace = if grace.is_nan() { CLOSE_GRACE } else { grace };
-        Self { stage: Stage::Waiting, started: now, grace, suspicion: None }
+        Self { stage: Stage::Waiting, started: now, grace, focused: None, suspicion: None }
     }
 
     /// Takes one input and says what to do about it.
@@ -120,28 +118,30 @@ impl Flow {
             Input::Answer if self.stage == Stage::Open => self.end(Ending::Answered),
             Input::Answer => Effect::None,
             Input::Fail(error) => self.end(Ending::Failed(error)),
-            Input::Look { closed: false, .. } => {
-                self.suspicion = None;
-                Effect::WakeIn(POLL)
+            Input::Look { now, closed, focused } => {
+                self.focused = if focused { self.focused.or(Some(now)) } else { None };
+                if closed { self.suspect(now) } else { self.trust(now) }
             }
-            Input::Look { now, closed: true, focused } => self.suspect(now, focused),
             Input::Gone => self.end(Ending::Exited),
             Input::Close => self.end(Ending::Closed),
             Input::Destroy => self.end(Ending::Destroyed),
         }
     }
 
-    fn suspect(&mut self, now: f64, focused: bool) -> Effect {
-        let suspicion = self.suspicion.get_or_insert(Suspicion { since: now, focused_since: None });
-        let session_left = self.started + SESSION - now;
-        let left = if focused {
-            let focused_since = *suspicion.focused_since.get_or_insert(now);
-            let patience = if focused_since - suspicion.since <= FLIP { SETTLE } else { self.grace };
-            (focused_since + patience - now).min(session_left)
-        } else {
-            suspicion.focused_since = None;
-            session_left
-        };
+    fn trust(&mut self, now: f64) -> Effect {
+        self.suspicion = None;
+        let closing = self.focused.is_some_and(|since| now - since <= FLIP);
+        Effect::WakeIn(if closing { CLOSE_LOOK } else { POLL })
+    }
+
+    fn suspect(&mut self, now: f64) -> Effect {
+        let since = *self.suspicion.get_or_insert(now);
+        let mut left = self.started + SESSION - now;
+        if let Some(focused) = self.focused {
+            let focused = focused.max(since);
+            let patience = if focused - since <= FLIP { SETTLE } else { self.grace };
+            left = left.min(focused + patience - now);
+        }
         if left <= 0.0 { self.end(Ending::Exited) } else { Effect::WakeIn(left.min(POLL)) }
     }
 

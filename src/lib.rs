@@ -12,14 +12,14 @@
 //! # }
 //! ```
 //!
-//! From the surface down: `class` (what JavaScript sees) and `api` (what Rust sees), `connect` (the flow's shell), `bus`
+//! From the surface down: `class` (what JavaScript calls) and `api` (what Rust calls), `connect` (the flow's shell), `bus`
 //! and `browser` (thin wrappers), and the core that knows no browser: `flow`, `message`, `address`, `device`, `error`,
 //! `value`, `word`.
 
 #![no_std]
 #![warn(missing_docs)]
-// The Rust API needs less than the class does.
-#![cfg_attr(not(feature = "class"), allow(dead_code))]
+// The Rust API needs less than the npm package does.
+#![cfg_attr(not(feature = "npm"), allow(dead_code))]
 
 extern crate alloc;
 #[cfg(test)]
@@ -30,7 +30,7 @@ mod address;
 mod api;
 mod browser;
 mod bus;
-#[cfg(feature = "class")]
+#[cfg(feature = "npm")]
 mod class;
 mod connect;
 mod device;
@@ -48,8 +48,6 @@ mod word;
 
 #[cfg(feature = "api")]
 pub use api::{ConnectError, Connecting, Options, Outcome, connect, redirect_result};
-#[cfg(feature = "class")]
-pub use class::AlterConnect;
 pub use error::Error;
 #[cfg(feature = "api")]
 pub use grant::{Grant, Metadata, Operation, Status};

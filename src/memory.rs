@@ -7,7 +7,10 @@ use core::alloc::{GlobalAlloc, Layout};
 use core::cell::UnsafeCell;
 use core::ptr;
 
-const CLASSES: usize = 16;
+/// Blocks are multiples of this many bytes.
+const UNIT: usize = 16;
+/// No block is larger than `CLASSES - 1` units: a flow takes 128 bytes, and nothing grows.
+const CLASSES: usize = 32;
 const PAGE: usize = 65_536;
 
 struct FreeLists(UnsafeCell<State>);
@@ -18,48 +21,49 @@ struct State {
     end: usize,
 }
 
+impl State {
+    /// Takes the first units of a fresh page; what is left of the one before is given up.
+    #[cold]
+    #[inline(never)]
+    fn first_of_next_page(&mut self, units: usize) -> *mut u8 {
+        let grown = core::arch::wasm32::memory_grow(0, 1);
+        if grown == usize::MAX {
+            return ptr::null_mut();
+        }
+        let page = grown * PAGE;
+        self.next = page + units * UNIT;
+        self.end = page + PAGE;
+        page as *mut u8
+    }
+}
+
 // The module runs in one thread: it has no shared memory.
 unsafe impl Sync for FreeLists {}
 
 #[global_allocator]
 static ALLOCATOR: FreeLists = FreeLists(UnsafeCell::new(State { free: [ptr::null_mut(); CLASSES], next: 0, end: 0 }));
 
-/// Class `n` has blocks of `8 << n` bytes.
-fn class(layout: &Layout) -> usize {
-    let size = layout.size().max(layout.align()).max(8);
-    (size.next_power_of_two().trailing_zeros() - 3) as usize
-}
-
-// A block is aligned to its size, up to a page: both the bump pointer's start and every size are powers of two.
+// Pages and units are aligned to whatever the SDK allocates.
 unsafe impl GlobalAlloc for FreeLists {
+    #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let state = unsafe { &mut *self.0.get() };
-        let class = class(&layout);
-        let Some(head) = state.free.get_mut(class) else { return ptr::null_mut() };
+        let units = layout.size().div_ceil(UNIT);
+        let Some(head) = state.free.get_mut(units) else { return ptr::null_mut() };
         if !head.is_null() {
             let block = *head;
             *head = unsafe { *block.cast() };
             return block;
         }
-        let size = 8 << class;
-        let start = (state.next + size - 1) & !(size - 1);
-        if start + size > state.end {
-            let pages = size.div_ceil(PAGE);
-            let grown = core::arch::wasm32::memory_grow(0, pages);
-            if grown == usize::MAX {
-                return ptr::null_mut();
-            }
-            state.next = grown * PAGE;
-            state.end = state.next + pages * PAGE;
-            return unsafe { self.alloc(layout) };
-        }
-        state.next = start + size;
-        start as *mut u8
+        let block = state.next;
+        state.next += units * UNIT;
+        if state.next > state.end { state.first_of_next_page(units) } else { block as *mut u8 }
     }
 
+    #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         let state = unsafe { &mut *self.0.get() };
-        if let Some(head) = state.free.get_mut(class(&layout)) {
+        if let Some(head) = state.free.get_mut(layout.size().div_ceil(UNIT)) {
             unsafe { *block.cast() = *head };
             *head = block;
         }

@@ -79,6 +79,7 @@ impl<V: Value> Answer<V> {
     fn from_grants(items: &V) -> Self {
         let mut grants = V::list();
         for index in 0..items.length().unwrap_or(0) {
+            let _scope = V::scope();
             if let Some(grant) = grant(&items.item(index)) {
                 grants.push(grant);
             }

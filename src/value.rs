@@ -8,6 +8,11 @@ use crate::word::Word;
 ///
 /// Law: no method throws or panics, whatever the value is.
 pub trait Value: Clone {
+    /// While it lives, so do the values that come.
+    type Scope;
+    /// Opens a scope; for loops, whose values would pile up.
+    fn scope() -> Self::Scope;
+
     /// The property `key`, or a falsy value where there is none.
     fn get(&self, key: Word) -> Self;
     /// The property `key` if it is exactly a known [`Word`].

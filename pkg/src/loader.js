@@ -1,16 +1,18 @@
-// Instantiates the wasm at the first create(), synchronously and once. Nothing happens at import.
-import { AlterConnect, __wbg_set_wasm, imports } from "../build/alter_connect_bg.js";
+// The class AlterConnect. The wasm is instantiated at the first create(), synchronously and once; nothing happens at import.
+import * as sdk from "../build/alter_connect_bg.js";
 import letters from "wasm:letters";
 
-const { create } = AlterConnect;
 let ready;
+
+// Where it is missing (Safari 14.0), instances stay in memory.
+const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
 
 function instantiate() {
   try {
     const half = (index) => letters.charCodeAt(index) & 15;
     const bytes = Uint8Array.from({ length: letters.length / 2 }, (_, index) => half(2 * index) << 4 | half(2 * index + 1));
     const module = new WebAssembly.Module(bytes);
-    __wbg_set_wasm(new WebAssembly.Instance(module, imports).exports);
+    sdk.__wbg_set_wasm(new WebAssembly.Instance(module, sdk.imports).exports);
   } catch (cause) {
     throw Object.assign(
       new Error(
@@ -21,9 +23,37 @@ function instantiate() {
   }
 }
 
-AlterConnect.create = (config) => {
-  ready ||= (instantiate(), true);
-  return create(config);
-};
-
-export default AlterConnect;
+export default class AlterConnect {
+  static create(config) {
+    ready ||= (instantiate(), true);
+    const connect = new AlterConnect();
+    connect._number = sdk.create(config);
+    collected?.register(connect, connect._number);
+    return connect;
+  }
+  open(options) {
+    return sdk.open(this._number, options);
+  }
+  close() {
+    sdk.close(this._number);
+  }
+  destroy() {
+    sdk.destroy(this._number);
+  }
+  on(event, handler) {
+    sdk.on(this._number, event, handler);
+    return () => sdk.unsubscribe(this._number, event, handler);
+  }
+  off(event, handler) {
+    sdk.off(this._number, event, handler);
+  }
+  isOpen() {
+    return sdk.isOpen(this._number);
+  }
+  takeRedirectResult() {
+    return sdk.takeRedirectResult();
+  }
+  getVersion() {
+    return sdk.getVersion();
+  }
+}

@@ -2,24 +2,22 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{Object, RegExp, Window};
+use super::js::Local;
 use crate::device::Device;
 use crate::value::Value;
 use crate::word::Word;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(extends = Object)]
-    type Document;
     #[wasm_bindgen(method, structural, js_name = hasFocus)]
-    fn has_focus(this: &Document) -> bool;
+    fn document_has_focus(this: &Local) -> bool;
 }
 
 /// What the device rule looks at.
-pub fn device(window: &Window) -> Device {
+pub fn device(window: Local) -> Device {
     let navigator = window.get(Word::Navigator);
     Device {
-        mobile_agent: RegExp::new(Word::MobileAgents, Word::IgnoreCase).test(&navigator.get(Word::UserAgent)),
+        mobile_agent: Local::new_pattern(Word::MobileAgents, Word::IgnoreCase).test(&navigator.get(Word::UserAgent)),
         touch: navigator.number(Word::MaxTouchPoints) > 0.0 || !window.get(Word::OnTouchStart).is_undefined(),
         width: window.number(Word::InnerWidth),
         height: window.number(Word::InnerHeight),
@@ -27,6 +25,6 @@ pub fn device(window: &Window) -> Device {
 }
 
 /// Whether this page has the focus.
-pub fn has_focus(window: &Window) -> bool {
-    window.get(Word::Document).unchecked_into::<Document>().has_focus()
+pub fn has_focus(window: Local) -> bool {
+    window.get(Word::Document).document_has_focus()
 }

@@ -1,202 +1,317 @@
-//! The imports, declared by hand: in the npm package each one costs bytes, and these are all it needs.
+//! JavaScript's values and functions. The imports are declared by hand: in the npm package each one costs bytes, and these
+//! are all it needs.
 
+use core::mem::ManuallyDrop;
+
+use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi};
+use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::prelude::*;
 
+use super::scope::{self, Scope};
 use crate::value::Value;
 use crate::word::Word;
 
+/// A value of JavaScript's, for as long as the [`Scope`] in which it came, or its owner.
+#[derive(Clone, Copy)]
+pub struct Local(u32);
+
 #[wasm_bindgen]
 extern "C" {
-    /// Any JavaScript value that is neither null nor undefined.
-    #[derive(Clone)]
-    pub type Object;
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Object;
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    fn new_record() -> Local;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn property(this: &Object, key: Word) -> JsValue;
+    fn property(this: &Local, key: Word) -> Local;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn word_property(this: &Object, key: Word) -> Word;
+    fn word_property(this: &Local, key: Word) -> Word;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn number_property(this: &Object, key: Word) -> f64;
+    fn number_property(this: &Local, key: Word) -> f64;
     #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set_property(this: &Object, key: Word, value: JsValue);
+    fn set_property(this: &Local, key: Word, value: &Local);
     /// `Object.fromEntries`.
-    #[wasm_bindgen(static_method_of = Object, js_name = fromEntries)]
-    pub fn from_entries(entries: JsValue) -> Object;
-    /// Like [`property`](Object::property), for objects that may refuse.
+    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
+    pub fn record_from_entries(entries: &Local) -> Local;
+    /// Like [`Value::get`], for objects that may refuse.
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    pub fn try_get(target: &JsValue, key: Word) -> Result<JsValue, JsValue>;
+    pub fn try_get(target: &Local, key: Word) -> Result<Local, JsValue>;
     /// `Reflect.apply`.
     #[wasm_bindgen(catch, js_namespace = Reflect)]
-    pub fn apply(function: JsValue, this: JsValue, arguments: &Array) -> Result<JsValue, JsValue>;
+    pub fn apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
 
-    #[wasm_bindgen(extends = Object)]
-    #[derive(Clone)]
-    pub type Array;
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Array;
-    #[wasm_bindgen(static_method_of = Array, js_name = isArray)]
-    fn is_array(value: &JsValue) -> bool;
-    #[wasm_bindgen(method, getter)]
-    fn length(this: &Array) -> u32;
+    #[wasm_bindgen(constructor, js_class = "Array")]
+    fn new_list() -> Local;
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
+    fn is_list(value: &Local) -> bool;
+    #[wasm_bindgen(method, structural, getter, js_name = length)]
+    fn list_length(this: &Local) -> u32;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn at(this: &Array, index: u32) -> JsValue;
-    #[wasm_bindgen(method)]
-    pub fn push(this: &Array, value: JsValue);
-    #[wasm_bindgen(static_method_of = Array)]
-    pub fn of(value: JsValue) -> Array;
+    fn list_item(this: &Local, index: u32) -> Local;
+    #[wasm_bindgen(method, structural, js_name = push)]
+    fn push_item(this: &Local, value: &Local);
+    /// `Array.of`.
+    #[wasm_bindgen(js_namespace = Array, js_name = of)]
+    pub fn list_of(value: &Local) -> Local;
 
+    /// `String(word)`.
     #[wasm_bindgen(js_name = String)]
-    pub fn string(word: Word) -> JsString;
-    #[wasm_bindgen(js_name = String)]
-    #[derive(Clone)]
-    pub type JsString;
+    pub fn string(word: Word) -> Local;
     #[wasm_bindgen(method, structural, js_name = split)]
-    fn split_at(this: &JsString, separator: Word) -> JsValue;
+    fn split_at(this: &Local, separator: Word) -> Local;
+    /// `Number(number)`.
+    #[wasm_bindgen(js_name = Number)]
+    pub fn number(number: f64) -> Local;
+    /// Appends to a string.
     #[wasm_bindgen(method, structural)]
-    pub fn concat(this: &JsString, other: JsValue) -> JsString;
+    pub fn concat(this: &Local, other: &Local) -> Local;
+    /// Replaces in a string.
     #[wasm_bindgen(method, structural)]
-    pub fn replace(this: &JsString, pattern: &RegExp, with: Word) -> JsString;
+    pub fn replace(this: &Local, pattern: &Local, with: Word) -> Local;
     /// Fails on a lone surrogate.
     #[wasm_bindgen(catch, js_name = encodeURIComponent)]
-    pub fn encode_uri_component(text: &JsValue) -> Result<JsValue, JsValue>;
+    pub fn encode_uri_component(text: &Local) -> Result<Local, JsValue>;
 
-    pub type RegExp;
-    #[wasm_bindgen(constructor)]
-    pub fn new(pattern: Word, flags: Word) -> RegExp;
-    #[wasm_bindgen(method)]
-    pub fn test(this: &RegExp, text: &JsValue) -> bool;
+    /// `new RegExp`.
+    #[wasm_bindgen(constructor, js_class = "RegExp")]
+    pub fn new_pattern(pattern: Word, flags: Word) -> Local;
+    /// Whether a text matches this pattern.
+    #[wasm_bindgen(method, structural)]
+    pub fn test(this: &Local, text: &Local) -> bool;
 
-    type Date;
-    #[wasm_bindgen(constructor)]
-    fn new() -> Date;
-    #[wasm_bindgen(method, js_name = toISOString)]
-    fn to_iso_string(this: &Date) -> JsValue;
+    #[wasm_bindgen(constructor, js_class = "Date")]
+    fn new_date() -> Local;
+    #[wasm_bindgen(method, structural, js_name = toISOString)]
+    fn to_iso_string(this: &Local) -> Local;
     /// `Date.now()`: milliseconds since 1970.
-    #[wasm_bindgen(static_method_of = Date, js_name = now)]
-    fn epoch() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    pub fn epoch() -> f64;
     /// `performance.now()`: milliseconds, monotonic.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub fn monotonic_now() -> f64;
 
-    #[wasm_bindgen(extends = Object)]
-    #[derive(Clone)]
-    pub type Set;
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Set;
-    #[wasm_bindgen(method)]
-    pub fn add(this: &Set, value: &JsValue);
-    #[wasm_bindgen(method)]
-    pub fn delete(this: &Set, value: &JsValue);
-    #[wasm_bindgen(method)]
-    pub fn clear(this: &Set);
-    #[wasm_bindgen(method)]
-    pub fn values(this: &Set) -> Iterator;
-    pub type Iterator;
+    /// `new Set`.
+    #[wasm_bindgen(constructor, js_class = "Set")]
+    pub fn new_set() -> Local;
+    /// Adds to a set.
     #[wasm_bindgen(method, structural)]
-    pub fn next(this: &Iterator) -> Object;
+    pub fn add(this: &Local, value: &Local);
+    /// Removes from a set.
+    #[wasm_bindgen(method, structural)]
+    pub fn delete(this: &Local, value: &Local);
+    /// Empties a set.
+    #[wasm_bindgen(method, structural)]
+    pub fn clear(this: &Local);
+    /// A walk over a set.
+    #[wasm_bindgen(method, structural)]
+    pub fn values(this: &Local) -> Local;
+    /// The next step of a walk: `{done, value}`.
+    #[wasm_bindgen(method, structural)]
+    pub fn next(this: &Local) -> Local;
 
-    pub type Promise;
-    #[wasm_bindgen(static_method_of = Promise)]
-    pub fn resolve(value: JsValue) -> Promise;
-    #[wasm_bindgen(static_method_of = Promise)]
-    pub fn reject(reason: JsValue) -> Promise;
-    #[wasm_bindgen(static_method_of = Promise, js_name = allSettled)]
-    pub fn all_settled(promises: Array) -> Promise;
-    #[wasm_bindgen(method)]
-    pub fn then(this: &Promise, handler: JsValue) -> Promise;
+    /// `Promise.resolve`.
+    #[wasm_bindgen(js_namespace = Promise, js_name = resolve)]
+    pub fn resolved(value: &Local) -> Local;
+    /// `Promise.reject`.
+    #[wasm_bindgen(js_namespace = Promise, js_name = reject)]
+    pub fn rejected(reason: &Local) -> Local;
+    /// `Promise.allSettled`.
+    #[wasm_bindgen(js_namespace = Promise, js_name = allSettled)]
+    pub fn all_settled(promises: &Local) -> Local;
+    /// What follows on a promise.
+    #[wasm_bindgen(method, structural)]
+    pub fn then(this: &Local, handler: JsValue) -> Local;
 
-    /// An `Error`, so that a rejection has a stack.
-    #[wasm_bindgen(extends = Object, js_name = Error)]
-    #[derive(Clone)]
-    pub type JsError;
+    /// `new Error`, so that a rejection has a stack.
     #[wasm_bindgen(constructor, js_class = "Error")]
-    pub fn new(message: Word) -> JsError;
+    pub fn new_error(message: Word) -> Local;
 
+    /// `JSON.parse`.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    pub fn parse_json(text: JsValue) -> Result<JsValue, JsValue>;
+    pub fn parse_json(text: &Local) -> Result<Local, JsValue>;
+    /// `JSON.stringify`.
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
-    pub fn to_json(value: &JsValue) -> JsValue;
+    pub fn to_json(value: &Local) -> Local;
 
+    /// `console.log`.
     #[wasm_bindgen(js_namespace = console, js_name = log)]
     pub fn log(prefix: Word, what: Word, detail: Word);
+    /// `console.error`.
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     pub fn log_error(prefix: Word, what: Word, error: JsValue);
 
-    #[wasm_bindgen(extends = Object)]
-    #[derive(Clone)]
-    pub type Window;
-    #[wasm_bindgen(js_name = globalThis)]
     type Global;
     #[wasm_bindgen(static_method_of = Global, getter, js_class = "globalThis", js_name = window)]
-    fn global_window() -> Option<Window>;
+    fn global_window() -> Local;
 }
 
-/// The page's window; `None` outside a browser.
-pub fn window() -> Option<Window> {
-    Global::global_window()
-}
-
-/// Milliseconds since 1970.
-pub fn epoch() -> f64 {
-    Date::epoch()
-}
-
-impl Value for JsValue {
-    fn get(&self, key: Word) -> Self {
-        if self.truthy() { self.unchecked_ref::<Object>().property(key) } else { Self::UNDEFINED }
+impl Local {
+    /// The value of a [`JsValue`], for as long as that one lives.
+    #[inline(always)]
+    pub fn of(owner: &JsValue) -> Self {
+        Self(owner.into_abi())
     }
 
+    /// Undefined.
+    #[inline(always)]
+    pub fn undefined() -> Self {
+        Self::of(&JsValue::UNDEFINED)
+    }
+
+    /// The same value, to outlive the scope.
+    #[inline(never)]
+    pub fn keep(self) -> JsValue {
+        (*self.borrow()).clone()
+    }
+
+    /// Whether it is undefined.
+    #[inline(never)]
+    pub fn is_undefined(self) -> bool {
+        self.borrow().is_undefined()
+    }
+
+    /// Whether it is a string.
+    #[inline(never)]
+    pub fn is_string(self) -> bool {
+        self.borrow().is_string()
+    }
+
+    /// Whether it can be called.
+    #[inline(never)]
+    pub fn is_function(self) -> bool {
+        self.borrow().is_function()
+    }
+
+    #[inline(always)]
+    fn borrow(self) -> ManuallyDrop<JsValue> {
+        // SAFETY: never dropped, so the slot stays with its owner.
+        ManuallyDrop::new(unsafe { JsValue::from_abi(self.0) })
+    }
+}
+
+/// JavaScript's `===`.
+impl PartialEq for Local {
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        *self.borrow() == *other.borrow()
+    }
+}
+
+impl From<JsValue> for Local {
+    fn from(value: JsValue) -> Self {
+        // SAFETY: an owned value's slot.
+        unsafe { Self::from_abi(value.into_abi()) }
+    }
+}
+
+impl WasmDescribe for Local {
+    fn describe() {
+        JsValue::describe();
+    }
+}
+
+impl FromWasmAbi for Local {
+    type Abi = u32;
+
+    unsafe fn from_abi(slot: u32) -> Self {
+        Self(scope::take(slot))
+    }
+}
+
+impl IntoWasmAbi for &Local {
+    type Abi = u32;
+
+    fn into_abi(self) -> u32 {
+        self.0
+    }
+}
+
+impl Value for Local {
+    type Scope = Scope;
+
+    fn scope() -> Scope {
+        Scope::open()
+    }
+
+    #[inline(always)]
+    fn get(&self, key: Word) -> Self {
+        get(*self, key)
+    }
+
+    #[inline(always)]
     fn word(&self, key: Word) -> Option<Word> {
         // An unknown string decodes to a variant that equals none of ours.
-        self.truthy().then(|| self.unchecked_ref::<Object>().word_property(key))
+        self.truthy().then(|| self.word_property(key))
     }
 
+    #[inline(always)]
     fn number(&self, key: Word) -> f64 {
-        if self.truthy() { self.unchecked_ref::<Object>().number_property(key) } else { f64::NAN }
+        number_of(*self, key)
     }
 
+    #[inline(always)]
     fn truthy(&self) -> bool {
-        !self.is_falsy()
+        truthy(*self)
     }
 
+    #[inline(always)]
     fn length(&self) -> Option<u32> {
-        Array::is_array(self).then(|| self.unchecked_ref::<Array>().length())
+        is_list(self).then(|| self.list_length())
     }
 
+    #[inline(always)]
     fn item(&self, index: u32) -> Self {
-        self.unchecked_ref::<Array>().at(index)
+        self.list_item(index)
     }
 
     fn split(&self) -> Self {
-        self.unchecked_ref::<JsString>().split_at(Word::Comma)
+        self.split_at(Word::Comma)
     }
 
     fn undefined() -> Self {
-        Self::UNDEFINED
+        Self::undefined()
     }
 
     fn from_word(word: Word) -> Self {
-        string(word).into()
+        string(word)
     }
 
     fn record() -> Self {
-        Object::new().into()
+        Self::new_record()
     }
 
     fn list() -> Self {
-        Array::new().into()
+        Self::new_list()
     }
 
     fn now() -> Self {
-        Date::new().to_iso_string()
+        Self::new_date().to_iso_string()
     }
 
     fn set(&mut self, key: Word, value: Self) {
-        self.unchecked_ref::<Object>().set_property(key, value);
+        self.set_property(key, &value);
     }
 
     fn push(&mut self, value: Self) {
-        self.unchecked_ref::<Array>().push(value);
+        self.push_item(&value);
     }
+}
+
+// By value, since a reference would need the value in memory.
+#[inline(never)]
+fn get(record: Local, key: Word) -> Local {
+    if record.truthy() { record.property(key) } else { Local::undefined() }
+}
+
+#[inline(never)]
+fn truthy(value: Local) -> bool {
+    !value.borrow().is_falsy()
+}
+
+#[inline(never)]
+fn number_of(record: Local, key: Word) -> f64 {
+    if record.truthy() { record.number_property(key) } else { f64::NAN }
+}
+
+/// The page's window; `None` outside a browser.
+pub fn window() -> Option<Local> {
+    let window = Global::global_window();
+    window.truthy().then_some(window)
 }

@@ -2,43 +2,44 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::Object;
+use super::js::{self, Local};
 use crate::word::Word;
 
 /// The one shape of callback that the browser calls.
 pub type Callback = Closure<dyn Fn(JsValue)>;
 
+/// What a flow hears of the window.
+const EVENTS: [Word; 4] = [Word::Message, Word::Focus, Word::PageHide, Word::PageShow];
+
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(extends = Object)]
-    #[derive(Clone)]
-    pub type EventTarget;
+    /// `addEventListener`.
     #[wasm_bindgen(method, structural, js_name = addEventListener)]
-    pub fn add_event_listener(this: &EventTarget, event: Word, listener: &JsValue);
+    pub fn add_listener(this: &Local, event: Word, listener: &Local);
     #[wasm_bindgen(method, structural, js_name = removeEventListener)]
-    fn remove_event_listener(this: &EventTarget, event: Word, listener: &JsValue);
+    fn remove_listener(this: &Local, event: Word, listener: &Local);
 }
 
-/// A listener on a window; removed on drop.
-#[must_use = "a listener is removed when dropped"]
-pub struct Listener {
-    target: EventTarget,
-    event: Word,
-    listener: JsValue,
-}
+/// A callback on the window's events; off on drop.
+#[must_use = "it no longer listens when dropped"]
+pub struct Listener(pub Callback);
 
 impl Listener {
-    /// Calls `callback` at every `event` on `target`.
-    pub fn new(target: &JsValue, event: Word, callback: &Callback) -> Self {
-        let target = target.clone().unchecked_into::<EventTarget>();
-        let listener = callback.as_ref().clone();
-        target.add_event_listener(event, &listener);
-        Self { target, event, listener }
+    /// Calls `callback` at every event.
+    pub fn new(window: Local, callback: Callback) -> Self {
+        for event in EVENTS {
+            window.add_listener(event, &Local::of(callback.as_ref()));
+        }
+        Self(callback)
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.target.remove_event_listener(self.event, &self.listener);
+        if let Some(window) = js::window() {
+            for event in EVENTS {
+                window.remove_listener(event, &Local::of(self.0.as_ref()));
+            }
+        }
     }
 }

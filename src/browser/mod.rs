@@ -6,6 +6,7 @@ pub mod listener;
 pub mod popup;
 pub mod redirect;
 pub mod relay;
+pub mod scope;
 pub mod storage;
 pub mod timer;
 pub mod url;

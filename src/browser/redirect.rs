@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, JsString, Object, Window};
+use super::js::{self, Local};
 use super::storage::Storage;
 use super::url;
 use crate::message::Answer;
@@ -14,46 +14,41 @@ const STATE_LIFE: f64 = 300_000.0;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(extends = Object)]
-    type History;
     #[wasm_bindgen(method, structural, catch, js_name = replaceState)]
-    fn replace_state(this: &History, state: &JsValue, title: Word, url: &JsValue) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(extends = Object)]
-    type URLSearchParams;
-    #[wasm_bindgen(constructor)]
-    fn new(query: &JsValue) -> URLSearchParams;
+    fn replace_state(this: &Local, state: &Local, title: Word, url: &Local) -> Result<(), JsValue>;
+    #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
+    fn new_query(text: &Local) -> Local;
 }
 
 /// Remembers where we are and goes to `url`. An error, the browser's: nothing could be remembered, and we stay.
-pub fn leave(window: &Window, url: &JsValue) -> Result<(), JsValue> {
-    let storage = Storage::session(window)?;
-    let mut state = JsValue::record();
-    state.set(Word::Timestamp, js::epoch().into());
+pub fn leave(window: Local, url: Local) -> Result<(), JsValue> {
+    let storage = Storage::of_page()?;
+    let mut state = Local::record();
+    state.set(Word::Timestamp, js::number(js::epoch()));
     let mut location = window.get(Word::Location);
     state.set(Word::ReturnUrl, location.get(Word::Href));
     storage.remove(Word::RelayNonce);
-    storage.write(Word::RedirectState, &state)?;
-    location.set(Word::Href, url.clone());
+    storage.write(Word::RedirectState, state)?;
+    location.set(Word::Href, url);
     Ok(())
 }
 
 /// The page's query string.
-pub fn query(window: &Window) -> JsValue {
+pub fn query(window: Local) -> Local {
     window.get(Word::Location).get(Word::Search)
 }
 
 /// Reads a query string of the hosted page's.
-pub fn read(query: &JsValue) -> Option<Answer<JsValue>> {
-    Answer::from_redirect(&Object::from_entries(URLSearchParams::new(query).into()).into())
+pub fn read(query: Local) -> Option<Answer<Local>> {
+    Answer::from_redirect(&js::record_from_entries(&Local::new_query(&query)))
 }
 
 /// Turns the parameters of a return into a kept result and cleans the address. Parameters that no redirect of ours
 /// explains are left alone: anyone can craft a link.
-pub fn take_return(window: &Window, storage: &Storage) {
+pub fn take_return(window: Local, storage: Storage) {
     let state = storage.read(Word::RedirectState);
     let fresh = js::epoch() - state.number(Word::Timestamp) <= STATE_LIFE;
-    let answer = if fresh { read(&query(window)) } else { None };
+    let answer = if fresh { read(query(window)) } else { None };
     if fresh && answer.is_none() {
         return;
     }
@@ -64,29 +59,25 @@ pub fn take_return(window: &Window, storage: &Storage) {
 }
 
 /// Keeps a result until someone takes it, and puts back the address that the page had before.
-pub fn keep(window: &Window, storage: &Storage, answer: Answer<JsValue>, return_url: JsValue) -> Result<(), JsValue> {
-    storage.write(Word::KeptResult, &answer.into_record())?;
+pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Local) -> Result<(), JsValue> {
+    storage.write(Word::KeptResult, answer.into_record())?;
     let clean = match url::parse(return_url) {
-        Some(url) => {
-            let path = url.get(Word::Pathname).unchecked_into::<JsString>();
-            path.concat(url.get(Word::Search)).concat(url.get(Word::Hash)).into()
-        }
+        Some(url) => url.get(Word::Pathname).concat(&url.get(Word::Search)).concat(&url.get(Word::Hash)),
         None => window.get(Word::Location).get(Word::Pathname),
     };
     // Where the browser refuses, the parameters stay in sight and harm nothing.
-    let _ =
-        window.get(Word::History).unchecked_into::<History>().replace_state(&JsValue::record(), Word::Empty, &clean);
+    let _ = window.get(Word::History).replace_state(&Local::record(), Word::Empty, &clean);
     Ok(())
 }
 
 /// The result that is kept until someone takes it.
-pub fn kept_result() -> Option<Answer<JsValue>> {
-    Answer::from_record(&Storage::of_page()?.1.read(Word::KeptResult))
+pub fn kept_result() -> Option<Answer<Local>> {
+    Answer::from_record(&Storage::of_page().ok()?.read(Word::KeptResult))
 }
 
 /// The kept result was taken.
 pub fn forget_result() {
-    if let Some((_, storage)) = Storage::of_page() {
+    if let Ok(storage) = Storage::of_page() {
         storage.remove(Word::KeptResult);
     }
 }

@@ -1,66 +1,44 @@
-//! Addresses of the Connect page.
+//! Addresses of the Connect page, as `URL` objects.
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, JsString, Object, RegExp};
+use super::js::{self, Local};
 use crate::address;
 use crate::value::Value;
 use crate::word::Word;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(extends = Object, js_name = URL)]
-    type Url;
     #[wasm_bindgen(constructor, catch, js_class = "URL")]
-    fn new(url: &JsValue) -> Result<Url, JsValue>;
+    fn new_url(url: &Local) -> Result<Local, JsValue>;
 }
 
-/// A page to open, and the origin that may answer.
-pub struct Address {
-    /// The whole address, with the session token in its fragment.
-    pub url: JsValue,
-    /// The page's origin.
-    pub origin: JsValue,
+/// The Connect page at a `baseURL`, which may be undefined for the default. `None`: not permitted.
+pub fn connect_page(base_url: Local) -> Option<Local> {
+    let mut url = permitted(base_url.or(|| js::string(Word::DefaultBaseUrl)))?;
+    let slashes = Local::new_pattern(Word::TrailingSlashes, Word::Empty);
+    url.set(Word::Pathname, url.get(Word::Pathname).replace(&slashes, Word::ConnectPath));
+    url.set(Word::Search, js::string(Word::Empty));
+    Some(url)
 }
 
-/// What an [`Address`] is made from, apart from the token: the Connect page, or nothing where the app gives whole addresses.
-pub struct Base(Option<JsValue>);
-
-impl Base {
-    /// From `baseURL`, which may be undefined for the default; or from nothing, for a `connectUrl`. `None`: not permitted.
-    pub fn new(base_url: Option<JsValue>) -> Option<Self> {
-        let Some(base_url) = base_url else { return Some(Self(None)) };
-        let mut url = permitted(base_url.or(|| JsValue::from_word(Word::DefaultBaseUrl)))?;
-        let path = url
-            .get(Word::Pathname)
-            .unchecked_into::<JsString>()
-            .replace(&RegExp::new(Word::TrailingSlashes, Word::Empty), Word::ConnectPath);
-        url.set(Word::Pathname, path.into());
-        url.set(Word::Search, JsValue::from_word(Word::Empty));
-        Some(Self(Some(url)))
+/// The address to open: the Connect page with a session token in its fragment; or, where there is no `page`, the
+/// `connectUrl` that `source` is. `None`: not permitted, or not to be encoded.
+pub fn address(mut page: Local, source: Local) -> Option<Local> {
+    if !page.truthy() {
+        return permitted(source);
     }
-
-    /// The address for a session token, or for a `connectUrl`. `None`: not permitted, or not to be encoded.
-    pub fn address(&self, source: &JsValue) -> Option<Address> {
-        let url = match &self.0 {
-            None => permitted(source.clone())?,
-            Some(url) => {
-                let token = js::encode_uri_component(source).ok()?;
-                let mut url = url.clone();
-                url.set(Word::Hash, js::string(Word::SessionFragment).concat(token).into());
-                url
-            }
-        };
-        Some(Address { url: url.get(Word::Href), origin: url.get(Word::Origin) })
-    }
+    let token = js::encode_uri_component(&source).ok()?;
+    page.set(Word::Hash, js::string(Word::SessionFragment).concat(&token));
+    Some(page)
 }
 
 /// A `URL` object.
-pub fn parse(url: JsValue) -> Option<JsValue> {
-    Url::new(&url).ok().map(JsValue::from)
+pub fn parse(url: Local) -> Option<Local> {
+    Local::new_url(&url).ok()
 }
 
-fn permitted(url: JsValue) -> Option<JsValue> {
+fn permitted(url: Local) -> Option<Local> {
     let url = parse(url)?;
     address::is_permitted(url.word(Word::Protocol), url.word(Word::Hostname)).then_some(url)
 }

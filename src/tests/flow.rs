@@ -54,6 +54,42 @@ fn a_close_that_gives_the_focus_back_is_an_exit_at_once() {
 }
 
 #[test]
+fn focus_that_comes_before_the_close_is_followed_up() {
+    let mut flow = open();
+    flow.step(look(10_000.0, false, false));
+    // The opener hears of its focus; the popup turns closed 59 ms later.
+    let mut now = 10_200.0;
+    while let Effect::WakeIn(milliseconds) = flow.step(look(now, now >= 10_259.0, true)) {
+        now += milliseconds;
+    }
+    assert!(now - 10_259.0 <= 250.0, "{now}");
+}
+
+#[test]
+fn a_popup_left_open_is_looked_at_twice_a_second() {
+    let mut flow = open();
+    let looks = |flow: &mut Flow, from: f64, focused| {
+        let (mut now, mut count) = (from, 0);
+        while now < from + 10_000.0 {
+            let Effect::WakeIn(milliseconds) = flow.step(look(now, false, focused)) else { panic!("it is open") };
+            now += milliseconds;
+            count += 1;
+        }
+        count
+    };
+    assert_eq!(looks(&mut flow, 0.0, false), 20);
+    assert!(looks(&mut flow, 20_000.0, true) < 30);
+}
+
+#[test]
+fn who_comes_back_soon_after_the_popup_was_cut_off_has_not_left() {
+    let mut flow = open();
+    flow.step(look(1_500.0, true, false));
+    let end = exit_time(&mut flow, 2_000.0, true, |_| true);
+    assert_eq!(end, 7_000.0);
+}
+
+#[test]
 fn a_result_still_on_its_way_wins_over_the_close() {
     let mut flow = open();
     assert!(matches!(flow.step(look(500.0, true, true)), Effect::WakeIn(_)));

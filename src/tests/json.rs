@@ -12,6 +12,10 @@ use crate::word::Word;
 pub const NOW: &str = "2026-01-02T03:04:05.678Z";
 
 impl Value for Json {
+    type Scope = ();
+
+    fn scope() {}
+
     fn get(&self, key: Word) -> Self {
         self.as_object().and_then(|record| record.get(key.as_str())).cloned().unwrap_or(Json::Null)
     }

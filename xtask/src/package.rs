@@ -33,6 +33,11 @@ const LEAN_RUSTFLAGS: &[&str] = &[
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
+    // Optimised for speed but with little inlining: values stay out of memory, and the code compresses better than that
+    // which is optimised for size (docs/performance.md).
+    "-Cllvm-args=-inline-threshold=60",
+    // A flow needs less than a kilobyte of stack.
+    "-Clink-arg=-zstack-size=32768",
 ];
 
 /// The single-file bundles, with every feature in.

@@ -4,6 +4,7 @@
 //! with the package that this one replaces. Arguments are those of `cargo test`.
 
 mod backend;
+mod class;
 mod coop;
 mod faults;
 mod lifecycle;
@@ -40,6 +41,7 @@ fn scenarios() -> Vec<Scenario> {
     [
         popup::scenarios(),
         token::scenarios(),
+        class::scenarios(),
         lifecycle::scenarios(),
         coop::scenarios(),
         faults::scenarios(),

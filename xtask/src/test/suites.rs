@@ -71,7 +71,7 @@ fn clippy_wasm() -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = Counts::default();
     for (name, shape) in [
-        ("clippy for wasm", &["--all-targets", "--features", "class"][..]),
+        ("clippy for wasm", &["--all-targets"][..]),
         ("clippy for the npm build", &["--lib", "--no-default-features", "--features", "npm"]),
     ] {
         let mut lint = cargo(&["clippy", "--package", "alter-connect", "--target", toolchain::TARGET]);
@@ -142,7 +142,7 @@ fn wasm_tests(browser: &str, driver: &str, path: &Path) -> Result<Counts> {
     wasm_pack
         .args(["test", "--headless", &format!("--{browser}"), &format!("--{driver}")])
         .arg(path)
-        .args(["--", "--features", "class", "--test", "web"])
+        .args(["--", "--test", "web"])
         // Seconds; a browser's first start on a busy machine takes its time.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     tests(&format!("wasm tests in {browser}"), wasm_pack)

@@ -1,0 +1,187 @@
+//! The class as JavaScript calls it: what it refuses, the bus, and every method from inside every handler.
+
+use alter_connect_e2e::{BrowserOptions, Scenario, Stage};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    // They open many windows for one click.
+    vec![
+        scenario!(what_cannot_start_is_refused_with_a_code, BrowserOptions::default()),
+        scenario!(a_destroyed_instance_says_so, BrowserOptions::default()),
+        scenario!(the_bus_keeps_order_and_survives_its_handlers, BrowserOptions::default()),
+        scenario!(every_method_may_be_called_from_every_handler, BrowserOptions::default()),
+        scenario!(the_next_flow_does_not_hear_of_the_last, BrowserOptions::default()),
+        scenario!(a_token_may_come_late_or_never, BrowserOptions::default()),
+    ]
+}
+
+/// Runs JavaScript in a click, on a new instance `sdk`, with `baseURL` in reach; what it left in `log`.
+async fn log_of(stage: &Stage, body: &str) -> Result<Value> {
+    let page = stage.page().await?;
+    let statements = format!(
+        "const [sdk, log, baseURL] = [AlterConnect.create(), [], argument];
+         (async () => {{ {body} }})().catch((error) => log.push(`${{error}}`)).then(() => record('page', 'done', log));"
+    );
+    // The app's own origin answers with a page that is silent.
+    page.click_other(&statements, stage.app.origin()).await?;
+    Ok(page.observed("page done").await?.value().clone())
+}
+
+async fn what_cannot_start_is_refused_with_a_code(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const onSuccess = () => {};
+         const refused = async (options) => log.push(await sdk.open(options).catch((error) =>
+             [error instanceof Error, error.code, 'details' in error, error.message.length > 20]));
+         await refused();
+         await refused(null);
+         await refused({ token: '', onSuccess });
+         await refused({ token: 7, onSuccess });
+         await refused({ token: {}, onSuccess });
+         await refused({ token: 'a' });
+         await refused({ token: 'a', onSuccess: 'no function' });
+         await refused({ token: 'a', onSuccess, baseURL: 'nonsense' });
+         await refused({ token: 'a', onSuccess, baseURL: 'javascript:alert(1)' });
+         await refused({ token: 'a', onSuccess, baseURL: 'http://example.com' });
+         await refused({ connectUrl: 'data:text/html,x', onSuccess });
+         log.push(sdk.isOpen());",
+    )
+    .await?;
+    let refused = |code: &str, times: usize| vec![json!([true, code, true, true]); times];
+    assert_eq!(
+        log,
+        Value::from([refused("invalid_options", 7), refused("invalid_url", 4), vec![json!(false)]].concat())
+    );
+    Ok(())
+}
+
+async fn a_destroyed_instance_says_so(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "sdk.destroy();
+         sdk.destroy();
+         for (const method of ['close', 'on', 'off', 'isOpen']) {
+             try { sdk[method]('success', () => {}); log.push('no error'); } catch (error) { log.push(error.code); }
+         }
+         log.push(await sdk.open({}).catch((error) => error.code), typeof sdk.getVersion());",
+    )
+    .await?;
+    assert_eq!(
+        log,
+        json!(["sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "string"])
+    );
+    Ok(())
+}
+
+async fn the_bus_keeps_order_and_survives_its_handlers(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const twice = () => log.push('twice');
+         sdk.on('close', twice);
+         sdk.on('close', twice);
+         sdk.on('close', () => { throw new Error('a handler that throws'); });
+         const off = sdk.on('close', () => log.push('removed'));
+         sdk.on('close', (...args) => log.push(args.length));
+         off();
+         off();
+         sdk.on('no such event', () => {})();
+         sdk.close();
+         sdk.off('close', twice);
+         sdk.close();
+         sdk.on('close', () => { sdk.destroy(); log.push('destroyed'); });
+         sdk.on('close', () => log.push('never'));
+         sdk.close();",
+    )
+    .await?;
+    assert_eq!(log, json!(["twice", 0, 0, 0, "destroyed"]));
+    Ok(())
+}
+
+async fn every_method_may_be_called_from_every_handler(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const options = { token: 'a', baseURL, onSuccess() {} };
+         const calls = {
+             open: () => sdk.open(options), close: () => sdk.close(), on: () => sdk.on('exit', () => {})(),
+             off: () => sdk.off('exit', options.onSuccess), isOpen: () => sdk.isOpen(),
+             takeRedirectResult: () => sdk.takeRedirectResult(), getVersion: () => sdk.getVersion(),
+         };
+         for (const [name, call] of Object.entries(calls)) {
+             for (const place of ['onEvent', 'onError', 'error', 'close']) {
+                 let called = 0;
+                 const once = () => { if (!called++) call(); };
+                 const offs = place.startsWith('on') ? [] : [sdk.on(place, once)];
+                 const failing = place === 'onError' || place === 'error';
+                 await sdk.open({ ...options, [place]: once, token: failing ? () => Promise.reject(1) : 'a' });
+                 if (failing) await new Promise((resolve) => setTimeout(resolve, 20));
+                 sdk.close();
+                 sdk.close();
+                 offs.forEach((off) => off());
+                 if (!called) log.push([name, place, 'not called']);
+                 if (sdk.isOpen()) log.push([name, place, 'still open']);
+             }
+         }
+         sdk.on('close', () => sdk.destroy());
+         await sdk.open(options);
+         sdk.close();
+         try { sdk.isOpen(); } catch (error) { log.push(error.code); }",
+    )
+    .await?;
+    assert_eq!(log, json!(["sdk_destroyed"]));
+    Ok(())
+}
+
+async fn the_next_flow_does_not_hear_of_the_last(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const failing = (name, onError) => ({ token: () => Promise.reject(name), baseURL, onSuccess() {},
+             onError: (error) => { log.push([name, error.details.reason]); onError?.(); } });
+         sdk.on('close', () => log.push('close'));
+         await sdk.open(failing('first', () => sdk.open(failing('second'))));
+         await new Promise((resolve) => setTimeout(resolve, 100));
+         log.push(sdk.isOpen());",
+    )
+    .await?;
+    assert_eq!(log, json!([["first", "first"], "close", ["second", "second"], "close", false]));
+    Ok(())
+}
+
+async fn a_token_may_come_late_or_never(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const late = (token) => new Promise((resolve) => {
+             const done = (what) => (payload) => resolve([what, payload?.code, payload?.details?.reason]);
+             sdk.open({ token, baseURL, onSuccess: done('success'), onError: done('error'), onExit: done('exit'),
+                 onEvent: (name) => { resolve(name); } });
+         });
+         for (const token of [() => 'a', Promise.resolve('a'), async () => 'a', { then: (resolve) => resolve('a') }]) {
+             log.push(await late(token), sdk.isOpen());
+             sdk.close();
+         }
+         log.push(await late(Promise.reject('no backend')), sdk.isOpen());
+         log.push(await late(() => { throw 'thrown'; }), await late(() => 7), await late(async () => ''));
+         let give;
+         sdk.open({ token: new Promise((resolve) => { give = resolve; }), baseURL, onSuccess() {},
+             onEvent: () => log.push('opened after the end') });
+         sdk.close();
+         give('a');
+         await new Promise((resolve) => setTimeout(resolve, 50));
+         log.push(sdk.isOpen());",
+    )
+    .await?;
+    let opened = vec![[json!("connect_opened"), json!(true)]; 4].concat();
+    let failed = |reason: Value| json!(["error", "token_failed", reason]);
+    let rest = [
+        failed("no backend".into()),
+        json!(false),
+        failed("thrown".into()),
+        failed(Value::Null),
+        failed(Value::Null),
+        json!(false),
+    ];
+    assert_eq!(log, Value::from([&opened[..], &rest].concat()));
+    Ok(())
+}
