@@ -98,7 +98,7 @@ impl Handler {
 
     /// Calls the handler. What it throws is the app's own affair, and is reported.
     pub fn call(self, arguments: Local) {
-        report(js::apply(&self.0, &Local::undefined(), &arguments));
+        report(js::apply(self.0, Local::undefined(), arguments));
     }
 }
 
@@ -127,13 +127,13 @@ impl Callbacks {
         let options = self.0.item(0);
         let function = options.get(key);
         if function.is_function() {
-            report(js::apply(&function, &options, &arguments));
+            report(js::apply(function, options, arguments));
         }
     }
 }
 
-fn report(outcome: Result<Local, JsValue>) {
+fn report(outcome: Result<Local, Local>) {
     if let Err(error) = outcome {
-        js::log_error(Word::LogPrefix, Word::LogHandlerThrew, error);
+        js::log_error(Word::LogPrefix, Word::LogHandlerThrew, &error);
     }
 }

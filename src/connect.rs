@@ -152,7 +152,7 @@ impl Connect {
         if !late {
             self.step(running, Input::Ready, None);
         } else if let Some(running) = self.open_popup(running, None) {
-            self.running.set(Some(running));
+            self.put(running);
             self.await_token(id, source);
         }
         self.hear(Signal::Event, Local::undefined());
@@ -225,11 +225,17 @@ impl Connect {
         if self.destroyed.get() { Err(Error::SdkDestroyed) } else { Ok(()) }
     }
 
+    /// Puts the running flow back in its place.
+    #[inline(never)]
+    fn put(&self, running: Box<Running>) {
+        self.running.set(Some(running));
+    }
+
     /// Brings the popup to the front. False: no flow is under way.
     fn focus_popup(&self) -> bool {
         let Some(running) = self.running.take() else { return false };
         let popup = running.popup.as_ref().map(Popup::window);
-        self.running.set(Some(running));
+        self.put(running);
         // The page may hear of the lost focus at once.
         if let Some(popup) = popup {
             popup.focus();
@@ -240,8 +246,7 @@ impl Connect {
     /// Asks for the token; the answer comes as [`Signal::Token`].
     fn await_token(self: &Rc<Self>, id: u32, source: Local) {
         let token = if source.is_function() {
-            js::apply(&source, &Local::undefined(), &Local::list())
-                .unwrap_or_else(|error| js::rejected(&Local::from(error)))
+            js::apply(source, Local::undefined(), Local::list()).unwrap_or_else(|error| js::rejected(&error))
         } else {
             source
         };
@@ -289,7 +294,7 @@ impl Connect {
             _ => None,
         };
         match news {
-            None => self.running.set(Some(running)),
+            None => self.put(running),
             Some((input, answer)) => self.step(running, input, answer),
         }
     }
@@ -297,10 +302,10 @@ impl Connect {
     /// Tells the flow what happened and does what it says. `answer` goes with the input, where there is one.
     fn step(self: &Rc<Self>, mut running: Box<Running>, input: Input, answer: Option<Answer<Local>>) {
         match running.flow.step(input) {
-            Effect::None => self.running.set(Some(running)),
+            Effect::None => self.put(running),
             Effect::WakeIn(milliseconds) => {
                 running.timer = Some(Timer::new(&running.listener.0, milliseconds));
-                self.running.set(Some(running));
+                self.put(running);
             }
             Effect::Navigate => self.navigate(running),
             Effect::End(ending) => {
@@ -318,7 +323,7 @@ impl Connect {
         let url = Local::of(&running.address).get(Word::Href);
         if running.mode == Mode::Redirect {
             if let Err(cause) = redirect::leave(window, url) {
-                let (input, answer) = failure(Error::RedirectError, Word::Error, cause.into());
+                let (input, answer) = failure(Error::RedirectError, Word::Error, cause);
                 return self.step(running, input, answer);
             }
         } else if let Some(popup) = &running.popup {
@@ -329,7 +334,7 @@ impl Connect {
             return;
         }
         let callbacks = Callbacks(Local::of(&running.callbacks));
-        self.running.set(Some(running));
+        self.put(running);
         self.log(Word::LogOpened, Word::Empty);
         let mut metadata = Local::record();
         metadata.set(Word::Timestamp, Local::now());
@@ -345,7 +350,7 @@ impl Connect {
             return Some(running);
         }
         let id = running.id;
-        self.running.set(Some(running));
+        self.put(running);
         let popup = Popup::open(js::window()?, url);
         let mut running = self.running.take()?;
         if running.id == id && popup.is_some() {
@@ -355,7 +360,7 @@ impl Connect {
         if running.id == id {
             self.step(running, Input::Fail(Error::PopupBlocked), None);
         } else {
-            self.running.set(Some(running));
+            self.put(running);
         }
         None
     }

@@ -10,8 +10,6 @@ pub enum Error {
     SdkDestroyed,
     /// Neither `token` nor `connectUrl`, or one that is empty or of the wrong type.
     TokenMissing,
-    /// `onSuccess` is missing or no function.
-    CallbackMissing,
     /// `baseURL` or `connectUrl` is not https, nor http on a loopback host.
     InvalidUrl,
     /// `window.open` returned nothing.
@@ -24,10 +22,14 @@ pub enum Error {
     RedirectError,
     /// There is no browser window.
     UnsupportedEnvironment,
+    /// `onSuccess` is missing or no function.
+    CallbackMissing,
 }
 
 impl Error {
     /// The stable code, as JavaScript sees it in `error.code`.
+    // The words stand in the order of the errors, which makes a sum of the table as long as it is not inlined.
+    #[inline(never)]
     pub const fn code(self) -> Word {
         match self {
             Self::SdkDestroyed => Word::SdkDestroyed,
@@ -42,6 +44,7 @@ impl Error {
     }
 
     /// The sentence for the developer.
+    #[inline(never)]
     pub const fn message(self) -> Word {
         match self {
             Self::SdkDestroyed => Word::SaysSdkDestroyed,

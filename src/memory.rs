@@ -1,4 +1,4 @@
-//! The npm package's memory: an allocator with free lists by size class, and a short `memcpy`.
+//! The npm package's memory: an allocator with free lists.
 //!
 //! The SDK allocates a handful of small blocks for each flow and gives them back at its end, so a block of the right
 //! size is nearly always at hand.
@@ -68,17 +68,4 @@ unsafe impl GlobalAlloc for FreeLists {
             *head = block;
         }
     }
-}
-
-/// The compiler's own copies whole words and takes ten times the room; ours moves a few dozen bytes a flow.
-///
-/// # Safety
-/// As C's: `length` bytes are readable at `from` and writable at `to`, and do not overlap.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8 {
-    for index in 0..length {
-        // Volatile, or the optimiser finds a memcpy in here.
-        unsafe { to.add(index).write_volatile(*from.add(index)) };
-    }
-    to
 }

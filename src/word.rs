@@ -130,30 +130,30 @@ pub enum Word {
     Then = "then",
 
     // Stable error codes; docs/errors.md has a section for each.
+    OauthError = "oauth_error",
     SdkDestroyed = "sdk_destroyed",
     InvalidOptions = "invalid_options",
     InvalidUrl = "invalid_url",
     PopupBlocked = "popup_blocked",
     TokenFailed = "token_failed",
     InvalidResponse = "invalid_response",
-    OauthError = "oauth_error",
     RedirectError = "redirect_error",
     UnsupportedEnvironment = "unsupported_environment",
 
     // What a person reads with them.
+    SaysOauthError = "OAuth authorization failed",
     SaysSdkDestroyed = "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
     SaysTokenMissing = "open() needs a session token: a non-empty string, a Promise of one, or a function that returns one. Or give connectUrl.",
-    SaysCallbackMissing = "open() needs an onSuccess function.",
     SaysInvalidUrl = "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
     SaysPopupBlocked =
         "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
     SaysTokenFailed = "No session token arrived. Check the request to your backend; details.reason has the cause.",
     SaysNoGrants = "The Connect page reported success without a usable grant.",
-    SaysOauthError = "OAuth authorization failed",
     SaysRedirectError =
         "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
     SaysUnsupportedEnvironment =
         "open() needs a browser window. Call it in the browser, not while rendering on a server.",
+    SaysCallbackMissing = "open() needs an onSuccess function.",
 
     /// The version of the package.
     Version = "0.1.0",

@@ -2,6 +2,7 @@
 //! are all it needs.
 
 use core::mem::ManuallyDrop;
+use core::num::NonZeroU32;
 
 use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi};
 use wasm_bindgen::describe::WasmDescribe;
@@ -13,7 +14,7 @@ use crate::word::Word;
 
 /// A value of JavaScript's, for as long as the [`Scope`] in which it came, or its owner.
 #[derive(Clone, Copy)]
-pub struct Local(u32);
+pub struct Local(NonZeroU32);
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,12 +31,10 @@ extern "C" {
     /// `Object.fromEntries`.
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     pub fn record_from_entries(entries: &Local) -> Local;
-    /// Like [`Value::get`], for objects that may refuse.
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    pub fn try_get(target: &Local, key: Word) -> Result<Local, JsValue>;
-    /// `Reflect.apply`.
-    #[wasm_bindgen(catch, js_namespace = Reflect)]
-    pub fn apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
+    fn reflect_get(target: &Local, key: Word) -> Result<Local, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
+    fn reflect_apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
 
     #[wasm_bindgen(constructor, js_class = "Array")]
     fn new_list() -> Local;
@@ -51,9 +50,8 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Array, js_name = of)]
     pub fn list_of(value: &Local) -> Local;
 
-    /// `String(word)`.
     #[wasm_bindgen(js_name = String)]
-    pub fn string(word: Word) -> Local;
+    fn new_string(word: Word) -> Local;
     #[wasm_bindgen(method, structural, js_name = split)]
     fn split_at(this: &Local, separator: Word) -> Local;
     /// `Number(number)`.
@@ -135,7 +133,7 @@ extern "C" {
     pub fn log(prefix: Word, what: Word, detail: Word);
     /// `console.error`.
     #[wasm_bindgen(js_namespace = console, js_name = error)]
-    pub fn log_error(prefix: Word, what: Word, error: JsValue);
+    pub fn log_error(prefix: Word, what: Word, error: &Local);
 
     type Global;
     #[wasm_bindgen(static_method_of = Global, getter, js_class = "globalThis", js_name = window)]
@@ -146,7 +144,7 @@ impl Local {
     /// The value of a [`JsValue`], for as long as that one lives.
     #[inline(always)]
     pub fn of(owner: &JsValue) -> Self {
-        Self(owner.into_abi())
+        Self::at(owner.into_abi())
     }
 
     /// Undefined.
@@ -180,9 +178,15 @@ impl Local {
     }
 
     #[inline(always)]
+    fn at(slot: u32) -> Self {
+        // SAFETY: wasm-bindgen gives no value slot 0.
+        Self(unsafe { NonZeroU32::new_unchecked(slot) })
+    }
+
+    #[inline(always)]
     fn borrow(self) -> ManuallyDrop<JsValue> {
         // SAFETY: never dropped, so the slot stays with its owner.
-        ManuallyDrop::new(unsafe { JsValue::from_abi(self.0) })
+        ManuallyDrop::new(unsafe { JsValue::from_abi(self.0.get()) })
     }
 }
 
@@ -190,7 +194,7 @@ impl Local {
 impl PartialEq for Local {
     #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
-        *self.borrow() == *other.borrow()
+        same(*self, *other)
     }
 }
 
@@ -211,7 +215,7 @@ impl FromWasmAbi for Local {
     type Abi = u32;
 
     unsafe fn from_abi(slot: u32) -> Self {
-        Self(scope::take(slot))
+        Self::at(scope::take(slot))
     }
 }
 
@@ -219,7 +223,7 @@ impl IntoWasmAbi for &Local {
     type Abi = u32;
 
     fn into_abi(self) -> u32 {
-        self.0
+        self.0.get()
     }
 }
 
@@ -294,7 +298,8 @@ impl Value for Local {
     }
 }
 
-// By value, since a reference would need the value in memory.
+// What follows is called from many places: by value, since a reference would need the value in memory, and not inlined.
+
 #[inline(never)]
 fn get(record: Local, key: Word) -> Local {
     if record.truthy() { record.property(key) } else { Local::undefined() }
@@ -306,11 +311,35 @@ fn truthy(value: Local) -> bool {
 }
 
 #[inline(never)]
+fn same(value: Local, other: Local) -> bool {
+    *value.borrow() == *other.borrow()
+}
+
+#[inline(never)]
 fn number_of(record: Local, key: Word) -> f64 {
     if record.truthy() { record.number_property(key) } else { f64::NAN }
 }
 
+/// Like [`Value::get`], for objects that may refuse.
+#[inline(never)]
+pub fn try_get(target: Local, key: Word) -> Result<Local, Local> {
+    reflect_get(&target, key).map_err(Local::from)
+}
+
+/// `Reflect.apply`.
+#[inline(never)]
+pub fn apply(function: Local, this: Local, arguments: Local) -> Result<Local, Local> {
+    reflect_apply(&function, &this, &arguments).map_err(Local::from)
+}
+
+/// A string.
+#[inline(never)]
+pub fn string(word: Word) -> Local {
+    new_string(word)
+}
+
 /// The page's window; `None` outside a browser.
+#[inline(never)]
 pub fn window() -> Option<Local> {
     let window = Global::global_window();
     window.truthy().then_some(window)

@@ -85,7 +85,7 @@ impl Drop for Popup {
 
 /// A window of this name that was open before may still show another origin's page, which can't be written to.
 fn show_waiting_page(window: Local) {
-    let Ok(mut document) = js::try_get(&window, Word::Document) else { return };
+    let Ok(mut document) = js::try_get(window, Word::Document) else { return };
     let mut body = document.get(Word::Body);
     if body.truthy() {
         let text = js::string(Word::Connecting);

@@ -21,7 +21,7 @@ extern "C" {
 }
 
 /// Remembers where we are and goes to `url`. An error, the browser's: nothing could be remembered, and we stay.
-pub fn leave(window: Local, url: Local) -> Result<(), JsValue> {
+pub fn leave(window: Local, url: Local) -> Result<(), Local> {
     let storage = Storage::of_page()?;
     let mut state = Local::record();
     state.set(Word::Timestamp, js::number(js::epoch()));
@@ -59,7 +59,7 @@ pub fn take_return(window: Local, storage: Storage) {
 }
 
 /// Keeps a result until someone takes it, and puts back the address that the page had before.
-pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Local) -> Result<(), JsValue> {
+pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Local) -> Result<(), Local> {
     storage.write(Word::KeptResult, answer.into_record())?;
     let clean = match url::parse(return_url) {
         Some(url) => url.get(Word::Pathname).concat(&url.get(Word::Search)).concat(&url.get(Word::Hash)),

@@ -22,23 +22,23 @@ pub struct Storage(Local);
 
 impl Storage {
     /// This page's. In a sandboxed page even the look at it throws; the error is the browser's.
-    pub fn of_page() -> Result<Self, JsValue> {
-        let window = js::window().ok_or(JsValue::UNDEFINED)?;
-        let storage = js::try_get(&window, Word::SessionStorage)?;
-        if storage.truthy() { Ok(Self(storage)) } else { Err(JsValue::UNDEFINED) }
+    pub fn of_page() -> Result<Self, Local> {
+        let window = js::window().ok_or(Local::undefined())?;
+        let storage = js::try_get(window, Word::SessionStorage)?;
+        if storage.truthy() { Ok(Self(storage)) } else { Err(storage) }
     }
 
     /// The JSON record under `key`; falsy where there is none. Something else is reported, and counts as none.
     pub fn read(self, key: Word) -> Local {
         js::parse_json(&self.0.get_item(key)).unwrap_or_else(|error| {
-            js::log_error(Word::LogPrefix, Word::LogStateUnreadable, error);
+            js::log_error(Word::LogPrefix, Word::LogStateUnreadable, &error.into());
             Local::undefined()
         })
     }
 
     /// Stores a record as JSON, or says what the browser has against it.
-    pub fn write(self, key: Word, record: Local) -> Result<(), JsValue> {
-        self.0.set_item(key, &js::to_json(&record))
+    pub fn write(self, key: Word, record: Local) -> Result<(), Local> {
+        self.0.set_item(key, &js::to_json(&record)).map_err(Local::from)
     }
 
     /// Removes what is under `key`.

@@ -19,17 +19,13 @@ use crate::npm;
 const ALLOWED: &[Allowed] = &[
     Allowed {
         reason: "a method of a destroyed instance throws `sdk_destroyed`, as documented",
-        end: "wasm_bindgen::throw_val",
-        functions: &[
-            "<alter_connect::class::AlterConnect>::is_open",
-            "<alter_connect::class::throw<wasm_bindgen::JsValue> as core::ops::function::FnOnce<*",
-            "<core::result::Result<(), alter_connect::error::Error>>::unwrap_or_else::<alter_connect::class::throw<()>>",
-        ],
+        end: "alter_connect::class::throw::<*",
+        functions: &["close", "isOpen", "off"],
     },
     Allowed {
-        reason: "the same, where the throwing is a function of its own",
-        end: "<alter_connect::class::throw<wasm_bindgen::JsValue> as core::ops::function::FnOnce<*",
-        functions: &["<alter_connect::class::AlterConnect>::on"],
+        reason: "the throwing itself",
+        end: "wasm_bindgen::throw_val",
+        functions: &["alter_connect::class::throw::<*"],
     },
     Allowed {
         reason: "this is how Rust throws a JavaScript value; who does is listed above",
@@ -42,20 +38,6 @@ const ALLOWED: &[Allowed] = &[
         functions: &["wasm_bindgen::throw_str", "wasm_bindgen::__wbindgen_throw"],
     },
     Allowed {
-        reason: "wasm-bindgen's check of `this`: it fails only after the glue's own `free()`, which no type declares",
-        end: "wasm_bindgen::throw_str",
-        functions: &[
-            "__wbg_alterconnect_free",
-            "wasm_bindgen::__rt::maybe_catch_unwind::<<alter_connect::class::AlterConnect>::*",
-            "wasm_bindgen::__rt::throw_null",
-        ],
-    },
-    Allowed {
-        reason: "the same check in `free()`, and when the garbage collector gives an instance back",
-        end: "wasm_bindgen::__rt::throw_null",
-        functions: &["__wbg_alterconnect_free"],
-    },
-    Allowed {
         reason: "a callback after its drop: every listener, timer and channel is closed before its callback is dropped",
         end: "wasm_bindgen::throw_str",
         functions: &["wasm_bindgen::convert::closures::_::invoke::<*"],
@@ -64,28 +46,20 @@ const ALLOWED: &[Allowed] = &[
         reason: "an index that stands for no word; the glue gives an unknown string the index of `__Invalid`",
         end: TRAPS,
         functions: &[
-            "<wasm_bindgen::JsValue as alter_connect::value::Value>::word",
-            "wasm_bindgen::__rt::maybe_catch_unwind::<<alter_connect::class::AlterConnect>::off::*",
-            "wasm_bindgen::__rt::maybe_catch_unwind::<<alter_connect::class::AlterConnect>::on::*",
+            "<alter_connect::connect::Connect>::hear",
+            "<alter_connect::connect::Running>::answer",
+            "<alter_connect::message::Answer<alter_connect::browser::js::Local>>::from_grants",
+            "alter_connect::browser::redirect::read",
+            "alter_connect::browser::url::permitted",
+            "off",
+            "on",
+            "unsubscribe",
         ],
     },
     Allowed {
-        reason: "two to the 32nd references to one instance: memory would end long before",
+        reason: "no memory for a block whose size is fixed, no input makes one larger; or two to the 32nd references",
         end: TRAPS,
-        functions: &[
-            "<alter_connect::class::AlterConnect as wasm_bindgen::convert::traits::RefFromWasmAbi>::try_ref_from_abi",
-            "<alter_connect::connect::Connect>::callback",
-        ],
-    },
-    Allowed {
-        reason: "no memory is left for a block whose size is fixed: no input makes one larger",
-        end: "alloc::alloc::handle_alloc_error",
-        functions: &["alloc::boxed::box_new_uninit"],
-    },
-    Allowed {
-        reason: "what is called when no memory is left",
-        end: TRAPS,
-        functions: &["alloc::alloc::handle_alloc_error"],
+        functions: &["<alter_connect::connect::Connect>::callback", "alloc::boxed::box_new_uninit", "create"],
     },
 ];
 

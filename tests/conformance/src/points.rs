@@ -47,4 +47,8 @@ pub const POINTS: &[(&str, &str)] = &[
     ),
     ("After `destroy()` inside a handler, the handlers behind it still run.", "None runs."),
     ("`close` is emitted twice when a callback calls `close()`.", "It is emitted once for each flow."),
+    (
+        "Instances that are open at once share one popup, and each takes what the other's session answers.",
+        "The popup is the last one's; the flow before it ends with `exit`.",
+    ),
 ];

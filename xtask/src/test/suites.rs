@@ -49,6 +49,12 @@ pub const SUITES: &[Suite] = &[
         run: conformance,
     },
     Suite {
+        name: "soak",
+        about: "hundreds of flows in one page: nothing is left behind",
+        needs: Some("build"),
+        run: soak,
+    },
+    Suite {
         name: "packaging",
         about: "the packed package in bundlers and frameworks; the example apps with their backends",
         needs: Some("build"),
@@ -149,25 +155,17 @@ fn wasm_tests(browser: &str, driver: &str, path: &Path) -> Result<Counts> {
 }
 
 fn e2e() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let mut test = cargo(&["test", "--package", "alter-connect-e2e", "--no-fail-fast"]);
-    test.env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        .env("ALTER_PYTHON", python::environment()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY");
+    let mut test = browsers("alter-connect-e2e")?;
+    test.env("ALTER_PYTHON", python::environment()?);
     tests("end-to-end tests", test)
 }
 
 fn conformance() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let mut test = cargo(&["test", "--package", "alter-connect-conformance", "--no-fail-fast"]);
-    test.env("GECKODRIVER", tools::GECKODRIVER.find()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
-    tests("the same scenarios with both packages", test)
+    tests("the same scenarios with both packages", browsers("alter-connect-conformance")?)
+}
+
+fn soak() -> Result<Counts> {
+    tests("soak", browsers("alter-connect-measure")?)
 }
 
 fn packaging() -> Result<Counts> {
@@ -177,6 +175,19 @@ fn packaging() -> Result<Counts> {
     let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
     test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     tests("bundlers, frameworks and examples", test)
+}
+
+/// The tests of a crate that opens real windows of all three engines.
+fn browsers(package: &str) -> Result<Command> {
+    system::ensure(system::BROWSERS)?;
+    tools::ensure(&[tools::GECKODRIVER])?;
+    package::ensure()?;
+    let mut test = cargo(&["test", "--no-fail-fast", "--package", package]);
+    test.env("GECKODRIVER", tools::GECKODRIVER.find()?)
+        // Its own display rather than the developer's.
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY");
+    Ok(test)
 }
 
 fn cargo(args: &[&str]) -> Command {
