@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod conformance;
 mod demo;
 mod fuzz;
@@ -42,6 +43,8 @@ enum Command {
     Demo(demo::Args),
     /// Play the same scenarios with the original package and with ours, and compare
     Conformance(conformance::Args),
+    /// Measure the original package and ours side by side, and write docs/performance.md
+    Bench(bench::Args),
     /// Open thousands of flows in one page, and print what they leave behind
     Soak(measure::Args),
     /// Close popups, and print how soon and how surely that is noticed
@@ -73,6 +76,7 @@ fn run() -> Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Conformance(args) => conformance::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Soak(args) => measure::soak(&args),
         Command::Exits(args) => measure::exits(&args),
         Command::Fuzz(args) => fuzz::run(&args),

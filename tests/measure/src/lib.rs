@@ -1,7 +1,9 @@
-//! What the built SDK costs over time, measured in real browsers: what thousands of flows leave behind ([`soak`]), and
-//! how soon, and how surely, a closed popup is noticed ([`exits`], [`severed`]).
+//! What the built SDK costs, measured in real browsers: beside the package that it replaces ([`bench`]), over time, in what
+//! thousands of flows leave behind ([`soak`]), and in how soon, and how surely, a closed popup is noticed ([`exits`],
+//! [`severed`]).
 
 mod app;
+pub mod bench;
 mod desktop;
 pub mod exits;
 mod lab;

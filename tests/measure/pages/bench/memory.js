@@ -1,0 +1,40 @@
+// Loads the SDK and runs flows, step by step: between the steps the program has the garbage collected and reads the heap.
+'use strict';
+
+let memory = null;
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct(target, values) {
+    const instance = Reflect.construct(target, values);
+    memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    return instance;
+  },
+});
+
+/** Bytes of the wasm's memory. */
+var wasmMemory = () => memory?.buffer.byteLength ?? 0;
+
+let sdk;
+async function create() {
+  const script = document.createElement('script');
+  script.src = sdkAddress;
+  document.head.append(script);
+  await loaded(script);
+  sdk = AlterConnect.create();
+  return {};
+}
+
+async function flows(times) {
+  const popup = await openFrame();
+  window.open = () => popup;
+  for (let index = 0; index < times; index++) {
+    await new Promise((resolve, reject) => {
+      sdk.open({ token: 'bench', baseURL: hosted, onSuccess: resolve, onError: reject });
+      dispatchEvent(new MessageEvent('message', { data: answer(2), origin: hosted, source: popup }));
+    });
+    // Timers and whatever else a flow leaves to the event loop have their turn.
+    if (index % 500 === 499) await pause(0);
+  }
+  return {};
+}
+
+result = {};

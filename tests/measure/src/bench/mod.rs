@@ -1,0 +1,72 @@
+//! This SDK and the package that it replaces, measured side by side: in turns, in the same browser.
+
+mod bars;
+pub mod bytes;
+mod calls;
+mod format;
+mod memory;
+mod plot_bytes;
+mod plot_grants;
+mod popup;
+mod ready;
+pub mod report;
+mod rows;
+pub mod samples;
+mod server;
+mod stage;
+
+use std::time::Duration;
+
+use alter_connect_e2e::Engine;
+use anyhow::{Context, Result};
+
+use samples::Samples;
+use stage::Stage;
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// How often a page is loaded afresh for each of its figures.
+    pub loads: usize,
+    /// How often the calls are measured, each time in a new page.
+    pub calls: usize,
+    /// How long a popup is watched.
+    pub watch: Duration,
+    /// How often the memory is measured.
+    pub memory: usize,
+    /// How many flows are run for that.
+    pub flows: u32,
+}
+
+impl Plan {
+    /// Figures to publish: ten minutes.
+    pub const FULL: Self = Self { loads: 31, calls: 15, watch: Duration::from_secs(30), memory: 3, flows: 10_000 };
+
+    /// To see that it works: under two minutes.
+    pub const QUICK: Self = Self { loads: 3, calls: 2, watch: Duration::from_secs(3), memory: 1, flows: 10_000 };
+}
+
+/// Measures everything in one engine.
+///
+/// # Errors
+/// The browser fails, or an SDK does not do what it should.
+pub async fn measure(engine: Engine, plan: Plan) -> Result<Samples> {
+    let stage = Stage::start(engine).await?;
+    let samples = on(&stage, plan).await.with_context(|| format!("in {engine}"));
+    stage.close().await?;
+    samples
+}
+
+async fn on(stage: &Stage, plan: Plan) -> Result<Samples> {
+    let mut samples = Samples::new(stage.user_agent().await?);
+    let step = |what: &str| eprintln!("{}: {what}", stage.engine());
+    step("from the script to create()");
+    ready::measure(stage, plan, &mut samples).await?;
+    step("calls and messages");
+    calls::measure(stage, plan, &mut samples).await?;
+    step("while a popup is open");
+    popup::measure(stage, plan, &mut samples).await?;
+    step("memory");
+    memory::measure(stage, plan, &mut samples).await?;
+    Ok(samples)
+}
