@@ -93,6 +93,7 @@ pub fn connect(options: Options) -> Connecting {
     let callback = |read: fn(JsValue) -> Result<Outcome, ConnectError>| {
         let state = state.clone();
         Closure::new(move |payload| {
+            let _scope = Scope::open();
             let mut state = state.borrow_mut();
             state.outcome = Some(read(payload));
             if let Some(waker) = state.waker.take() {
@@ -160,9 +161,12 @@ impl Drop for Connecting {
     }
 }
 
-/// A grant whose fields have other types than the protocol's is no grant.
+/// A grant whose fields have other types than the protocol's is no grant; it does not cost those beside it.
 fn granted(grants: JsValue) -> Result<Vec<Grant>, ConnectError> {
-    serde_wasm_bindgen::from_value(grants).map_err(|_| Error::InvalidResponse.into())
+    let list = Local::of(&grants);
+    let items = (0..list.length().unwrap_or(0)).map(|index| list.item(index).keep());
+    let grants: Vec<Grant> = items.filter_map(|item| serde_wasm_bindgen::from_value(item).ok()).collect();
+    if grants.is_empty() { Err(Error::InvalidResponse.into()) } else { Ok(grants) }
 }
 
 fn failure(error: JsValue) -> ConnectError {

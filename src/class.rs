@@ -8,7 +8,7 @@ use core::mem::ManuallyDrop;
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::{self, Local};
+use crate::browser::js::Local;
 use crate::browser::scope::Scope;
 use crate::connect::Connect;
 use crate::error::Error;
@@ -34,15 +34,14 @@ pub fn release(number: usize) {
     drop(ManuallyDrop::into_inner(instance(number)));
 }
 
-/// Starts a flow: a promise, which rejects when none could be started.
+/// Starts a flow; throws when none could be started. The class makes a rejection of that.
 #[wasm_bindgen]
-pub fn open(number: usize, options: &JsValue) -> JsValue {
-    let _scope = Scope::open();
-    let promise = match instance(number).open(Local::of(options)) {
-        Ok(()) => js::resolved(&Local::undefined()),
-        Err(error) => js::rejected(&throwable(error)),
+pub fn open(number: usize, options: &JsValue) {
+    let outcome = {
+        let _scope = Scope::open();
+        instance(number).open(Local::of(options))
     };
-    promise.keep()
+    outcome.unwrap_or_else(throw)
 }
 
 /// Closes the popup.
@@ -100,21 +99,16 @@ pub fn get_version() -> JsValue {
     Local::from_word(Word::Version).keep()
 }
 
-/// Only a destroyed instance throws, before any value of JavaScript's has been looked at: nothing is lost with the frames
-/// that the exception skips.
+/// An exception skips the frames between, so no scope may be open that has taken a value: [`open`] has closed its own, and
+/// the others throw before they look at anything.
 #[inline(never)]
 fn throw<T>(error: Error) -> T {
     let throwable = {
         let _scope = Scope::open();
-        throwable(error).keep()
+        let mut throwable = Local::new_error(error.message());
+        throwable.set(Word::Code, Local::from_word(error.code()));
+        throwable.set(Word::Details, Local::undefined());
+        throwable.keep()
     };
     wasm_bindgen::throw_val(throwable)
-}
-
-#[inline(never)]
-fn throwable(error: Error) -> Local {
-    let mut throwable = Local::new_error(error.message());
-    throwable.set(Word::Code, Local::from_word(error.code()));
-    throwable.set(Word::Details, Local::undefined());
-    throwable
 }

@@ -18,7 +18,8 @@ use web_sys::{Window, window};
 wasm_bindgen_test_configure!(run_in_browser);
 
 const GRANTS: &str = r#"{"type": "alter_connect_success", "grants": [
-    null, {"grant_id": "g-1", "provider": "google", "scopes": ["mail"], "metadata": {"account_email": "a@example.com"}}
+    null, {"grant_id": 7, "provider": "google"},
+    {"grant_id": "g-1", "provider": "google", "scopes": ["mail"], "metadata": {"account_email": "a@example.com"}}
 ]}"#;
 
 /// Runs `body` in a task of the browser's, as an event handler would run. Firefox handles other events while it opens a

@@ -31,8 +31,8 @@ export default class AlterConnect {
     collected?.register(connect, connect._number);
     return connect;
   }
-  open(options) {
-    return sdk.open(this._number, options);
+  async open(options) {
+    sdk.open(this._number, options);
   }
   close() {
     sdk.close(this._number);

@@ -71,6 +71,8 @@ async fn the_opener_is_gone_when_the_result_comes(stage: &Stage) -> Result<()> {
 
 async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
     let (page, _, _) = severed(stage).await?;
+    // Who comes back to the app in the very moment in which the popup is cut off is taken to have closed it.
+    tokio::time::sleep(SIGNING_IN).await;
     // In a tab of its own, while a flow is open: it has no nonce.
     let crafted = format!(
         "{}?alter_connect_success=true&grant_id=forged&provider=google&account_identifier=m%40example.com",

@@ -1,6 +1,6 @@
 //! What an app sees when something breaks around a flow; docs/reliability.md has the table.
 
-use alter_connect_e2e::{BrowserOptions, Scenario, Stage, wait};
+use alter_connect_e2e::{BrowserOptions, Page, Scenario, Stage, wait};
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -22,6 +22,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(no_storage_at_all),
         scenario!(no_crypto_and_no_broadcast_channel),
         scenario!(fifty_megabytes),
+        scenario!(a_trap_in_open),
+        scenario!(a_trap_in_an_event),
     ]
 }
 
@@ -204,4 +206,40 @@ async fn fifty_megabytes(stage: &Stage) -> Result<()> {
     let success = page.observed("callback onSuccess").await?;
     assert_eq!(success.payload, [json!("grant-1"), json!(50_000_000)]);
     stage.browser.no_popup().await
+}
+
+/// What a trap looks like to JavaScript, thrown once out of the middle of the wasm.
+const TRAP: &str = "
+    const { now } = performance;
+    performance.now = () => {
+        performance.now = now;
+        throw new WebAssembly.RuntimeError('unreachable');
+    };";
+
+async fn a_trap_in_open(stage: &Stage) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.click_other(&format!("{TRAP} connect();"), Value::Null).await?;
+    let rejection = page.observed("call open rejected").await?;
+    assert_eq!(rejection.value()["message"], "unreachable");
+    assert!(!page.is_open().await?);
+    the_next_flow_succeeds(stage, &page).await
+}
+
+async fn a_trap_in_an_event(stage: &Stage) -> Result<()> {
+    let (page, _) = at_the_provider(stage).await?;
+    page.run::<Value>(TRAP).await?;
+    page.observed("page uncaught").await?;
+    assert!(!page.is_open().await?, "that flow is lost");
+    the_next_flow_succeeds(stage, &page).await
+}
+
+async fn the_next_flow_succeeds(stage: &Stage, page: &Page) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    stage.tell_token(page, &token).await?;
+    page.connect().await?;
+    page.observed("bus close").await?;
+    page.settle().await?;
+    assert_eq!(page.log().outcome(), SUCCESS);
+    Ok(())
 }
