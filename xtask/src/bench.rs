@@ -1,6 +1,7 @@
 //! Both SDKs measured side by side: the bytes here, the rest in real browsers.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -73,28 +74,63 @@ fn files(ours: &Path, reference: &Path) -> Result<serde_json::Value> {
 
 /// The wasm is by far the longest string of the script.
 fn without_wasm(script: &str) -> Result<String> {
-    let longest = script.split('"').max_by_key(|string| string.len()).unwrap_or_default();
+    let longest = strings(script).into_iter().max_by_key(Range::len).unwrap_or_default();
     if longest.len() < script.len() / 3 {
         bail!("alter-connect.esm.js has no wasm in it where the bench looks for it: in one long string");
     }
-    Ok(script.replacen(longest, "", 1))
+    Ok(format!("{}{}", &script[..longest.start], &script[longest.end..]))
 }
 
 /// The strings that the wasm knows by number are in a list which begins with this one.
 fn without_strings(script: &str) -> Result<String> {
-    const FIRST: &str = "[\"alter_connect_success\"";
-    let start =
-        script.find(FIRST).context("alter-connect.esm.js has no list of strings where the bench looks for it")?;
-    let mut quoted = false;
-    let mut escaped = false;
-    for (index, byte) in script.bytes().enumerate().skip(start + 1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => quoted = !quoted,
-            b']' if !quoted => return Ok(format!("{}{}", &script[..=start], &script[index..])),
+    let start = script.find("[\"alter_connect_success\"");
+    let start = start.context("alter-connect.esm.js has no list of strings where the bench looks for it")? + 1;
+    let strings = strings(script);
+    let closes = |index: usize| !strings.iter().any(|string| string.contains(&index));
+    let mut brackets = script[start..].match_indices(']').map(|(index, _)| start + index);
+    let end =
+        brackets.find(|index| closes(*index)).context("the list of strings in alter-connect.esm.js has no end")?;
+    Ok(format!("{}{}", &script[..start], &script[end..]))
+}
+
+/// What is between double quotes.
+fn strings(script: &str) -> Vec<Range<usize>> {
+    let mut strings = Vec::new();
+    let mut start = None;
+    let mut bytes = script.bytes().enumerate();
+    while let Some((index, byte)) = bytes.next() {
+        match (byte, start) {
+            (b'\\', _) => _ = bytes.next(),
+            (b'"', None) => start = Some(index + 1),
+            (b'"', Some(from)) => {
+                strings.push(from..index);
+                start = None;
+            }
             _ => {}
         }
     }
-    bail!("the list of strings in alter-connect.esm.js has no end");
+    strings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ESM: &str =
+        r#"const p=["alter_connect_success","a]","b\"c]"],q=[p[0]];const w="PaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAb";"#;
+
+    #[test]
+    fn parts_are_found() -> Result<()> {
+        let script = without_wasm(ESM)?;
+        assert!(script.ends_with("const w=\"\";") && script.contains("alter_connect_success"), "{script}");
+        assert_eq!(without_strings(&script)?, "const p=[],q=[p[0]];const w=\"\";");
+        Ok(())
+    }
+
+    #[test]
+    fn another_layout_is_refused() {
+        assert!(without_wasm("const w=\"\";let a=1,b=2,c=3;").is_err());
+        assert!(without_strings("const p=[1];").is_err());
+        assert!(without_strings("const p=[\"alter_connect_success\"").is_err());
+    }
 }

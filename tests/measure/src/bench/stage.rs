@@ -24,9 +24,9 @@ impl Stage {
     /// Starts all of it.
     ///
     /// # Errors
-    /// Something of it does not start, or an SDK is missing.
-    pub async fn start(engine: Engine) -> Result<Self> {
-        let app = server::start(Scripts::read()?).await?;
+    /// Something of it does not start.
+    pub async fn start(engine: Engine, scripts: Scripts) -> Result<Self> {
+        let app = server::start(scripts).await?;
         Ok(Self { engine, lab: Lab::start(engine).await?, app })
     }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use alter_connect_e2e::{Engine, repository};
 use alter_connect_measure::bench::bytes::Bytes;
-use alter_connect_measure::bench::{Plan, measure, report};
+use alter_connect_measure::bench::{Plan, Scripts, measure, report};
 use alter_connect_measure::engine;
 use anyhow::Result;
 use clap::Parser;
@@ -37,11 +37,12 @@ async fn main() -> ExitCode {
 
 async fn run(args: &Args) -> Result<()> {
     let bytes = Bytes::read(&args.bytes)?;
+    let scripts = Scripts::read()?;
     let engines = if args.engine.is_empty() { &[Engine::Chromium, Engine::Firefox][..] } else { &args.engine };
     let plan = if args.quick { Plan::QUICK } else { Plan::FULL };
     let mut results = Vec::new();
     for engine in engines {
-        results.push((*engine, measure(*engine, plan).await?));
+        results.push((*engine, measure(*engine, &scripts, plan).await?));
     }
     println!("{}", report::generate(&bytes, &results)?);
     // The page has both engines.
