@@ -11,7 +11,10 @@ use crate::paths;
 use crate::step::Step;
 use crate::system;
 
-const OLDEST_NODE: u32 = 18;
+/// What the build needs, and Debian 12 has.
+const TO_BUILD: u32 = 18;
+/// What the bundlers and frameworks of the packaging tests need.
+pub const TO_PACKAGE: u32 = 20;
 
 /// The npm package.
 pub fn package() -> PathBuf {
@@ -20,7 +23,7 @@ pub fn package() -> PathBuf {
 
 /// Installs the development dependencies, if the lock file is newer than they.
 pub fn install() -> Result<()> {
-    ensure_node()?;
+    ensure_node(TO_BUILD)?;
     let modules = package().join("node_modules");
     // npm writes this file last.
     let installed = changed(&modules.join(".package-lock.json"));
@@ -39,17 +42,16 @@ pub fn npm(args: &[&str]) -> Command {
     npm
 }
 
-fn ensure_node() -> Result<()> {
+/// Checks that Node is there, and not older than this.
+pub fn ensure_node(oldest: u32) -> Result<()> {
     system::ensure(system::NODE)?;
     let output = Command::new("node").arg("--version").stderr(Stdio::null()).output().context("could not run node")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
-    match major {
-        Some(OLDEST_NODE..) => Ok(()),
-        _ => {
-            bail!("Node {OLDEST_NODE} or newer is needed, and `node --version` says \"{version}\"")
-        }
+    if major.is_none_or(|major: u32| major < oldest) {
+        bail!("Node {oldest} or newer is needed, and `node --version` says \"{version}\"");
     }
+    Ok(())
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::step::Step;
-use crate::{fuzz, package, panic_free, paths, python, system, toolchain, tools};
+use crate::{fuzz, npm, package, panic_free, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -170,7 +170,7 @@ fn soak() -> Result<Counts> {
 
 fn packaging() -> Result<Counts> {
     system::ensure(system::BROWSERS)?;
-    system::ensure(system::NODE)?;
+    npm::ensure_node(npm::TO_PACKAGE)?;
     package::ensure()?;
     let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
     test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
