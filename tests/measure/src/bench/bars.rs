@@ -62,9 +62,16 @@ fn times(engine: Engine, samples: &Samples) -> Result<Vec<Bar>> {
     let (alone, reference_alone) = both("chatter alone")?;
     let (flow, reference_flow) = both("chatter flow")?;
     let (added, reference_added) = (flow - alone, reference_flow - reference_alone);
-    let (many, reference_many) = both("grants 10000")?;
-    let (fewer, _) = both("grants 1000")?;
-    let growth = many / fewer;
+    let growth = both("grants 10000")?.0 / both("grants 1000")?.0;
+    let grants = |what: &str, figure: &str| -> Result<Bar> {
+        let (ours, reference) = both(figure)?;
+        Ok(Bar {
+            what: format!("{what}, {engine}"),
+            asked: "at most 3 times the reference",
+            measured: format!("{}×", digits(ours / reference)),
+            met: ours <= 3.0 * reference,
+        })
+    };
     Ok(vec![
         later("ready, cold, beside the reference", "cold 1 ready", "at most 3 ms later", 3.0)?,
         later("ready, warm, beside the reference", "warm 1 ready", "at most 3 ms later", 3.0)?,
@@ -76,12 +83,8 @@ fn times(engine: Engine, samples: &Samples) -> Result<Vec<Bar>> {
             measured: format!("{} ns beside {} ns", digits(added), digits(reference_added)),
             met: added <= reference_added,
         },
-        Bar {
-            what: format!("10,000 grants, {engine}"),
-            asked: "at most 3 times the reference",
-            measured: format!("{}×", digits(many / reference_many)),
-            met: many <= 3.0 * reference_many,
-        },
+        grants("10,000 grants in the page's first flow", "grants first")?,
+        grants("10,000 grants again and again", "grants 10000")?,
         Bar {
             what: format!("10,000 grants beside 1,000, {engine}"),
             asked: "linear (at most 12 times)",

@@ -56,9 +56,12 @@ pub fn draw(file: &Path, bytes: &Bytes) -> Result<()> {
             .draw_series([Rectangle::new(corners, colour.filled()), Rectangle::new(corners, WHITE.stroke_width(1))])?;
         let at = from + size / 2;
         // What is too narrow for its name has it above.
-        let above = if size < ours / 12 { 0.4 } else { 0.0 };
-        let lines = [(text.to_owned(), middle + 0.1 + above), (thousands(size), middle - 0.1)];
-        chart.draw_series(lines.map(|(line, height)| Text::new(line, (at, height), label.clone())))?;
+        let lines = if size < ours / 12 {
+            vec![(format!("{text} {}", thousands(size)), middle + 0.48)]
+        } else {
+            vec![(text.to_owned(), middle + 0.1), (thousands(size), middle - 0.1)]
+        };
+        chart.draw_series(lines.into_iter().map(|(line, height)| Text::new(line, (at, height), label.clone())))?;
         Ok(())
     };
     bar(0, reference, 1.5, REFERENCE, "@alter-ai/connect 0.8.0")?;
