@@ -145,7 +145,7 @@ impl Connect {
             address: address.keep(),
             callbacks: callbacks.0.keep(),
             popup: None,
-            relay: if mode == Mode::Popup { Relay::new(window, &listener.0) } else { None },
+            relay: if mode == Mode::Popup { Relay::new(window) } else { None },
             timer: None,
             listener,
         });
@@ -279,19 +279,10 @@ impl Connect {
         if running.popup.as_ref().is_some_and(Popup::is_taken_over) {
             return self.step(running, Input::Gone, None);
         }
-        let news = match (signal, event.word(Word::Type)) {
-            (Signal::Token(id), _) if id == running.id => Some(running.token(event.item(0))),
-            (Signal::Event, Some(Word::Message)) => {
-                running.answer(event, self.debug).map(|answer| (Input::Answer, Some(answer)))
-            }
-            (Signal::Event, Some(Word::PageHide)) => {
-                // Whatever this window shows next is not our popup coming home: it must not find the nonce.
-                running.relay = None;
-                None
-            }
-            (Signal::Event, Some(Word::PageShow)) if event.get(Word::Persisted).truthy() => Some((Input::Gone, None)),
-            (Signal::Event, _) => running.look().map(|look| (look, None)),
-            _ => None,
+        let news = match signal {
+            Signal::Token(id) if id == running.id => Some(running.token(event.item(0))),
+            Signal::Token(_) => None,
+            _ => running.event(event, self.debug),
         };
         match news {
             None => self.put(running),
@@ -355,6 +346,10 @@ impl Connect {
         let mut running = self.running.take()?;
         if running.id == id && popup.is_some() {
             running.popup = popup;
+            // Not before: it would keep the user waiting for the window.
+            if let Some(relay) = &mut running.relay {
+                relay.listen(&running.listener.0);
+            }
             return Some(running);
         }
         if running.id == id {
@@ -436,33 +431,49 @@ impl Connect {
 }
 
 impl Running {
+    /// What an event means to the flow. Only a window's message has a source; it is looked at first, so that the chatter of
+    /// other frames costs little.
+    fn event(&mut self, event: Local, debug: bool) -> Option<News> {
+        let source = event.get(Word::Source);
+        let answer = if source.truthy() {
+            self.answer(event, source, debug)
+        } else {
+            match event.word(Word::Type) {
+                Some(Word::Message) => redirect::read(self.relay.as_ref()?.take(event.get(Word::Data))?),
+                Some(Word::PageHide) => {
+                    // Whatever this window shows next is not our popup coming home: it must not find the nonce.
+                    self.relay = None;
+                    None
+                }
+                Some(Word::PageShow) if event.get(Word::Persisted).truthy() => return Some((Input::Gone, None)),
+                _ => return self.look(),
+            }
+        };
+        answer.map(|answer| (Input::Answer, Some(answer)))
+    }
+
+    /// What the hosted page says, if it is the hosted page in our popup that speaks.
+    fn answer(&self, event: Local, source: Local, debug: bool) -> Option<Answer<Local>> {
+        let ours = self.popup.as_ref()?.window() == source;
+        if !ours && !debug || event.get(Word::Origin) != Local::of(&self.address).get(Word::Origin) {
+            return None;
+        }
+        if !ours {
+            js::log(Word::LogPrefix, Word::LogForeignMessage, Word::Empty);
+            return None;
+        }
+        Answer::from_message(&event.get(Word::Data))
+    }
+
     /// Nothing to look at: the popup is not open yet.
-    fn look(&self) -> Option<Input> {
+    fn look(&self) -> Option<News> {
         let popup = self.popup.as_ref()?;
-        Some(Input::Look {
+        let look = Input::Look {
             now: js::monotonic_now(),
             closed: popup.looks_closed(),
             focused: environment::has_focus(js::window()?),
-        })
-    }
-
-    /// What the hosted page says, if it is the hosted page in our popup that speaks, or the popup that came home. The
-    /// window is compared first: that is cheapest, and another frame's chatter ends here.
-    fn answer(&self, event: Local, debug: bool) -> Option<Answer<Local>> {
-        let source = event.get(Word::Source);
-        let origin = Local::of(&self.address).get(Word::Origin);
-        if self.popup.as_ref()?.window() == source {
-            let ours = event.get(Word::Origin) == origin;
-            return if ours { Answer::from_message(&event.get(Word::Data)) } else { None };
-        }
-        // A message on a channel has no source.
-        if !source.truthy() {
-            return redirect::read(self.relay.as_ref()?.take(event.get(Word::Data))?);
-        }
-        if debug && event.get(Word::Origin) == origin {
-            js::log(Word::LogPrefix, Word::LogForeignMessage, Word::Empty);
-        }
-        None
+        };
+        Some((look, None))
     }
 
     fn token(&mut self, outcome: Local) -> News {

@@ -9,6 +9,12 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
+    // The events that a flow hears, first, since each one's type is looked up here.
+    Message = "message",
+    Focus = "focus",
+    PageHide = "pagehide",
+    PageShow = "pageshow",
+
     // Messages and redirect parameters of the hosted page.
     AlterConnectSuccess = "alter_connect_success",
     AlterConnectError = "alter_connect_error",
@@ -38,7 +44,6 @@ pub enum Word {
 
     // An error.
     Code = "code",
-    Message = "message",
     Details = "details",
 
     // Options and configuration.
@@ -116,9 +121,6 @@ pub enum Word {
     BroadcastChannel = "BroadcastChannel",
     RandomUuid = "randomUUID",
     Crypto = "crypto",
-    Focus = "focus",
-    PageHide = "pagehide",
-    PageShow = "pageshow",
     Persisted = "persisted",
     Data = "data",
     Origin = "origin",

@@ -9,8 +9,10 @@ const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((n
 
 function instantiate() {
   try {
-    const half = (index) => letters.charCodeAt(index) & 15;
-    const bytes = Uint8Array.from({ length: letters.length / 2 }, (_, index) => half(2 * index) << 4 | half(2 * index + 1));
+    const bytes = new Uint8Array(letters.length / 2);
+    for (let index = 0; index < bytes.length; index++) {
+      bytes[index] = letters.charCodeAt(2 * index) << 4 | letters.charCodeAt(2 * index + 1) & 15;
+    }
     const module = new WebAssembly.Module(bytes);
     sdk.__wbg_set_wasm(new WebAssembly.Instance(module, sdk.imports).exports);
   } catch (cause) {

@@ -29,14 +29,14 @@ extern "C" {
 /// The opener's end, for the length of one flow; nonce and channel, and the callback on it, are gone on drop.
 #[must_use = "a relay is closed when dropped"]
 pub struct Relay {
-    channel: JsValue,
     nonce: JsValue,
+    channel: Option<JsValue>,
 }
 
 impl Relay {
     /// Leaves a nonce for the popup that is about to be opened. `None` where the browser lacks what it takes: the flow
     /// works without, for as long as the popup keeps its opener.
-    pub fn new(window: Local, callback: &Callback) -> Option<Self> {
+    pub fn new(window: Local) -> Option<Self> {
         let crypto = window.get(Word::Crypto);
         if !crypto.get(Word::RandomUuid).truthy() || !window.get(Word::BroadcastChannel).truthy() {
             return None;
@@ -45,18 +45,24 @@ impl Relay {
         let nonce = crypto.random_uuid();
         storage.write(Word::RelayNonce, nonce).ok()?;
         storage.remove(Word::RedirectState);
+        Some(Self { nonce: nonce.keep(), channel: None })
+    }
+
+    /// Calls `callback` with what the popup hands over.
+    pub fn listen(&mut self, callback: &Callback) {
         let channel = Local::new_channel(Word::RelayNonce);
         channel.add_listener(Word::Message, &Local::of(callback.as_ref()));
-        Some(Self { channel: channel.keep(), nonce: nonce.keep() })
+        self.channel = Some(channel.keep());
     }
 
     /// The query string in a relayed message, and word back that it arrived. `None`: another flow's.
     pub fn take(&self, data: Local) -> Option<Local> {
         let (query, nonce) = (data.get(Word::Query), Local::of(&self.nonce));
-        (query.truthy() && data.get(Word::Nonce) == nonce).then(|| {
-            Local::of(&self.channel).post_message(&nonce);
-            query
-        })
+        if !query.truthy() || data.get(Word::Nonce) != nonce {
+            return None;
+        }
+        Local::of(self.channel.as_ref()?).post_message(&nonce);
+        Some(query)
     }
 }
 
@@ -65,7 +71,9 @@ impl Drop for Relay {
         if let Ok(storage) = Storage::of_page() {
             storage.remove(Word::RelayNonce);
         }
-        Local::of(&self.channel).close();
+        if let Some(channel) = &self.channel {
+            Local::of(channel).close();
+        }
     }
 }
 
