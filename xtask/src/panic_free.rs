@@ -47,7 +47,6 @@ const ALLOWED: &[Allowed] = &[
         end: TRAPS,
         functions: &[
             "<alter_connect::connect::Connect>::hear",
-            "<alter_connect::connect::Running>::answer",
             "<alter_connect::message::Answer<alter_connect::browser::js::Local>>::from_grants",
             "alter_connect::browser::redirect::read",
             "alter_connect::browser::url::permitted",
@@ -59,7 +58,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         reason: "no memory for a block whose size is fixed, no input makes one larger; or two to the 32nd references",
         end: TRAPS,
-        functions: &["<alter_connect::connect::Connect>::callback", "alloc::boxed::box_new_uninit", "create"],
+        functions: &["<alter_connect::connect::Connect>::callback", "create", "open"],
     },
 ];
 
