@@ -59,9 +59,10 @@ pub fn generate(bytes: &Bytes, results: &Results) -> Result<String> {
 fn conditions(results: &Results) -> String {
     let browsers: Vec<_> = results.iter().map(|(_, samples)| format!("`{}`", samples.user_agent)).collect();
     format!(
-        "Measured on {} in {}. Figures are medians; in brackets the quartiles. The reference is `@alter-ai/connect` 0.8.0; \
+        "Measured on {}{} in {}. Figures are medians; in brackets the quartiles. The reference is `@alter-ai/connect` 0.8.0; \
          the ratio says how many times as much ours takes.",
         machine(),
+        load(),
         browsers.join(" and ")
     )
 }
@@ -71,6 +72,15 @@ fn machine() -> String {
     let description = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = description.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     format!("{processors} processors ({})", model.map_or("of an unknown kind", |(_, model)| model))
+}
+
+/// What else ran there shows in the times: the bench and its browsers alone make a load of about 1.
+fn load() -> String {
+    let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    averages
+        .split(' ')
+        .nth(1)
+        .map_or(String::new(), |load| format!(" under a load of {load} (the bench alone makes about 1)"))
 }
 
 fn sizes(bytes: &Bytes) -> Result<String> {
