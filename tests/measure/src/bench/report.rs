@@ -74,13 +74,10 @@ fn machine() -> String {
     format!("{processors} processors ({})", model.map_or("of an unknown kind", |(_, model)| model))
 }
 
-/// What else ran there shows in the times: the bench and its browsers alone make a load of about 1.
+/// What else ran there shows in the times.
 fn load() -> String {
     let averages = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    averages
-        .split(' ')
-        .nth(1)
-        .map_or(String::new(), |load| format!(" under a load of {load} (the bench alone makes about 1)"))
+    averages.split(' ').nth(1).map_or(String::new(), |load| format!(" with a load average of {load} over five minutes"))
 }
 
 fn sizes(bytes: &Bytes) -> Result<String> {
