@@ -3,16 +3,14 @@
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::browsers;
 use crate::npm;
 use crate::package;
 use crate::paths;
 use crate::sizes::Table;
-use crate::system;
-use crate::tools;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -26,11 +24,7 @@ pub struct Args {
 
 /// Prints the figures and writes docs/performance.md with its plots.
 pub fn run(args: &Args) -> Result<()> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let mut bench = Command::new("cargo");
-    bench.args(["run", "--quiet", "--package", "alter-connect-measure", "--bin", "bench", "--"]);
+    let mut bench = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-measure", "--bin", "bench", "--"])?;
     bench.arg("--bytes").arg(measure_bytes()?);
     for engine in &args.engine {
         bench.args(["--engine", engine]);
@@ -38,17 +32,7 @@ pub fn run(args: &Args) -> Result<()> {
     if args.quick {
         bench.arg("--quick");
     }
-    let status = bench
-        .env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .status()
-        .context("could not run cargo")?;
-    if !status.success() {
-        bail!("bench: could not measure; see above");
-    }
-    Ok(())
+    browsers::show(bench, "bench: could not measure; see above")
 }
 
 /// The sizes of the built files and of the ESM's parts, in a file for the bench.
@@ -81,9 +65,9 @@ fn without_wasm(script: &str) -> Result<String> {
     Ok(format!("{}{}", &script[..longest.start], &script[longest.end..]))
 }
 
-/// The strings that the wasm knows by number are in a list which begins with this one.
+/// The strings that the wasm knows by number are in a list, and this is one of the first.
 fn without_strings(script: &str) -> Result<String> {
-    let start = script.find("[\"alter_connect_success\"");
+    let start = script.find("\"alter_connect_success\"").and_then(|index| script[..index].rfind('['));
     let start = start.context("alter-connect.esm.js has no list of strings where the bench looks for it")? + 1;
     let strings = strings(script);
     let closes = |index: usize| !strings.iter().any(|string| string.contains(&index));
@@ -116,8 +100,7 @@ fn strings(script: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    const ESM: &str =
-        r#"const p=["alter_connect_success","a]","b\"c]"],q=[p[0]];const w="PaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAb";"#;
+    const ESM: &str = r#"const p=["message","alter_connect_success","a]","b\"c]"],q=[p[0]];const w="PaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAb";"#;
 
     #[test]
     fn parts_are_found() -> Result<()> {

@@ -1,10 +1,8 @@
 //! The comparison with the original: the same scenarios with both packages.
 
-use std::process::Command;
+use anyhow::Result;
 
-use anyhow::{Context, Result, bail};
-
-use crate::{package, system, tools};
+use crate::browsers;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -15,20 +13,7 @@ pub struct Args {
 
 /// Prints the table of scenarios and engines; fails where the two differ and no one has declared it.
 pub fn run(args: &Args) -> Result<()> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let status = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "alter-connect-conformance", "--"])
-        .args(&args.arguments)
-        .env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .status()
-        .context("could not run cargo")?;
-    if !status.success() {
-        bail!("the packages differ in ways that are not declared: see the table above");
-    }
-    Ok(())
+    let mut play = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-conformance", "--"])?;
+    play.args(&args.arguments);
+    browsers::show(play, "the packages differ in ways that are not declared: see the table above")
 }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 mod bench;
+mod browsers;
 mod conformance;
 mod demo;
 mod fuzz;

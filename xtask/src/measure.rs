@@ -1,10 +1,8 @@
 //! Measurements of the built package in real browsers.
 
-use std::process::Command;
+use anyhow::Result;
 
-use anyhow::{Context, Result, bail};
-
-use crate::{package, system, tools};
+use crate::browsers;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -24,20 +22,8 @@ pub fn exits(args: &Args) -> Result<()> {
 }
 
 fn run(measurement: &str, args: &Args) -> Result<()> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let status = Command::new("cargo")
-        .args(["run", "--quiet", "--package", "alter-connect-measure", "--bin", measurement, "--"])
-        .args(&args.arguments)
-        .env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .status()
-        .context("could not run cargo")?;
-    if !status.success() {
-        bail!("{measurement}: not as it should be; see above");
-    }
-    Ok(())
+    let program = ["run", "--quiet", "--package", "alter-connect-measure", "--bin", measurement, "--"];
+    let mut measure = browsers::cargo(&program)?;
+    measure.args(&args.arguments);
+    browsers::show(measure, &format!("{measurement}: not as it should be; see above"))
 }

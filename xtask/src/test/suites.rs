@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::step::Step;
-use crate::{fuzz, npm, package, panic_free, paths, python, system, toolchain, tools};
+use crate::{browsers, fuzz, npm, package, panic_free, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -155,17 +155,20 @@ fn wasm_tests(browser: &str, driver: &str, path: &Path) -> Result<Counts> {
 }
 
 fn e2e() -> Result<Counts> {
-    let mut test = browsers("alter-connect-e2e")?;
+    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
     test.env("ALTER_PYTHON", python::environment()?);
     tests("end-to-end tests", test)
 }
 
 fn conformance() -> Result<Counts> {
-    tests("the same scenarios with both packages", browsers("alter-connect-conformance")?)
+    tests(
+        "the same scenarios with both packages",
+        browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])?,
+    )
 }
 
 fn soak() -> Result<Counts> {
-    tests("soak", browsers("alter-connect-measure")?)
+    tests("soak", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-measure"])?)
 }
 
 fn packaging() -> Result<Counts> {
@@ -175,19 +178,6 @@ fn packaging() -> Result<Counts> {
     let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
     test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     tests("bundlers, frameworks and examples", test)
-}
-
-/// The tests of a crate that opens real windows of all three engines.
-fn browsers(package: &str) -> Result<Command> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
-    let mut test = cargo(&["test", "--no-fail-fast", "--package", package]);
-    test.env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY");
-    Ok(test)
 }
 
 fn cargo(args: &[&str]) -> Command {
