@@ -51,7 +51,7 @@ async fn main() -> Result<ExitCode> {
         Some(count) => play_messages(&mut stage, &engines, &args, count).await,
         None => play_scenarios(&mut stage, &engines, &args).await?,
     };
-    stage.close().await?;
+    stage.close().await;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

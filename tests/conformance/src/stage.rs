@@ -52,22 +52,20 @@ impl Stage {
 
     /// Ends an engine's browser and driver: the next scenario gets new ones.
     pub async fn restart(&mut self, engine: Engine) {
-        if let Some((_, browser)) = self.browsers.remove(&engine) {
-            // Whatever is wrong with it may keep it from ending well.
-            let _ = browser.quit().await;
+        if let Some((_, browser)) = self.browsers.remove(&engine)
+            && let Err(error) = browser.quit().await
+        {
+            // Whatever is wrong with it says nothing about what was played.
+            eprintln!("{engine} did not end well: {error:#}");
         }
         self.drivers.remove(&engine);
     }
 
     /// Ends every browser.
-    ///
-    /// # Errors
-    /// One does not end.
-    pub async fn close(&mut self) -> Result<()> {
-        for (_, (_, browser)) in self.browsers.drain() {
-            browser.quit().await?;
+    pub async fn close(&mut self) {
+        for engine in Engine::ALL {
+            self.restart(engine).await;
         }
-        Ok(())
     }
 
     /// The engine's browser, in these surroundings.

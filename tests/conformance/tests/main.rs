@@ -41,7 +41,7 @@ fn main() -> Result<ExitCode> {
         }));
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    player.close()?;
+    player.close();
     Ok(conclusion.exit_code())
 }
 
@@ -62,12 +62,17 @@ impl Player {
 
     fn fuzz(&self, engine: Engine, run: fuzz::Run) -> Result<()> {
         let mut stage = self.stage.lock().expect("no panic holds it");
-        self.runtime.block_on(fuzz(&mut stage, engine, run)).map(drop)
+        self.runtime.block_on(async {
+            let sums = fuzz(&mut stage, engine, run).await;
+            // This was the engine's last: its browser would only be in the way of the next one's.
+            stage.restart(engine).await;
+            sums.map(drop)
+        })
     }
 
-    fn close(&self) -> Result<()> {
+    fn close(&self) {
         let mut stage = self.stage.lock().expect("no panic holds it");
-        self.runtime.block_on(stage.close())
+        self.runtime.block_on(stage.close());
     }
 }
 
