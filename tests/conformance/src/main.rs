@@ -9,14 +9,14 @@ use alter_connect_conformance::table::Table;
 use alter_connect_conformance::verdict::compare;
 use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, judge};
 use alter_connect_e2e::Engine;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Parser;
 
 /// Plays every scenario with @alter-ai/connect 0.8.0 and with this package, and prints how they compare.
 #[derive(Parser)]
 struct Args {
     /// The engine to play in; may be given several times [default: chromium, firefox and webkit]
-    #[arg(long, value_parser = engine)]
+    #[arg(long)]
     engine: Vec<Engine>,
     /// Play only scenarios with this in their name; may be given several times
     #[arg(long, value_name = "TEXT")]
@@ -33,13 +33,6 @@ struct Args {
     /// The number of the first random message
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     fuzz_from: u32,
-}
-
-fn engine(name: &str) -> Result<Engine> {
-    Engine::ALL
-        .into_iter()
-        .find(|engine| engine.name() == name)
-        .ok_or_else(|| anyhow!("known are chromium, firefox and webkit"))
 }
 
 #[tokio::main]

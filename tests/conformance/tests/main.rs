@@ -30,7 +30,7 @@ fn main() -> Result<ExitCode> {
         Trial::test("docs::every_point_is_shown", || fail(every_point_is_shown())),
         Trial::test("docs::differences_are_of_scenarios", move || fail(differences_are_of_scenarios(&recorded))),
     ];
-    for engine in engines()? {
+    for engine in Engine::chosen()? {
         for scenario in scenarios() {
             trials.push(trial(&player, engine, scenario));
         }
@@ -106,19 +106,6 @@ fn differences_are_of_scenarios(recorded: &Recorded) -> Result<()> {
     names.dedup_by_key(|(name, _)| *name);
     ensure!(names.len() == count, "two scenarios have the same name");
     Ok(())
-}
-
-fn engines() -> Result<Vec<Engine>> {
-    let Ok(names) = std::env::var("ENGINES") else { return Ok(Engine::ALL.to_vec()) };
-    names
-        .split(',')
-        .map(|name| {
-            Engine::ALL
-                .into_iter()
-                .find(|engine| engine.name() == name.trim())
-                .with_context(|| format!("ENGINES names {name:?}; known are chromium, firefox and webkit"))
-        })
-        .collect()
 }
 
 fn number(variable: &str, default: u32) -> Result<u32> {

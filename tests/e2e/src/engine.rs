@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::PathBuf;
 use std::process::Command;
+use std::str::FromStr;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use thirtyfour::Capabilities;
 
 use crate::browser::BrowserOptions;
@@ -22,9 +23,28 @@ pub enum Engine {
     WebKit,
 }
 
+impl FromStr for Engine {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let engine = Self::ALL.into_iter().find(|engine| engine.name() == name);
+        engine.with_context(|| format!("no engine is named {name:?}; known are chromium, firefox and webkit"))
+    }
+}
+
 impl Engine {
     /// Every engine, in the order in which suites run.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// The engines that the variable `ENGINES` names (`chromium,firefox`), or all three.
+    ///
+    /// # Errors
+    /// It names another.
+    pub fn chosen() -> Result<Vec<Self>> {
+        let Ok(names) = std::env::var("ENGINES") else { return Ok(Self::ALL.to_vec()) };
+        let engines = names.split(',').map(|name| name.trim().parse());
+        engines.collect::<Result<_>>().with_context(|| format!("ENGINES is {names:?}"))
+    }
 
     /// The name used in test names and in the `ENGINES` variable.
     pub fn name(self) -> &'static str {

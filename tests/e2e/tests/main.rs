@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use alter_connect_e2e::{BrowserOptions, Engine, Run, Scenario, Sdk, Suite};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> Result<ExitCode> {
@@ -29,7 +29,7 @@ fn main() -> Result<ExitCode> {
     let sdk = sdk()?;
     let suite = Arc::new(Suite::new()?);
     let mut trials = Vec::new();
-    for engine in engines()? {
+    for engine in Engine::chosen()? {
         for scenario in scenarios() {
             trials.push(trial(&suite, engine, sdk, scenario));
         }
@@ -77,19 +77,6 @@ fn play(suite: &Suite, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<
 fn row(path: &'static str, browser: BrowserOptions, run: Run) -> Scenario {
     let name = path.split_once("::").map_or(path, |(_, name)| name);
     Scenario { name, browser, run }
-}
-
-fn engines() -> Result<Vec<Engine>> {
-    let names = std::env::var("ENGINES").unwrap_or_else(|_| "chromium,firefox,webkit".into());
-    names
-        .split(',')
-        .map(|name| {
-            Engine::ALL
-                .into_iter()
-                .find(|engine| engine.name() == name.trim())
-                .with_context(|| format!("ENGINES names {name:?}; known are chromium, firefox and webkit"))
-        })
-        .collect()
 }
 
 fn sdk() -> Result<Sdk> {

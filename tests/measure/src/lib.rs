@@ -13,17 +13,3 @@ pub mod soak;
 
 pub use lab::Lab;
 pub use site::{Report, Site};
-
-use alter_connect_e2e::Engine;
-use anyhow::{Result, anyhow};
-
-/// The engine of this name, for command lines.
-///
-/// # Errors
-/// There is none.
-pub fn engine(name: &str) -> Result<Engine> {
-    Engine::ALL
-        .into_iter()
-        .find(|engine| engine.name() == name)
-        .ok_or_else(|| anyhow!("known are chromium, firefox and webkit"))
-}

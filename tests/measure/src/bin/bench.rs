@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use alter_connect_e2e::{Engine, repository};
 use alter_connect_measure::bench::bytes::Bytes;
 use alter_connect_measure::bench::{Plan, Scripts, measure, report};
-use alter_connect_measure::engine;
 use anyhow::Result;
 use clap::Parser;
 
@@ -14,7 +13,7 @@ use clap::Parser;
 #[derive(Parser)]
 struct Args {
     /// The engine to measure in; may be given several times [default: chromium and firefox]
-    #[arg(long, value_parser = engine)]
+    #[arg(long)]
     engine: Vec<Engine>,
     /// Few repetitions; prints the figures and leaves docs/performance.md alone
     #[arg(long)]

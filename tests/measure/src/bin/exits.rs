@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use alter_connect_e2e::Engine;
-use alter_connect_measure::engine;
 use alter_connect_measure::exits::{By, measure};
 use alter_connect_measure::severed::{Story, play};
 use anyhow::Result;
@@ -15,7 +14,7 @@ use tokio::task::LocalSet;
 #[derive(Parser)]
 struct Args {
     /// The engine to measure; may be given several times [default: chromium, firefox and webkit]
-    #[arg(long, value_parser = engine)]
+    #[arg(long)]
     engine: Vec<Engine>,
     /// How often the popup is closed in each way
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]

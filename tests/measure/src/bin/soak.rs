@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use alter_connect_e2e::Engine;
-use alter_connect_measure::engine;
 use alter_connect_measure::soak::{Plan, soak};
 use anyhow::Result;
 use clap::Parser;
@@ -12,7 +11,7 @@ use clap::Parser;
 #[derive(Parser)]
 struct Args {
     /// The engine to play in; may be given several times
-    #[arg(long, value_parser = engine, default_value = "chromium")]
+    #[arg(long, default_value = "chromium")]
     engine: Vec<Engine>,
     /// Flows in which a frame of another origin takes the popup's place
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..))]
