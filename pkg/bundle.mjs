@@ -21,31 +21,25 @@ function optimise() {
 }
 
 /** The glue under the short names: the properties of `wasm`, and one object with what the wasm imports. */
-function renamedGlue({ imports, exports }) {
-  const glue = readFileSync(`${BUILD}.js`, "utf8")
+function renamed(glue, { imports, exports }) {
+  const code = glue
     .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`)
     .replace(/^.*TextDecoder.*$/gm, "");
   // Only misuse that the class rules out makes wasm-bindgen throw; without its message, text decoding is not needed.
   const member = ([name, short]) => `${short}: ${name.includes("wbindgen_throw") ? "() => { throw Error() }" : name}`;
   const members = imports.map(member).join(", ");
-  return `${glue}\nexport const imports = { a: { ${members} } };\n`;
-}
-
-/**
- * The bytes as text: two letters each, whose codes end in the upper and the lower half. Plain ASCII survives every charset
- * and every tool, and brotli makes less of it than of the bytes themselves written as Latin-1 (docs/performance.md).
- */
-function letters(bytes) {
-  return Array.from(bytes, (byte) => "PABCDEFGHIJKLMNO"[byte >> 4] + "pabcdefghijklmno"[byte & 15]).join("");
+  return `${code}\nexport const imports = { a: { ${members} } };\n`;
 }
 
 const names = optimise();
-const wasm = readFileSync("build/optimised.wasm");
-const glue = renamedGlue(names);
+// The bytes as hexadecimal digits: plain ASCII survives every charset and every tool, brotli makes less of it than of
+// base64, and current browsers read it without a loop (docs/performance.md).
+const hex = readFileSync("build/optimised.wasm").toString("hex");
 const modules = {
   name: "modules",
-  resolveId: (id) => (id.endsWith("alter_connect_bg.js") ? "glue" : id === "wasm:letters" ? id : null),
-  load: (id) => (id === "glue" ? glue : id === "wasm:letters" ? `export default "${letters(wasm)}";` : null),
+  resolveId: (id) => (id === "wasm:hex" ? id : null),
+  load: (id) => (id === "wasm:hex" ? `export default "${hex}";` : null),
+  transform: (code, id) => (id.endsWith("alter_connect_bg.js") ? renamed(code, names) : null),
 };
 const bundle = await rollup({ input: "src/loader.js", plugins: [modules] });
 const formats = {

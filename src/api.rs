@@ -89,13 +89,13 @@ impl From<Error> for ConnectError {
 pub fn connect(options: Options) -> Connecting {
     let _scope = Scope::open();
     let state = Rc::new(RefCell::new(State::default()));
-    let connect = Connect::new(Local::undefined());
-    let callback = |read: fn(JsValue) -> Result<Outcome, ConnectError>| {
+    let connect = Connect::new(Local::record());
+    let callback = |read: fn(Local) -> Result<Outcome, ConnectError>| {
         let state = state.clone();
-        Closure::new(move |payload| {
+        Closure::new(move |payload: &JsValue| {
             let _scope = Scope::open();
             let mut state = state.borrow_mut();
-            state.outcome = Some(read(payload));
+            state.outcome = Some(read(Local::of(payload)));
             if let Some(waker) = state.waker.take() {
                 waker.wake();
             }
@@ -119,10 +119,12 @@ pub fn connect(options: Options) -> Connecting {
 /// Takes the result of a redirect, once, if there is one. Call it when the page at your `return_url` starts.
 pub fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
     let _scope = Scope::open();
-    Connect::new(Local::undefined()).destroy();
+    Connect::new(Local::record()).destroy();
     let result = Local::from(Connect::take_redirect_result());
-    let (grants, error) = (result.get(Word::Grants), result.get(Word::Error));
-    if grants.truthy() { Some(granted(grants.keep())) } else { error.truthy().then(|| Err(failure(error.keep()))) }
+    Some(match result.get(Word::Grants) {
+        Some(grants) => granted(grants),
+        None => Err(failure(result.get(Word::Error)?)),
+    })
 }
 
 /// A flow under way.
@@ -162,13 +164,13 @@ impl Drop for Connecting {
 }
 
 /// A grant whose fields have other types than the protocol's is no grant; it does not cost those beside it.
-fn granted(grants: JsValue) -> Result<Vec<Grant>, ConnectError> {
-    let list = Local::of(&grants);
-    let items = (0..list.length().unwrap_or(0)).map(|index| list.item(index).keep());
-    let grants: Vec<Grant> = items.filter_map(|item| serde_wasm_bindgen::from_value(item).ok()).collect();
+fn granted(grants: Local) -> Result<Vec<Grant>, ConnectError> {
+    let length = if grants.is_list() { grants.length() } else { 0 };
+    let items = (0..length).filter_map(|index| grants.item(index));
+    let grants: Vec<Grant> = items.filter_map(|item| serde_wasm_bindgen::from_value(item.keep()).ok()).collect();
     if grants.is_empty() { Err(Error::InvalidResponse.into()) } else { Ok(grants) }
 }
 
-fn failure(error: JsValue) -> ConnectError {
-    serde_wasm_bindgen::from_value(error).unwrap_or_else(|_| Error::InvalidResponse.into())
+fn failure(error: Local) -> ConnectError {
+    serde_wasm_bindgen::from_value(error.keep()).unwrap_or_else(|_| Error::InvalidResponse.into())
 }

@@ -29,23 +29,21 @@ impl Bus {
         Self(sets.keep())
     }
 
-    /// The handlers of an event; undefined where there is no such event.
-    pub fn handlers(&self, event: Word) -> Local {
+    /// The handlers of an event, unless there is no such event.
+    pub fn handlers(&self, event: Word) -> Option<Local> {
         Local::of(&self.0).get(event)
     }
 
     /// Adds a handler; the same one twice counts once. One for an event that does not exist is never called.
     pub fn on(&self, event: Word, handler: Local) {
-        let handlers = self.handlers(event);
-        if handlers.truthy() {
+        if let Some(handlers) = self.handlers(event) {
             handlers.add(&handler);
         }
     }
 
     /// Removes a handler.
     pub fn off(&self, event: Word, handler: Local) {
-        let handlers = self.handlers(event);
-        if handlers.truthy() {
+        if let Some(handlers) = self.handlers(event) {
             handlers.delete(&handler);
         }
     }
@@ -54,7 +52,7 @@ impl Bus {
     pub fn add(&self, options: Local) -> Callbacks {
         let place = js::list_of(&options);
         for (event, _) in CALLBACKS {
-            self.handlers(event).add(&place);
+            self.existing(event).add(&place);
         }
         Callbacks(place)
     }
@@ -62,26 +60,30 @@ impl Bus {
     /// Removes a flow's callbacks.
     pub fn remove(&self, callbacks: Callbacks) {
         for (event, _) in CALLBACKS {
-            self.handlers(event).delete(&callbacks.0);
+            self.existing(event).delete(&callbacks.0);
         }
     }
 
     /// Calls `visit` with one handler after the other, until it says that this is enough.
     pub fn visit(&self, event: Word, mut visit: impl FnMut(Handler) -> bool) {
-        let handlers = self.handlers(event).values();
+        let handlers = self.existing(event).values();
         loop {
             let _scope = Scope::open();
             let entry = handlers.next();
-            if entry.get(Word::Done).truthy() || visit(Handler(entry.get(Word::Value))) {
+            if entry.get(Word::Done).is_some() || visit(Handler(entry.any(Word::Value))) {
                 break;
             }
         }
     }
 
+    fn existing(&self, event: Word) -> Local {
+        Local::of(&self.0).any(event)
+    }
+
     /// Removes all handlers.
     pub fn clear(&self) {
         for event in EVENTS {
-            self.handlers(event).clear();
+            self.existing(event).clear();
         }
     }
 }
@@ -93,7 +95,7 @@ pub struct Handler(Local);
 impl Handler {
     /// Whether it is the place of a flow's callbacks.
     pub fn is_place(self) -> bool {
-        self.0.length().is_some()
+        self.0.is_list()
     }
 
     /// Calls the handler. What it throws is the app's own affair, and is reported.
@@ -115,20 +117,27 @@ impl Callbacks {
     /// Calls the one that hears of an event, if there is one now.
     pub fn hear(self, event: Word, arguments: Local) {
         for (of, key) in CALLBACKS {
-            if of == event {
-                self.call(key, arguments);
+            if of == event
+                && let Some(options) = self.options()
+            {
+                call(options, key, arguments);
             }
         }
     }
 
-    /// Calls the function that is there now under `key`, if there is one.
-    #[inline(never)]
-    pub fn call(self, key: Word, arguments: Local) {
-        let options = self.0.item(0);
-        let function = options.get(key);
-        if function.is_function() {
-            report(js::apply(function, options, arguments));
-        }
+    /// The options that they are among.
+    pub fn options(self) -> Option<Local> {
+        self.0.item(0)
+    }
+}
+
+/// Calls the function that is among a flow's options now under `key`, if there is one.
+#[inline(never)]
+pub fn call(options: Local, key: Word, arguments: Local) {
+    if let Some(function) = options.get(key)
+        && function.is_function()
+    {
+        report(js::apply(function, options, arguments));
     }
 }
 

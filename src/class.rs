@@ -8,7 +8,7 @@ use core::mem::ManuallyDrop;
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::Local;
+use crate::browser::js::{self, Local};
 use crate::browser::scope::Scope;
 use crate::connect::Connect;
 use crate::error::Error;
@@ -96,7 +96,7 @@ pub fn take_redirect_result() -> JsValue {
 #[wasm_bindgen(js_name = getVersion)]
 pub fn get_version() -> JsValue {
     let _scope = Scope::open();
-    Local::from_word(Word::Version).keep()
+    js::string(Word::Version).keep()
 }
 
 /// An exception skips the frames between, so no scope may be open that has taken a value: [`open`] has closed its own, and
@@ -106,7 +106,7 @@ fn throw<T>(error: Error) -> T {
     let throwable = {
         let _scope = Scope::open();
         let mut throwable = Local::new_error(error.message());
-        throwable.set(Word::Code, Local::from_word(error.code()));
+        throwable.set_word(Word::Code, error.code());
         throwable.set(Word::Details, Local::undefined());
         throwable.keep()
     };

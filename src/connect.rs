@@ -17,7 +17,7 @@ use crate::browser::scope::Scope;
 use crate::browser::storage::Storage;
 use crate::browser::timer::{self, Timer};
 use crate::browser::{environment, redirect, url};
-use crate::bus::{Bus, Callbacks};
+use crate::bus::{self, Bus, Callbacks};
 use crate::device::Mode;
 use crate::error::Error;
 use crate::flow::{Effect, Ending, Flow, Input};
@@ -44,8 +44,8 @@ struct Running {
     id: u32,
     flow: Flow,
     mode: Mode,
-    /// A `URL` object: the address to open, or as much of it as is known; undefined where nothing is.
-    address: JsValue,
+    /// A `URL` object: the address to open, or as much of it as is known.
+    address: Option<JsValue>,
     /// The place of its [`Callbacks`].
     callbacks: JsValue,
     popup: Option<Popup>,
@@ -80,7 +80,7 @@ impl Connect {
             destroyed: Cell::new(false),
             kept: Cell::new(false),
             flows: Cell::new(0),
-            debug: config.get(Word::Debug).truthy(),
+            debug: config.get(Word::Debug).is_some(),
             grace: config.number(Word::CloseGrace),
         });
         this.log(Word::LogCreated, Word::Version);
@@ -101,12 +101,12 @@ impl Connect {
     pub fn open(self: &Rc<Self>, options: Local) -> Result<(), Error> {
         self.check_alive()?;
         let connect_url = options.get(Word::ConnectUrl);
-        let source = connect_url.or(|| options.get(Word::Token));
-        let late = source.is_function() || source.get(Word::Then).is_function();
-        if !source.truthy() || !(late || source.is_string()) {
+        let source = connect_url.or_else(|| options.get(Word::Token)).ok_or(Error::TokenMissing)?;
+        let late = source.is_function() || source.get(Word::Then).is_some_and(Local::is_function);
+        if !late && !source.is_string() {
             return Err(Error::TokenMissing);
         }
-        if !options.get(Word::OnSuccess).is_function() {
+        if !options.get(Word::OnSuccess).is_some_and(Local::is_function) {
             return Err(Error::CallbackMissing);
         }
         if self.focus_popup() {
@@ -114,12 +114,12 @@ impl Connect {
             return Ok(());
         }
         let window = js::window().ok_or(Error::UnsupportedEnvironment)?;
-        let mut address = Local::undefined();
-        if !connect_url.truthy() {
-            address = url::connect_page(options.get(Word::BaseUrl)).ok_or(Error::InvalidUrl)?;
+        let mut address = None;
+        if connect_url.is_none() {
+            address = Some(url::connect_page(options.get(Word::BaseUrl)).ok_or(Error::InvalidUrl)?);
         }
         if !late {
-            address = url::address(address, source).ok_or(Error::InvalidUrl)?;
+            address = Some(url::address(address, source).ok_or(Error::InvalidUrl)?);
         }
         let callbacks = self.bus.add(options);
         if self.kept.get()
@@ -142,7 +142,7 @@ impl Connect {
             id,
             flow: Flow::new(js::monotonic_now(), self.grace),
             mode,
-            address: address.keep(),
+            address: address.map(Local::keep),
             callbacks: callbacks.0.keep(),
             popup: None,
             relay: if mode == Mode::Popup { Relay::new(window) } else { None },
@@ -182,7 +182,7 @@ impl Connect {
     /// Adds a handler. A kept result of a redirect goes to the first that can take it, once this call is over.
     pub fn on(self: &Rc<Self>, event: Word, handler: Local) -> Result<(), Error> {
         self.check_alive()?;
-        if !self.bus.handlers(event).truthy() {
+        if self.bus.handlers(event).is_none() {
             self.log(Word::LogUnknownEvent, Word::Empty);
         }
         if self.kept.get() && matches!(event, Word::Success | Word::Error) {
@@ -255,10 +255,13 @@ impl Connect {
 
     fn callback(self: &Rc<Self>, signal: Signal) -> Callback {
         let this = self.clone();
-        Closure::new(move |event| {
-            let _scope = Scope::open();
-            this.hear(signal, Local::of(&event));
-        })
+        Closure::new(move |event: &JsValue| this.hear_in_scope(signal, event))
+    }
+
+    #[inline(never)]
+    fn hear_in_scope(self: &Rc<Self>, signal: Signal, event: &JsValue) {
+        let _scope = Scope::open();
+        self.hear(signal, Local::of(event));
     }
 
     fn hear(self: &Rc<Self>, signal: Signal, event: Local) {
@@ -280,7 +283,7 @@ impl Connect {
             return self.step(running, Input::Gone, None);
         }
         let news = match signal {
-            Signal::Token(id) if id == running.id => Some(running.token(event.item(0))),
+            Signal::Token(id) if id == running.id => event.item(0).map(|outcome| running.token(outcome)),
             Signal::Token(_) => None,
             _ => running.event(event, self.debug),
         };
@@ -311,10 +314,12 @@ impl Connect {
     /// Shows the Connect page: in the popup that waits, in a new one, or here.
     fn navigate(self: &Rc<Self>, mut running: Box<Running>) {
         let Some(window) = js::window() else { return };
-        let url = Local::of(&running.address).get(Word::Href);
+        let Some(url) = running.address().and_then(|address| address.get(Word::Href)) else { return };
         if running.mode == Mode::Redirect {
             if let Err(cause) = redirect::leave(window, url) {
-                let (input, answer) = failure(Error::RedirectError, Word::Error, cause);
+                let mut details = Local::record();
+                details.set(Word::Error, cause);
+                let (input, answer) = failure(Error::RedirectError, details);
                 return self.step(running, input, answer);
             }
         } else if let Some(popup) = &running.popup {
@@ -324,14 +329,16 @@ impl Connect {
         } else {
             return;
         }
-        let callbacks = Callbacks(Local::of(&running.callbacks));
+        let options = Callbacks(Local::of(&running.callbacks)).options();
         self.put(running);
         self.log(Word::LogOpened, Word::Empty);
-        let mut metadata = Local::record();
-        metadata.set(Word::Timestamp, Local::now());
-        let mut arguments = js::list_of(&js::string(Word::ConnectOpened));
-        arguments.push(metadata);
-        callbacks.call(Word::OnEvent, arguments);
+        if let Some(options) = options {
+            let mut metadata = Local::record();
+            metadata.set(Word::Timestamp, Local::now());
+            let mut arguments = js::list_of(&js::string(Word::ConnectOpened));
+            arguments.push(metadata);
+            bus::call(options, Word::OnEvent, arguments);
+        }
     }
 
     /// Opens the popup, still in the user's click: for an address, or for one that is on its way. The flow stays in its
@@ -434,19 +441,20 @@ impl Running {
     /// What an event means to the flow. Only a window's message has a source; it is looked at first, so that the chatter of
     /// other frames costs little.
     fn event(&mut self, event: Local, debug: bool) -> Option<News> {
-        let source = event.get(Word::Source);
-        let answer = if source.truthy() {
+        let answer = if let Some(source) = event.get(Word::Source) {
             self.answer(event, source, debug)
         } else {
             match event.word(Word::Type) {
-                Some(Word::Message) => redirect::read(self.relay.as_ref()?.take(event.get(Word::Data))?),
+                Some(Word::Message) => redirect::read(self.relay.as_ref()?.take(event.get(Word::Data)?)?),
                 Some(Word::PageHide) => {
                     // Whatever this window shows next is not our popup coming home: it must not find the nonce.
                     self.relay = None;
                     None
                 }
-                Some(Word::PageShow) if event.get(Word::Persisted).truthy() => return Some((Input::Gone, None)),
-                _ => return self.look(),
+                Some(Word::PageShow) if event.get(Word::Persisted).is_some() => return Some((Input::Gone, None)),
+                // WebKit says so a little before the document does.
+                Some(Word::Focus) => return self.look(true),
+                _ => return self.look(false),
             }
         };
         answer.map(|answer| (Input::Answer, Some(answer)))
@@ -455,44 +463,49 @@ impl Running {
     /// What the hosted page says, if it is the hosted page in our popup that speaks.
     fn answer(&self, event: Local, source: Local, debug: bool) -> Option<Answer<Local>> {
         let ours = self.popup.as_ref()?.window() == source;
-        if !ours && !debug || event.get(Word::Origin) != Local::of(&self.address).get(Word::Origin) {
+        if !ours && !debug || event.get(Word::Origin)? != self.address()?.get(Word::Origin)? {
             return None;
         }
         if !ours {
             js::log(Word::LogPrefix, Word::LogForeignMessage, Word::Empty);
             return None;
         }
-        Answer::from_message(&event.get(Word::Data))
+        Answer::from_message(&event.get(Word::Data)?)
     }
 
     /// Nothing to look at: the popup is not open yet.
-    fn look(&self) -> Option<News> {
+    fn look(&self, focused: bool) -> Option<News> {
         let popup = self.popup.as_ref()?;
         let look = Input::Look {
             now: js::monotonic_now(),
             closed: popup.looks_closed(),
-            focused: environment::has_focus(js::window()?),
+            focused: focused || environment::has_focus(js::window()?),
         };
         Some((look, None))
     }
 
     fn token(&mut self, outcome: Local) -> News {
-        let token = outcome.get(Word::Value);
-        let error = if !token.truthy() || !token.is_string() {
-            Error::TokenFailed
-        } else if let Some(address) = url::address(Local::of(&self.address), token) {
-            self.address = address.keep();
-            return (Input::Ready, None);
-        } else {
-            Error::InvalidUrl
+        let error = match outcome.get(Word::Value).filter(|token| token.is_string()) {
+            None => Error::TokenFailed,
+            Some(token) => match url::address(self.address(), token) {
+                None => Error::InvalidUrl,
+                Some(address) => {
+                    self.address = Some(address.keep());
+                    return (Input::Ready, None);
+                }
+            },
         };
-        failure(error, Word::Reason, outcome.get(Word::Reason))
+        let mut details = Local::record();
+        details.copy(Word::Reason, &outcome);
+        failure(error, details)
+    }
+
+    fn address(&self) -> Option<Local> {
+        self.address.as_ref().map(Local::of)
     }
 }
 
-/// A failure whose `details` have the cause under `key`.
-fn failure(error: Error, key: Word, cause: Local) -> News {
-    let mut details = Local::record();
-    details.set(key, cause);
+/// A failure, with what caused it.
+fn failure(error: Error, details: Local) -> News {
     (Input::Fail(error), Some(Answer::from_error(error).with_details(details)))
 }

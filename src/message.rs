@@ -17,11 +17,10 @@ impl<V: Value> Answer<V> {
     /// Reads a `postMessage` payload. `None`: not a message of this protocol.
     pub fn from_message(data: &V) -> Option<Self> {
         match data.word(Word::Type)? {
-            Word::AlterConnectSuccess => Some(Self::from_grants(&data.get(Word::Grants))),
+            Word::AlterConnectSuccess => Some(Self::from_grants(data.get(Word::Grants))),
             Word::AlterConnectError => {
-                let mut error = error_record(data.get(Word::Error), data.get(Word::ErrorDescription));
-                error.set(Word::Details, data.clone());
-                Some(Self::Failure(error))
+                let error = error_record(data.get(Word::Error), data.get(Word::ErrorDescription));
+                Some(Self::Failure(error).with_details(data.clone()))
             }
             _ => None,
         }
@@ -30,16 +29,18 @@ impl<V: Value> Answer<V> {
     /// Reads the query parameters of a return from the hosted page. `None`: there are none of ours.
     pub fn from_redirect(query: &V) -> Option<Self> {
         if query.word(Word::AlterConnectSuccess) == Some(Word::True) {
-            let mut item = query.clone();
-            let scopes = query.get(Word::Scopes);
-            item.set(Word::Scopes, if scopes.truthy() { scopes.split() } else { V::list() });
-            item.set(Word::Metadata, V::undefined());
             let mut items = V::list();
-            if query.get(Word::AccountIdentifier).truthy() {
+            if query.get(Word::AccountIdentifier).is_some() {
+                let mut item = query.clone();
+                if let Some(scopes) = query.get(Word::Scopes) {
+                    item.set(Word::Scopes, scopes.split());
+                }
+                // An address has no room for metadata: text under this name is somebody else's.
+                item.copy(Word::Metadata, &V::record());
                 items.push(item);
             }
-            Some(Self::from_grants(&items))
-        } else if query.get(Word::AlterConnectError).truthy() {
+            Some(Self::from_grants(Some(items)))
+        } else if query.get(Word::AlterConnectError).is_some() {
             Some(Self::Failure(error_record(query.get(Word::ErrorCode), query.get(Word::ErrorDescription))))
         } else {
             None
@@ -48,7 +49,10 @@ impl<V: Value> Answer<V> {
 
     /// The failure that the SDK itself reports.
     pub fn from_error(error: Error) -> Self {
-        Self::Failure(error_record(V::from_word(error.code()), V::from_word(error.message())))
+        let mut record = V::record();
+        record.set_word(Word::Code, error.code());
+        record.set_word(Word::Message, error.message());
+        Self::Failure(record)
     }
 
     /// A failure with more to say.
@@ -71,58 +75,68 @@ impl<V: Value> Answer<V> {
 
     /// The other way round. `None`: neither is there.
     pub fn from_record(record: &V) -> Option<Self> {
-        let (grants, error) = (record.get(Word::Grants), record.get(Word::Error));
-        if grants.truthy() { Some(Self::Success(grants)) } else { error.truthy().then_some(Self::Failure(error)) }
+        record.get(Word::Grants).map(Self::Success).or_else(|| record.get(Word::Error).map(Self::Failure))
     }
 
     /// Items that are no grant are skipped, so that one bad item does not cost the good ones beside it.
-    fn from_grants(items: &V) -> Self {
+    fn from_grants(items: Option<V>) -> Self {
         let mut grants = V::list();
-        for index in 0..items.length().unwrap_or(0) {
-            let _scope = V::scope();
-            if let Some(grant) = grant(&items.item(index)) {
-                grants.push(grant);
+        if let Some(items) = items.filter(V::is_list) {
+            for index in 0..items.length() {
+                let _scope = V::scope();
+                if let Some(grant) = items.item(index).and_then(|item| grant(&item)) {
+                    grants.push(grant);
+                }
             }
         }
-        if grants.length() == Some(0) { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants) }
+        if grants.length() == 0 { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants) }
     }
 }
 
-fn error_record<V: Value>(code: V, message: V) -> V {
+fn error_record<V: Value>(code: Option<V>, message: Option<V>) -> V {
     let mut error = V::record();
-    error.set(Word::Code, code.or(|| V::from_word(Word::OauthError)));
-    error.set(Word::Message, message.or(|| V::from_word(Word::SaysOauthError)));
+    set_or(&mut error, Word::Code, code, Word::OauthError);
+    set_or(&mut error, Word::Message, message, Word::SaysOauthError);
     error
 }
 
+fn set_or<V: Value>(record: &mut V, key: Word, value: Option<V>, default: Word) {
+    match value {
+        Some(value) => record.set(key, value),
+        None => record.set_word(key, default),
+    }
+}
+
+/// `None`: what has to be there is not.
 fn grant<V: Value>(item: &V) -> Option<V> {
-    let id = item.get(Word::GrantId);
-    let provider = item.get(Word::Provider);
-    if !id.truthy() || !provider.truthy() {
+    let mut grant = V::record();
+    if !grant.copy(Word::GrantId, item) || !grant.copy(Word::Provider, item) {
         return None;
     }
-    let scopes = item.get(Word::Scopes);
-    let mut grant = V::record();
-    grant.set(Word::GrantId, id);
-    grant.set(Word::ProviderName, item.get(Word::ProviderName).or(|| provider.clone()));
-    grant.set(Word::Provider, provider);
-    grant.set(Word::AccountIdentifier, item.get(Word::AccountIdentifier).or(|| V::from_word(Word::Empty)));
-    grant.set(Word::Timestamp, item.get(Word::Timestamp).or(V::now));
-    grant.set(
+    if !grant.copy(Word::ProviderName, item) {
+        grant.set(Word::ProviderName, item.get(Word::Provider)?);
+    }
+    if !grant.copy(Word::AccountIdentifier, item) {
+        grant.set_word(Word::AccountIdentifier, Word::Empty);
+    }
+    if !grant.copy(Word::Timestamp, item) {
+        grant.set(Word::Timestamp, V::now());
+    }
+    grant.set_word(
         Word::Operation,
-        V::from_word(match item.word(Word::Operation) {
+        match item.word(Word::Operation) {
             Some(Word::Reauth) => Word::Reauth,
             _ => Word::Creation,
-        }),
+        },
     );
-    grant.set(Word::Scopes, if scopes.length().is_some() { scopes } else { V::list() });
-    grant.set(
+    grant.set(Word::Scopes, item.get(Word::Scopes).filter(V::is_list).unwrap_or_else(V::list));
+    grant.set_word(
         Word::Status,
-        V::from_word(match item.word(Word::Status) {
+        match item.word(Word::Status) {
             Some(status @ (Word::Pending | Word::Error)) => status,
             _ => Word::Active,
-        }),
+        },
     );
-    grant.set(Word::Metadata, item.get(Word::Metadata));
+    grant.copy(Word::Metadata, item);
     Some(grant)
 }

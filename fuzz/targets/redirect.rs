@@ -5,8 +5,8 @@
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use serde_json::{Map, Value as Json, json};
 
+use crate::json::truthy;
 use crate::message::Answer;
-use crate::value::Value;
 
 #[path = "../../src/error.rs"]
 mod error;
@@ -41,15 +41,15 @@ fuzz_target!(|data: &[u8]| {
             laws::check_no_grants(&error);
         }
         Some(Answer::Failure(error)) => {
-            assert!(query["alter_connect_error"].truthy());
+            assert!(truthy(&query["alter_connect_error"]));
             laws::check_error(&query["error_code"], &query["error_description"], &error);
         }
-        None => assert!(!success && !query["alter_connect_error"].truthy(), "a return was not noticed"),
+        None => assert!(!success && !truthy(&query["alter_connect_error"]), "a return was not noticed"),
     }
 });
 
 fn is_complete(query: &Json) -> bool {
-    laws::is_usable(query) && query["account_identifier"].truthy()
+    laws::is_usable(query) && truthy(&query["account_identifier"])
 }
 
 /// The same grant as the hosted page would post it.

@@ -1,6 +1,6 @@
 // The class AlterConnect. The wasm is instantiated at the first create(), synchronously and once; nothing happens at import.
 import * as sdk from "../build/alter_connect_bg.js";
-import letters from "wasm:letters";
+import hex from "wasm:hex";
 
 let ready;
 
@@ -9,10 +9,8 @@ const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((n
 
 function instantiate() {
   try {
-    const bytes = new Uint8Array(letters.length / 2);
-    for (let index = 0; index < bytes.length; index++) {
-      bytes[index] = letters.charCodeAt(2 * index) << 4 | letters.charCodeAt(2 * index + 1) & 15;
-    }
+    // Browsers older than 2025 have no fromHex.
+    const bytes = Uint8Array.fromHex?.(hex) ?? Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
     const module = new WebAssembly.Module(bytes);
     sdk.__wbg_set_wasm(new WebAssembly.Instance(module, sdk.imports).exports);
   } catch (cause) {
@@ -29,7 +27,7 @@ export default class AlterConnect {
   static create(config) {
     ready ||= (instantiate(), true);
     const connect = new AlterConnect();
-    connect._number = sdk.create(config);
+    connect._number = sdk.create(config || {});
     collected?.register(connect, connect._number);
     return connect;
   }

@@ -15,10 +15,10 @@ extern "C" {
 
 /// What the device rule looks at.
 pub fn device(window: Local) -> Device {
-    let navigator = window.get(Word::Navigator);
+    let navigator = window.any(Word::Navigator);
     Device {
-        mobile_agent: Local::new_pattern(Word::MobileAgents, Word::IgnoreCase).test(&navigator.get(Word::UserAgent)),
-        touch: navigator.number(Word::MaxTouchPoints) > 0.0 || !window.get(Word::OnTouchStart).is_undefined(),
+        mobile_agent: Local::new_pattern(Word::MobileAgents, Word::IgnoreCase).test(&navigator.any(Word::UserAgent)),
+        touch: navigator.number(Word::MaxTouchPoints) > 0.0 || !window.any(Word::OnTouchStart).is_undefined(),
         width: window.number(Word::InnerWidth),
         height: window.number(Word::InnerHeight),
     }
@@ -26,5 +26,5 @@ pub fn device(window: Local) -> Device {
 
 /// Whether this page has the focus.
 pub fn has_focus(window: Local) -> bool {
-    window.get(Word::Document).document_has_focus()
+    window.any(Word::Document).document_has_focus()
 }

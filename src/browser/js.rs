@@ -4,7 +4,7 @@
 use core::mem::ManuallyDrop;
 use core::num::NonZeroU32;
 
-use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi};
+use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, OptionFromWasmAbi};
 use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::prelude::*;
 
@@ -16,34 +16,47 @@ use crate::word::Word;
 #[derive(Clone, Copy)]
 pub struct Local(NonZeroU32);
 
+#[wasm_bindgen(module = "/src/browser/value.js")]
+extern "C" {
+    fn property(object: &Local, key: Word) -> Option<Local>;
+    #[wasm_bindgen(js_name = property)]
+    fn word_property(object: &Local, key: Word) -> Word;
+    #[wasm_bindgen(js_name = copy)]
+    fn copy_property(to: &Local, key: Word, from: &Local) -> bool;
+    /// `JSON.parse`, but what JavaScript takes for false counts as nothing.
+    #[wasm_bindgen(catch, js_name = parse)]
+    pub fn parse_json(text: &Local) -> Result<Option<Local>, JsValue>;
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(constructor, js_class = "Object")]
     fn new_record() -> Local;
+    /// A property, whatever it is, of an object.
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn property(this: &Local, key: Word) -> Local;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    fn word_property(this: &Local, key: Word) -> Word;
+    pub fn any(this: &Local, key: Word) -> Local;
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn number_property(this: &Local, key: Word) -> f64;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set_property(this: &Local, key: Word, value: &Local);
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set_word_property(this: &Local, key: Word, value: Word);
     /// `Object.fromEntries`.
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     pub fn record_from_entries(entries: &Local) -> Local;
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn reflect_get(target: &Local, key: Word) -> Result<Local, JsValue>;
+    fn reflect_get(target: &Local, key: Word) -> Result<Option<Local>, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
     fn reflect_apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
 
     #[wasm_bindgen(constructor, js_class = "Array")]
     fn new_list() -> Local;
     #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
-    fn is_list(value: &Local) -> bool;
+    fn is_array(value: &Local) -> bool;
     #[wasm_bindgen(method, structural, getter, js_name = length)]
     fn list_length(this: &Local) -> u32;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    fn list_item(this: &Local, index: u32) -> Local;
+    fn list_item(this: &Local, index: u32) -> Option<Local>;
     #[wasm_bindgen(method, structural, js_name = push)]
     fn push_item(this: &Local, value: &Local);
     /// `Array.of`.
@@ -121,9 +134,6 @@ extern "C" {
     #[wasm_bindgen(constructor, js_class = "Error")]
     pub fn new_error(message: Word) -> Local;
 
-    /// `JSON.parse`.
-    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    pub fn parse_json(text: &Local) -> Result<Local, JsValue>;
     /// `JSON.stringify`.
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
     pub fn to_json(value: &Local) -> Local;
@@ -137,7 +147,7 @@ extern "C" {
 
     type Global;
     #[wasm_bindgen(static_method_of = Global, getter, js_class = "globalThis", js_name = window)]
-    fn global_window() -> Local;
+    fn global_window() -> Option<Local>;
 }
 
 impl Local {
@@ -219,6 +229,12 @@ impl FromWasmAbi for Local {
     }
 }
 
+impl OptionFromWasmAbi for Local {
+    fn is_none(slot: &u32) -> bool {
+        *slot == 0
+    }
+}
+
 impl IntoWasmAbi for &Local {
     type Abi = u32;
 
@@ -235,46 +251,38 @@ impl Value for Local {
     }
 
     #[inline(always)]
-    fn get(&self, key: Word) -> Self {
+    fn get(&self, key: Word) -> Option<Self> {
         get(*self, key)
     }
 
     #[inline(always)]
     fn word(&self, key: Word) -> Option<Word> {
         // An unknown string decodes to a variant that equals none of ours.
-        self.truthy().then(|| self.word_property(key))
+        Some(word_property(self, key))
     }
 
     #[inline(always)]
     fn number(&self, key: Word) -> f64 {
-        number_of(*self, key)
+        self.number_property(key)
     }
 
     #[inline(always)]
-    fn truthy(&self) -> bool {
-        truthy(*self)
+    fn is_list(&self) -> bool {
+        is_array(self)
     }
 
     #[inline(always)]
-    fn length(&self) -> Option<u32> {
-        is_list(self).then(|| self.list_length())
+    fn length(&self) -> u32 {
+        self.list_length()
     }
 
     #[inline(always)]
-    fn item(&self, index: u32) -> Self {
+    fn item(&self, index: u32) -> Option<Self> {
         self.list_item(index)
     }
 
     fn split(&self) -> Self {
         self.split_at(Word::Comma)
-    }
-
-    fn undefined() -> Self {
-        Self::undefined()
-    }
-
-    fn from_word(word: Word) -> Self {
-        string(word)
     }
 
     fn record() -> Self {
@@ -293,6 +301,15 @@ impl Value for Local {
         self.set_property(key, &value);
     }
 
+    fn set_word(&mut self, key: Word, word: Word) {
+        self.set_word_property(key, word);
+    }
+
+    #[inline(always)]
+    fn copy(&mut self, key: Word, from: &Self) -> bool {
+        copy_property(self, key, from)
+    }
+
     fn push(&mut self, value: Self) {
         self.push_item(&value);
     }
@@ -301,13 +318,8 @@ impl Value for Local {
 // What follows is called from many places: by value, since a reference would need the value in memory, and not inlined.
 
 #[inline(never)]
-fn get(record: Local, key: Word) -> Local {
-    if record.truthy() { record.property(key) } else { Local::undefined() }
-}
-
-#[inline(never)]
-fn truthy(value: Local) -> bool {
-    !value.borrow().is_falsy()
+fn get(record: Local, key: Word) -> Option<Local> {
+    property(&record, key)
 }
 
 #[inline(never)]
@@ -315,14 +327,9 @@ fn same(value: Local, other: Local) -> bool {
     *value.borrow() == *other.borrow()
 }
 
-#[inline(never)]
-fn number_of(record: Local, key: Word) -> f64 {
-    if record.truthy() { record.number_property(key) } else { f64::NAN }
-}
-
 /// Like [`Value::get`], for objects that may refuse.
 #[inline(never)]
-pub fn try_get(target: Local, key: Word) -> Result<Local, Local> {
+pub fn try_get(target: Local, key: Word) -> Result<Option<Local>, Local> {
     reflect_get(&target, key).map_err(Local::from)
 }
 
@@ -341,6 +348,5 @@ pub fn string(word: Word) -> Local {
 /// The page's window; `None` outside a browser.
 #[inline(never)]
 pub fn window() -> Option<Local> {
-    let window = Global::global_window();
-    window.truthy().then_some(window)
+    Global::global_window()
 }

@@ -6,7 +6,7 @@ use super::js::{self, Local};
 use crate::word::Word;
 
 /// The one shape of callback that the browser calls.
-pub type Callback = Closure<dyn Fn(JsValue)>;
+pub type Callback = Closure<dyn Fn(&JsValue)>;
 
 /// What a flow hears of the window.
 const EVENTS: [Word; 4] = [Word::Message, Word::Focus, Word::PageHide, Word::PageShow];

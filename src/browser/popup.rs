@@ -12,7 +12,7 @@ use crate::word::Word;
 extern "C" {
     /// Throws in some sandboxed frames, where others return null.
     #[wasm_bindgen(method, structural, catch, js_name = open)]
-    fn open_window(this: &Local, url: &Local, name: Word, features: &Local) -> Result<Local, JsValue>;
+    fn open_window(this: &Local, url: &Local, name: Word, features: &Local) -> Result<Option<Local>, JsValue>;
     /// Brings a window to the front.
     #[wasm_bindgen(method, structural)]
     pub fn focus(this: &Local);
@@ -42,10 +42,7 @@ impl Popup {
             .concat(&js::number(top))
             .concat(&js::string(Word::PopupRest));
         let address = url.unwrap_or_else(|| js::string(Word::Blank));
-        let window = opener.open_window(&address, Word::PopupName, &features).ok()?;
-        if !window.truthy() {
-            return None;
-        }
+        let window = opener.open_window(&address, Word::PopupName, &features).ok()??;
         if url.is_none() {
             show_waiting_page(window);
         }
@@ -66,7 +63,7 @@ impl Popup {
 
     /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
     pub fn looks_closed(&self) -> bool {
-        self.window().get(Word::Closed).truthy()
+        self.window().get(Word::Closed).is_some()
     }
 
     /// Whether another flow's page is in the window now.
@@ -85,12 +82,11 @@ impl Drop for Popup {
 
 /// A window of this name that was open before may still show another origin's page, which can't be written to.
 fn show_waiting_page(window: Local) {
-    let Ok(mut document) = js::try_get(window, Word::Document) else { return };
-    let mut body = document.get(Word::Body);
-    if body.truthy() {
-        let text = js::string(Word::Connecting);
-        document.set(Word::Title, text);
-        body.set(Word::TextContent, text);
-        body.get(Word::Style).set(Word::CssText, js::string(Word::WaitingStyle));
+    if let Ok(Some(mut document)) = js::try_get(window, Word::Document)
+        && let Some(mut body) = document.get(Word::Body)
+    {
+        document.set_word(Word::Title, Word::Connecting);
+        body.set_word(Word::TextContent, Word::Connecting);
+        body.any(Word::Style).set_word(Word::CssText, Word::WaitingStyle);
     }
 }

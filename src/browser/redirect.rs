@@ -25,17 +25,17 @@ pub fn leave(window: Local, url: Local) -> Result<(), Local> {
     let storage = Storage::of_page()?;
     let mut state = Local::record();
     state.set(Word::Timestamp, js::number(js::epoch()));
-    let mut location = window.get(Word::Location);
-    state.set(Word::ReturnUrl, location.get(Word::Href));
+    let mut location = window.any(Word::Location);
+    state.set(Word::ReturnUrl, location.any(Word::Href));
     storage.remove(Word::RelayNonce);
     storage.write(Word::RedirectState, state)?;
     location.set(Word::Href, url);
     Ok(())
 }
 
-/// The page's query string.
-pub fn query(window: Local) -> Local {
-    window.get(Word::Location).get(Word::Search)
+/// The page's query string, if it has one.
+pub fn query(window: Local) -> Option<Local> {
+    window.any(Word::Location).get(Word::Search)
 }
 
 /// Reads a query string of the hosted page's.
@@ -46,9 +46,9 @@ pub fn read(query: Local) -> Option<Answer<Local>> {
 /// Turns the parameters of a return into a kept result and cleans the address. Parameters that no redirect of ours
 /// explains are left alone: anyone can craft a link.
 pub fn take_return(window: Local, storage: Storage) {
-    let state = storage.read(Word::RedirectState);
+    let Some(state) = storage.read(Word::RedirectState) else { return };
     let fresh = js::epoch() - state.number(Word::Timestamp) <= STATE_LIFE;
-    let answer = if fresh { read(query(window)) } else { None };
+    let answer = if fresh { query(window).and_then(read) } else { None };
     if fresh && answer.is_none() {
         return;
     }
@@ -59,20 +59,20 @@ pub fn take_return(window: Local, storage: Storage) {
 }
 
 /// Keeps a result until someone takes it, and puts back the address that the page had before.
-pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Local) -> Result<(), Local> {
+pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Option<Local>) -> Result<(), Local> {
     storage.write(Word::KeptResult, answer.into_record())?;
-    let clean = match url::parse(return_url) {
-        Some(url) => url.get(Word::Pathname).concat(&url.get(Word::Search)).concat(&url.get(Word::Hash)),
-        None => window.get(Word::Location).get(Word::Pathname),
+    let clean = match return_url.and_then(url::parse) {
+        Some(url) => url.any(Word::Pathname).concat(&url.any(Word::Search)).concat(&url.any(Word::Hash)),
+        None => window.any(Word::Location).any(Word::Pathname),
     };
     // Where the browser refuses, the parameters stay in sight and harm nothing.
-    let _ = window.get(Word::History).replace_state(&Local::record(), Word::Empty, &clean);
+    let _ = window.any(Word::History).replace_state(&Local::record(), Word::Empty, &clean);
     Ok(())
 }
 
 /// The result that is kept until someone takes it.
 pub fn kept_result() -> Option<Answer<Local>> {
-    Answer::from_record(&Storage::of_page().ok()?.read(Word::KeptResult))
+    Answer::from_record(&Storage::of_page().ok()?.read(Word::KeptResult)?)
 }
 
 /// The kept result was taken.

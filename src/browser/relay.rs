@@ -6,9 +6,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::Local;
+use super::js::{self, Local};
 use super::listener::Callback;
 use super::redirect;
+use super::scope::Scope;
 use super::storage::Storage;
 use crate::value::Value;
 use crate::word::Word;
@@ -37,10 +38,9 @@ impl Relay {
     /// Leaves a nonce for the popup that is about to be opened. `None` where the browser lacks what it takes: the flow
     /// works without, for as long as the popup keeps its opener.
     pub fn new(window: Local) -> Option<Self> {
-        let crypto = window.get(Word::Crypto);
-        if !crypto.get(Word::RandomUuid).truthy() || !window.get(Word::BroadcastChannel).truthy() {
-            return None;
-        }
+        let crypto = window.get(Word::Crypto)?;
+        crypto.get(Word::RandomUuid)?;
+        window.get(Word::BroadcastChannel)?;
         let storage = Storage::of_page().ok()?;
         let nonce = crypto.random_uuid();
         storage.write(Word::RelayNonce, nonce).ok()?;
@@ -57,8 +57,8 @@ impl Relay {
 
     /// The query string in a relayed message, and word back that it arrived. `None`: another flow's.
     pub fn take(&self, data: Local) -> Option<Local> {
-        let (query, nonce) = (data.get(Word::Query), Local::of(&self.nonce));
-        if !query.truthy() || data.get(Word::Nonce) != nonce {
+        let (query, nonce) = (data.get(Word::Query)?, Local::of(&self.nonce));
+        if data.get(Word::Nonce)? != nonce {
             return None;
         }
         Local::of(self.channel.as_ref()?).post_message(&nonce);
@@ -80,9 +80,9 @@ impl Drop for Relay {
 /// The popup's end: when this page is our popup coming home without an opener, hands its query string over and closes
 /// the window once it was taken. False: it is not.
 pub fn hand_over(window: Local, storage: Storage) -> bool {
-    let nonce = storage.read(Word::RelayNonce);
-    let query = redirect::query(window);
-    if !nonce.truthy() || redirect::read(query).is_none() {
+    let Some(nonce) = storage.read(Word::RelayNonce) else { return false };
+    let Some(query) = redirect::query(window) else { return false };
+    if redirect::read(query).is_none() {
         return false;
     }
     let mut message = Local::record();
@@ -90,28 +90,31 @@ pub fn hand_over(window: Local, storage: Storage) -> bool {
     message.set(Word::Query, query);
     let channel = Local::new_channel(Word::RelayNonce);
     let nonce = nonce.keep();
-    let taken: Callback = Closure::new(move |event: JsValue| {
-        let _scope = Local::scope();
-        if Local::of(&event).get(Word::Data) == Local::of(&nonce) {
-            if let Ok(storage) = Storage::of_page() {
-                storage.remove(Word::RelayNonce);
-            }
-            if let Some(window) = super::js::window() {
-                window.close();
-            }
-        }
-    });
+    let taken: Callback = Closure::new(move |event: &JsValue| close_when_taken(event, &nonce));
     channel.add_listener(Word::Message, &Local::from(taken.into_js_value()));
     channel.post_message(&message);
     true
 }
 
+#[inline(never)]
+fn close_when_taken(event: &JsValue, nonce: &JsValue) {
+    let _scope = Scope::open();
+    if Local::of(event).get(Word::Data).is_some_and(|data| data == Local::of(nonce)) {
+        if let Ok(storage) = Storage::of_page() {
+            storage.remove(Word::RelayNonce);
+        }
+        if let Some(window) = js::window() {
+            window.close();
+        }
+    }
+}
+
 /// The opener did not take what was handed over. The nonce shows that this page is the end of a flow of ours, so the
 /// result is kept here.
 pub fn keep_unclaimed(window: Local, storage: Storage) {
-    if storage.read(Word::RelayNonce).truthy()
-        && let Some(answer) = redirect::read(redirect::query(window))
-        && redirect::keep(window, storage, answer, Local::undefined()).is_ok()
+    if storage.read(Word::RelayNonce).is_some()
+        && let Some(answer) = redirect::query(window).and_then(redirect::read)
+        && redirect::keep(window, storage, answer, None).is_ok()
     {
         storage.remove(Word::RelayNonce);
     }

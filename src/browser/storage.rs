@@ -3,13 +3,12 @@
 use wasm_bindgen::prelude::*;
 
 use super::js::{self, Local};
-use crate::value::Value;
 use crate::word::Word;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(method, structural, js_name = getItem)]
-    fn get_item(this: &Local, key: Word) -> Local;
+    fn get_item(this: &Local, key: Word) -> Option<Local>;
     #[wasm_bindgen(method, structural, catch, js_name = setItem)]
     fn set_item(this: &Local, key: Word, value: &Local) -> Result<(), JsValue>;
     #[wasm_bindgen(method, structural, js_name = removeItem)]
@@ -24,15 +23,14 @@ impl Storage {
     /// This page's. In a sandboxed page even the look at it throws; the error is the browser's.
     pub fn of_page() -> Result<Self, Local> {
         let window = js::window().ok_or(Local::undefined())?;
-        let storage = js::try_get(window, Word::SessionStorage)?;
-        if storage.truthy() { Ok(Self(storage)) } else { Err(storage) }
+        js::try_get(window, Word::SessionStorage)?.map(Self).ok_or(Local::undefined())
     }
 
-    /// The JSON record under `key`; falsy where there is none. Something else is reported, and counts as none.
-    pub fn read(self, key: Word) -> Local {
-        js::parse_json(&self.0.get_item(key)).unwrap_or_else(|error| {
+    /// The JSON record under `key`. Something else is reported, and counts as none.
+    pub fn read(self, key: Word) -> Option<Local> {
+        js::parse_json(&self.0.get_item(key)?).unwrap_or_else(|error| {
             js::log_error(Word::LogPrefix, Word::LogStateUnreadable, &error.into());
-            Local::undefined()
+            None
         })
     }
 

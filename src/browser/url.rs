@@ -14,20 +14,18 @@ extern "C" {
 }
 
 /// The Connect page at a `baseURL`, which may be undefined for the default. `None`: not permitted.
-pub fn connect_page(base_url: Local) -> Option<Local> {
-    let mut url = permitted(base_url.or(|| js::string(Word::DefaultBaseUrl)))?;
+pub fn connect_page(base_url: Option<Local>) -> Option<Local> {
+    let mut url = permitted(base_url.unwrap_or_else(|| js::string(Word::DefaultBaseUrl)))?;
     let slashes = Local::new_pattern(Word::TrailingSlashes, Word::Empty);
-    url.set(Word::Pathname, url.get(Word::Pathname).replace(&slashes, Word::ConnectPath));
-    url.set(Word::Search, js::string(Word::Empty));
+    url.set(Word::Pathname, url.any(Word::Pathname).replace(&slashes, Word::ConnectPath));
+    url.set_word(Word::Search, Word::Empty);
     Some(url)
 }
 
 /// The address to open: the Connect page with a session token in its fragment; or, where there is no `page`, the
 /// `connectUrl` that `source` is. `None`: not permitted, or not to be encoded.
-pub fn address(mut page: Local, source: Local) -> Option<Local> {
-    if !page.truthy() {
-        return permitted(source);
-    }
+pub fn address(page: Option<Local>, source: Local) -> Option<Local> {
+    let Some(mut page) = page else { return permitted(source) };
     let token = js::encode_uri_component(&source).ok()?;
     page.set(Word::Hash, js::string(Word::SessionFragment).concat(&token));
     Some(page)

@@ -16,47 +16,33 @@ impl Value for Json {
 
     fn scope() {}
 
-    fn get(&self, key: Word) -> Self {
-        self.as_object().and_then(|record| record.get(key.as_str())).cloned().unwrap_or(Json::Null)
+    fn get(&self, key: Word) -> Option<Self> {
+        Some(self[key.as_str()].clone()).filter(truthy)
     }
 
     fn word(&self, key: Word) -> Option<Word> {
-        Value::get(self, key).as_str().and_then(Word::named)
+        self[key.as_str()].as_str().and_then(Word::named)
     }
 
     fn number(&self, key: Word) -> f64 {
-        Value::get(self, key).as_f64().unwrap_or(f64::NAN)
+        self[key.as_str()].as_f64().unwrap_or(f64::NAN)
     }
 
-    fn truthy(&self) -> bool {
-        match self {
-            Json::Null => false,
-            Json::Bool(value) => *value,
-            Json::Number(number) => number.as_f64() != Some(0.0),
-            Json::String(text) => !text.is_empty(),
-            Json::Array(_) | Json::Object(_) => true,
-        }
+    fn is_list(&self) -> bool {
+        self.is_array()
     }
 
-    fn length(&self) -> Option<u32> {
-        self.as_array().map(|items| u32::try_from(items.len()).unwrap())
+    fn length(&self) -> u32 {
+        self.as_array().unwrap().len().try_into().unwrap()
     }
 
-    fn item(&self, index: u32) -> Self {
-        self[index as usize].clone()
+    fn item(&self, index: u32) -> Option<Self> {
+        Some(self[index as usize].clone()).filter(truthy)
     }
 
     fn split(&self) -> Self {
         let text = self.as_str().unwrap();
         Json::Array(text.split(',').map(Json::from).collect::<Vec<_>>())
-    }
-
-    fn undefined() -> Self {
-        Json::Null
-    }
-
-    fn from_word(word: Word) -> Self {
-        word.as_str().into()
     }
 
     fn record() -> Self {
@@ -75,7 +61,29 @@ impl Value for Json {
         self.as_object_mut().unwrap().insert(key.as_str().to_string(), value);
     }
 
+    fn set_word(&mut self, key: Word, word: Word) {
+        self.set(key, word.as_str().into());
+    }
+
+    fn copy(&mut self, key: Word, from: &Self) -> bool {
+        let value = from[key.as_str()].clone();
+        let truth = truthy(&value);
+        self.set(key, value);
+        truth
+    }
+
     fn push(&mut self, value: Self) {
         self.as_array_mut().unwrap().push(value);
+    }
+}
+
+/// Whether JavaScript takes it for true.
+pub fn truthy(value: &Json) -> bool {
+    match value {
+        Json::Null => false,
+        Json::Bool(value) => *value,
+        Json::Number(number) => number.as_f64() != Some(0.0),
+        Json::String(text) => !text.is_empty(),
+        Json::Array(_) | Json::Object(_) => true,
     }
 }

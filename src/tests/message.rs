@@ -212,16 +212,16 @@ proptest! {
         for answer in answers.into_iter().flatten() {
             match answer {
                 Answer::Success(grants) => {
-                    prop_assert!(grants.length().unwrap() > 0);
+                    prop_assert!(grants.length() > 0);
                     for grant in grants.as_array().unwrap() {
-                        prop_assert!(Value::get(grant, Word::GrantId).truthy());
-                        prop_assert!(Value::get(grant, Word::Provider).truthy());
+                        prop_assert!(Value::get(grant, Word::GrantId).is_some());
+                        prop_assert!(Value::get(grant, Word::Provider).is_some());
                         prop_assert!(grant["scopes"].is_array());
                     }
                 }
                 Answer::Failure(error) => {
-                    prop_assert!(Value::get(&error, Word::Code).truthy());
-                    prop_assert!(Value::get(&error, Word::Message).truthy());
+                    prop_assert!(Value::get(&error, Word::Code).is_some());
+                    prop_assert!(Value::get(&error, Word::Message).is_some());
                 }
             }
         }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use crate::json::NOW;
-use crate::value::Value;
+use crate::json::{NOW, truthy};
 
 const FIELDS: [&str; 9] = [
     "account_identifier",
@@ -21,7 +20,7 @@ const FIELDS: [&str; 9] = [
 
 /// Whether an item may become a grant at all.
 pub fn is_usable(item: &Json) -> bool {
-    item["grant_id"].truthy() && item["provider"].truthy()
+    truthy(&item["grant_id"]) && truthy(&item["provider"])
 }
 
 /// The grant that an item stands for: every field is there, and is the item's own where that can be.

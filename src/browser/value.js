@@ -1,0 +1,8 @@
+// Properties by JavaScript's own idea of truth: what it takes for false needs no room in wasm's table of values, and no
+// second call to ask.
+
+export const property = (object, key) => object?.[key] || undefined;
+
+export const copy = (to, key, from) => !!(to[key] = from[key]);
+
+export const parse = (json) => JSON.parse(json) || undefined;
