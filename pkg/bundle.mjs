@@ -24,7 +24,8 @@ function optimise() {
 function renamed(glue, { imports, exports }) {
   const code = glue
     .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${exports.get(name)}`)
-    .replace(/^.*TextDecoder.*$/gm, "");
+    .replace(/^.*TextDecoder.*$/gm, "")
+    .replace(/\(\) (\{ return handleError\()function (\(.*?\)) (\{[^]*?\n\}), arguments\)/g, "$2 $1() => $3)");
   // Only misuse that the class rules out makes wasm-bindgen throw; without its message, text decoding is not needed.
   const member = ([name, short]) => `${short}: ${name.includes("wbindgen_throw") ? "() => { throw Error() }" : name}`;
   const members = imports.map(member).join(", ");
@@ -53,7 +54,7 @@ for (const [name, options] of Object.entries(formats)) {
   const { code } = await minify(output[0].code, {
     module: name === "esm",
     toplevel: name !== "umd",
-    compress: { passes: 3, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
     mangle: { properties: { regex: /^_?_wb|^_number$|^imports$/ } },
     format: { ecma: 2020, comments: false },
   });

@@ -92,10 +92,10 @@ pub fn connect(options: Options) -> Connecting {
     let connect = Connect::new(Local::record());
     let callback = |read: fn(Local) -> Result<Outcome, ConnectError>| {
         let state = state.clone();
-        Closure::new(move |payload: &JsValue| {
+        Closure::new(move |payload| {
             let _scope = Scope::open();
             let mut state = state.borrow_mut();
-            state.outcome = Some(read(Local::of(payload)));
+            state.outcome = Some(read(Local::from(payload)));
             if let Some(waker) = state.waker.take() {
                 waker.wake();
             }

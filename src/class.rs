@@ -23,9 +23,9 @@ fn instance(number: usize) -> ManuallyDrop<Rc<Connect>> {
 
 /// A new instance.
 #[wasm_bindgen]
-pub fn create(config: &JsValue) -> usize {
+pub fn create(config: JsValue) -> usize {
     let _scope = Scope::open();
-    Rc::into_raw(Connect::new(Local::of(config))) as usize
+    Rc::into_raw(Connect::new(Local::from(config))) as usize
 }
 
 /// Nobody has the instance any more.
@@ -36,19 +36,14 @@ pub fn release(number: usize) {
 
 /// Starts a flow; throws when none could be started. The class makes a rejection of that.
 #[wasm_bindgen]
-pub fn open(number: usize, options: &JsValue) {
-    let outcome = {
-        let _scope = Scope::open();
-        instance(number).open(Local::of(options))
-    };
-    outcome.unwrap_or_else(throw)
+pub fn open(number: usize, options: JsValue) {
+    attempt(|| instance(number).open(Local::from(options)));
 }
 
 /// Closes the popup.
 #[wasm_bindgen]
 pub fn close(number: usize) {
-    let _scope = Scope::open();
-    instance(number).close().unwrap_or_else(throw)
+    attempt(|| instance(number).close());
 }
 
 /// Ends the instance.
@@ -60,23 +55,21 @@ pub fn destroy(number: usize) {
 
 /// Adds a handler.
 #[wasm_bindgen]
-pub fn on(number: usize, event: Word, handler: &JsValue) {
-    let _scope = Scope::open();
-    instance(number).on(event, Local::of(handler)).unwrap_or_else(throw)
+pub fn on(number: usize, event: Word, handler: JsValue) {
+    attempt(|| instance(number).on(event, Local::from(handler)));
 }
 
 /// Removes a handler.
 #[wasm_bindgen]
-pub fn off(number: usize, event: Word, handler: &JsValue) {
-    let _scope = Scope::open();
-    instance(number).off(event, Local::of(handler)).unwrap_or_else(throw)
+pub fn off(number: usize, event: Word, handler: JsValue) {
+    attempt(|| instance(number).off(event, Local::from(handler)));
 }
 
 /// Removes a handler, and is content where there is none any more.
 #[wasm_bindgen]
-pub fn unsubscribe(number: usize, event: Word, handler: &JsValue) {
+pub fn unsubscribe(number: usize, event: Word, handler: JsValue) {
     let _scope = Scope::open();
-    instance(number).unsubscribe(event, Local::of(handler));
+    instance(number).unsubscribe(event, Local::from(handler));
 }
 
 /// Whether a flow is under way.
@@ -99,8 +92,15 @@ pub fn get_version() -> JsValue {
     js::string(Word::Version).keep()
 }
 
-/// An exception skips the frames between, so no scope may be open that has taken a value: [`open`] has closed its own, and
-/// the others throw before they look at anything.
+/// An exception skips the frames between, so the scope is closed before it is thrown.
+fn attempt(call: impl FnOnce() -> Result<(), Error>) {
+    let outcome = {
+        let _scope = Scope::open();
+        call()
+    };
+    outcome.unwrap_or_else(throw)
+}
+
 #[inline(never)]
 fn throw<T>(error: Error) -> T {
     let throwable = {

@@ -29,6 +29,8 @@ use crate::word::Word;
 pub struct Connect {
     bus: Bus,
     running: Cell<Option<Box<Running>>>,
+    /// Not the running flow's own, so that it can be found where a trap has lost the flow.
+    listener: Cell<Option<Listener>>,
     /// The callbacks of the flow that is ending at this moment, while [`end`](Self::end) tells the app.
     ending: Cell<Option<Callbacks>>,
     destroyed: Cell<bool>,
@@ -51,7 +53,7 @@ struct Running {
     popup: Option<Popup>,
     relay: Option<Relay>,
     timer: Option<Timer>,
-    listener: Listener,
+    callback: Callback,
 }
 
 /// An input, and the answer that goes with it, where there is one.
@@ -76,6 +78,7 @@ impl Connect {
         let this = Rc::new(Self {
             bus: Bus::new(),
             running: Cell::new(None),
+            listener: Cell::new(None),
             ending: Cell::new(None),
             destroyed: Cell::new(false),
             kept: Cell::new(false),
@@ -85,7 +88,7 @@ impl Connect {
         });
         this.log(Word::LogCreated, Word::Version);
         if let Some(window) = js::window()
-            && let Ok(storage) = Storage::of_page()
+            && let Some(storage) = Storage::of_page()
         {
             if relay::hand_over(window, storage) {
                 timer::once(this.callback(Signal::Unclaimed), relay::PATIENCE);
@@ -137,7 +140,6 @@ impl Connect {
         let id = self.flows.get() + 1;
         self.flows.set(id);
         let mode = environment::device(window).mode();
-        let listener = Listener::new(window, self.callback(Signal::Event));
         let running = Box::new(Running {
             id,
             flow: Flow::new(js::monotonic_now(), self.grace),
@@ -147,8 +149,11 @@ impl Connect {
             popup: None,
             relay: if mode == Mode::Popup { Relay::new(window) } else { None },
             timer: None,
-            listener,
+            callback: self.callback(Signal::Event),
         });
+        if mode == Mode::Redirect {
+            self.listen(window, &running, Local::undefined());
+        }
         if !late {
             self.step(running, Input::Ready, None);
         } else if let Some(running) = self.open_popup(running, None) {
@@ -186,7 +191,7 @@ impl Connect {
             self.log(Word::LogUnknownEvent, Word::Empty);
         }
         if self.kept.get() && matches!(event, Word::Success | Word::Error) {
-            js::resolved(&Local::undefined()).then(self.callback(Signal::Kept).into_js_value());
+            js::all_settled(&Local::list()).then(self.callback(Signal::Kept).into_js_value());
         }
         self.bus.on(event, handler);
         Ok(())
@@ -255,13 +260,13 @@ impl Connect {
 
     fn callback(self: &Rc<Self>, signal: Signal) -> Callback {
         let this = self.clone();
-        Closure::new(move |event: &JsValue| this.hear_in_scope(signal, event))
+        Closure::new(move |event| this.hear_in_scope(signal, event))
     }
 
     #[inline(never)]
-    fn hear_in_scope(self: &Rc<Self>, signal: Signal, event: &JsValue) {
+    fn hear_in_scope(self: &Rc<Self>, signal: Signal, event: JsValue) {
         let _scope = Scope::open();
-        self.hear(signal, Local::of(event));
+        self.hear(signal, Local::from(event));
     }
 
     fn hear(self: &Rc<Self>, signal: Signal, event: Local) {
@@ -270,7 +275,7 @@ impl Connect {
             Signal::Kept => return self.deliver_kept(),
             Signal::Unclaimed => {
                 if let Some(window) = js::window()
-                    && let Ok(storage) = Storage::of_page()
+                    && let Some(storage) = Storage::of_page()
                 {
                     relay::keep_unclaimed(window, storage);
                     self.kept.set(true);
@@ -278,7 +283,7 @@ impl Connect {
                 return self.deliver_kept();
             }
         }
-        let Some(mut running) = self.running.take() else { return };
+        let Some(mut running) = self.running.take() else { return self.hear_with(None) };
         if running.popup.as_ref().is_some_and(Popup::is_taken_over) {
             return self.step(running, Input::Gone, None);
         }
@@ -298,7 +303,7 @@ impl Connect {
         match running.flow.step(input) {
             Effect::None => self.put(running),
             Effect::WakeIn(milliseconds) => {
-                running.timer = Some(Timer::new(&running.listener.0, milliseconds));
+                running.timer = Some(Timer::new(&running.callback, milliseconds));
                 self.put(running);
             }
             Effect::Navigate => self.navigate(running),
@@ -306,6 +311,7 @@ impl Connect {
                 let callbacks = core::mem::take(&mut running.callbacks);
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
                 drop(running);
+                self.hear_with(None);
                 self.end(Callbacks(Local::of(&callbacks)), ending, answer);
             }
         }
@@ -349,22 +355,33 @@ impl Connect {
         }
         let id = running.id;
         self.put(running);
-        let popup = Popup::open(js::window()?, url);
+        let window = js::window()?;
+        let popup = Popup::open(window, url);
         let mut running = self.running.take()?;
-        if running.id == id && popup.is_some() {
-            running.popup = popup;
-            // Not before: it would keep the user waiting for the window.
-            if let Some(relay) = &mut running.relay {
-                relay.listen(&running.listener.0);
-            }
-            return Some(running);
-        }
-        if running.id == id {
-            self.step(running, Input::Fail(Error::PopupBlocked), None);
-        } else {
+        if running.id != id {
             self.put(running);
+            return None;
         }
-        None
+        let Some(popup) = popup else {
+            self.step(running, Input::Fail(Error::PopupBlocked), None);
+            return None;
+        };
+        // Not before: it would keep the user waiting for the window.
+        self.listen(window, &running, popup.window());
+        if let Some(relay) = &mut running.relay {
+            relay.listen(&running.callback);
+        }
+        running.popup = Some(popup);
+        Some(running)
+    }
+
+    fn listen(&self, window: Local, running: &Running, popup: Local) {
+        self.hear_with(Some(Listener::new(window, &running.callback, popup, self.debug)));
+    }
+
+    #[inline(never)]
+    fn hear_with(&self, listener: Option<Listener>) {
+        self.listener.set(listener);
     }
 
     /// Tells the app how a flow ended.

@@ -7,18 +7,31 @@ let ready;
 // Where it is missing (Safari 14.0), instances stay in memory.
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
 
+const failure = (code, message, cause) => Object.assign(new Error(message), { code, details: { cause } });
+
 function instantiate() {
   try {
     // Browsers older than 2025 have no fromHex.
     const bytes = Uint8Array.fromHex?.(hex) ?? Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
-    const module = new WebAssembly.Module(bytes);
-    sdk.__wbg_set_wasm(new WebAssembly.Instance(module, sdk.imports).exports);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), sdk.imports);
+    const guarded = {};
+    for (const name in exports) {
+      guarded[name] = (...args) => {
+        try {
+          return exports[name](...args);
+        } catch (cause) {
+          throw cause instanceof WebAssembly.RuntimeError
+            ? failure("internal_error", "Out of memory, or a defect of the SDK. The flow is over; open() starts a new one.", cause)
+            : cause;
+        }
+      };
+    }
+    sdk.__wbg_set_wasm(guarded);
   } catch (cause) {
-    throw Object.assign(
-      new Error(
-        "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; Chrome needs version 115.",
-      ),
-      { code: "wasm_unavailable", details: { cause } },
+    throw failure(
+      "wasm_unavailable",
+      "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; Chrome needs version 115.",
+      cause,
     );
   }
 }

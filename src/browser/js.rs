@@ -19,6 +19,8 @@ pub struct Local(NonZeroU32);
 #[wasm_bindgen(module = "/src/browser/value.js")]
 extern "C" {
     fn property(object: &Local, key: Word) -> Option<Local>;
+    #[wasm_bindgen(catch, js_name = property)]
+    fn guarded_property(object: &Local, key: Word) -> Result<Option<Local>, JsValue>;
     #[wasm_bindgen(js_name = property)]
     fn word_property(object: &Local, key: Word) -> Word;
     #[wasm_bindgen(js_name = copy)]
@@ -44,8 +46,6 @@ extern "C" {
     /// `Object.fromEntries`.
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     pub fn record_from_entries(entries: &Local) -> Local;
-    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn reflect_get(target: &Local, key: Word) -> Result<Option<Local>, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
     fn reflect_apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
 
@@ -117,9 +117,6 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn next(this: &Local) -> Local;
 
-    /// `Promise.resolve`.
-    #[wasm_bindgen(js_namespace = Promise, js_name = resolve)]
-    pub fn resolved(value: &Local) -> Local;
     /// `Promise.reject`.
     #[wasm_bindgen(js_namespace = Promise, js_name = reject)]
     pub fn rejected(reason: &Local) -> Local;
@@ -172,7 +169,7 @@ impl Local {
     /// Whether it is undefined.
     #[inline(never)]
     pub fn is_undefined(self) -> bool {
-        self.borrow().is_undefined()
+        self == Self::undefined()
     }
 
     /// Whether it is a string.
@@ -330,7 +327,7 @@ fn same(value: Local, other: Local) -> bool {
 /// Like [`Value::get`], for objects that may refuse.
 #[inline(never)]
 pub fn try_get(target: Local, key: Word) -> Result<Option<Local>, Local> {
-    reflect_get(&target, key).map_err(Local::from)
+    guarded_property(&target, key).map_err(Local::from)
 }
 
 /// `Reflect.apply`.

@@ -22,7 +22,7 @@ extern "C" {
 
 /// Remembers where we are and goes to `url`. An error, the browser's: nothing could be remembered, and we stay.
 pub fn leave(window: Local, url: Local) -> Result<(), Local> {
-    let storage = Storage::of_page()?;
+    let storage = Storage::of(window)?;
     let mut state = Local::record();
     state.set(Word::Timestamp, js::number(js::epoch()));
     let mut location = window.any(Word::Location);
@@ -72,12 +72,12 @@ pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: 
 
 /// The result that is kept until someone takes it.
 pub fn kept_result() -> Option<Answer<Local>> {
-    Answer::from_record(&Storage::of_page().ok()?.read(Word::KeptResult)?)
+    Answer::from_record(&Storage::of_page()?.read(Word::KeptResult)?)
 }
 
 /// The kept result was taken.
 pub fn forget_result() {
-    if let Ok(storage) = Storage::of_page() {
+    if let Some(storage) = Storage::of_page() {
         storage.remove(Word::KeptResult);
     }
 }

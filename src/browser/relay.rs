@@ -41,7 +41,7 @@ impl Relay {
         let crypto = window.get(Word::Crypto)?;
         crypto.get(Word::RandomUuid)?;
         window.get(Word::BroadcastChannel)?;
-        let storage = Storage::of_page().ok()?;
+        let storage = Storage::of_page()?;
         let nonce = crypto.random_uuid();
         storage.write(Word::RelayNonce, nonce).ok()?;
         storage.remove(Word::RedirectState);
@@ -68,7 +68,7 @@ impl Relay {
 
 impl Drop for Relay {
     fn drop(&mut self) {
-        if let Ok(storage) = Storage::of_page() {
+        if let Some(storage) = Storage::of_page() {
             storage.remove(Word::RelayNonce);
         }
         if let Some(channel) = &self.channel {
@@ -90,17 +90,17 @@ pub fn hand_over(window: Local, storage: Storage) -> bool {
     message.set(Word::Query, query);
     let channel = Local::new_channel(Word::RelayNonce);
     let nonce = nonce.keep();
-    let taken: Callback = Closure::new(move |event: &JsValue| close_when_taken(event, &nonce));
+    let taken: Callback = Closure::new(move |event| close_when_taken(event, &nonce));
     channel.add_listener(Word::Message, &Local::from(taken.into_js_value()));
     channel.post_message(&message);
     true
 }
 
 #[inline(never)]
-fn close_when_taken(event: &JsValue, nonce: &JsValue) {
+fn close_when_taken(event: JsValue, nonce: &JsValue) {
     let _scope = Scope::open();
-    if Local::of(event).get(Word::Data).is_some_and(|data| data == Local::of(nonce)) {
-        if let Ok(storage) = Storage::of_page() {
+    if Local::from(event).get(Word::Data).is_some_and(|data| data == Local::of(nonce)) {
+        if let Some(storage) = Storage::of_page() {
             storage.remove(Word::RelayNonce);
         }
         if let Some(window) = js::window() {

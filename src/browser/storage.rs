@@ -20,10 +20,15 @@ extern "C" {
 pub struct Storage(Local);
 
 impl Storage {
-    /// This page's. In a sandboxed page even the look at it throws; the error is the browser's.
-    pub fn of_page() -> Result<Self, Local> {
-        let window = js::window().ok_or(Local::undefined())?;
+    /// A window's. In a sandboxed page even the look at it throws; the error is the browser's.
+    pub fn of(window: Local) -> Result<Self, Local> {
         js::try_get(window, Word::SessionStorage)?.map(Self).ok_or(Local::undefined())
+    }
+
+    /// This page's, if it has one.
+    #[inline(never)]
+    pub fn of_page() -> Option<Self> {
+        Self::of(js::window()?).ok()
     }
 
     /// The JSON record under `key`. Something else is reported, and counts as none.

@@ -217,21 +217,37 @@ const TRAP: &str = "
         throw new WebAssembly.RuntimeError('unreachable');
     };";
 
+/// Keeps count of what listens to the page's window; evaluated in the page like the trap.
+const COUNT: &str = "
+    window.listening = 0;
+    const { addEventListener, removeEventListener } = window;
+    window.addEventListener = (...all) => { listening++; addEventListener(...all); };
+    window.removeEventListener = (...all) => { listening--; removeEventListener(...all); };";
+
 async fn a_trap_in_open(stage: &Stage) -> Result<()> {
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     let page = stage.page_with_token(&token).await?;
     page.click_other("window.eval(argument); connect();", TRAP).await?;
     let rejection = page.observed("call open rejected").await?;
-    assert_eq!(rejection.value()["message"], "unreachable");
+    assert_eq!(rejection.value()["code"], "internal_error");
     assert!(!page.is_open().await?);
     the_next_flow_succeeds(stage, &page).await
 }
 
 async fn a_trap_in_an_event(stage: &Stage) -> Result<()> {
-    let (page, _) = at_the_provider(stage).await?;
+    let token = stage.session(json!({ "pause_at_provider": true })).await?;
+    let page = stage.page_with_token(&token).await?;
+    page.window().script::<Value>("window.eval(arguments[0])", vec![COUNT.into()]).await?;
+    page.connect().await?;
+    stage.browser.popup().await?.wait_for("#approve").await?;
+    assert_eq!(page.run::<u32>("return window.listening").await?, 4);
+
     page.window().script::<Value>("window.eval(arguments[0])", vec![TRAP.into()]).await?;
-    page.observed("page uncaught").await?;
+    let uncaught = page.observed("page uncaught").await?;
+    assert!(uncaught.value().to_string().contains("open() starts a new one"), "not typed: {uncaught:?}");
     assert!(!page.is_open().await?, "that flow is lost");
+    page.run::<Value>("window.dispatchEvent(new Event('focus'))").await?;
+    assert_eq!(page.run::<u32>("return window.listening").await?, 0, "the first event clears the rest");
     the_next_flow_succeeds(stage, &page).await
 }
 
