@@ -369,7 +369,7 @@ impl Connect {
         // Not before: it would keep the user waiting for the window.
         self.listen(window, &running, popup.window());
         if let Some(relay) = &mut running.relay {
-            relay.listen(&running.callback);
+            relay.listen(window, &running.callback);
         }
         running.popup = Some(popup);
         Some(running)

@@ -122,21 +122,9 @@ fn grant<V: Value>(item: &V) -> Option<V> {
     if !grant.copy(Word::Timestamp, item) {
         grant.set(Word::Timestamp, V::now());
     }
-    grant.set_word(
-        Word::Operation,
-        match item.word(Word::Operation) {
-            Some(Word::Reauth) => Word::Reauth,
-            _ => Word::Creation,
-        },
-    );
-    grant.set(Word::Scopes, item.get(Word::Scopes).filter(V::is_list).unwrap_or_else(V::list));
-    grant.set_word(
-        Word::Status,
-        match item.word(Word::Status) {
-            Some(status @ (Word::Pending | Word::Error)) => status,
-            _ => Word::Active,
-        },
-    );
+    grant.copy_word(Word::Operation, item, Word::Creation, [Word::Creation, Word::Reauth]);
+    grant.copy_list(Word::Scopes, item);
+    grant.copy_word(Word::Status, item, Word::Active, [Word::Pending, Word::Error]);
     grant.copy(Word::Metadata, item);
     Some(grant)
 }

@@ -40,6 +40,10 @@ pub trait Value: Clone {
     fn set_word(&mut self, key: Word, word: Word);
     /// Sets a property of a record to the same property of another, whatever that is. Whether JavaScript takes it for true.
     fn copy(&mut self, key: Word, from: &Self) -> bool;
+    /// The same where the property is a list; else it is an empty one.
+    fn copy_list(&mut self, key: Word, from: &Self);
+    /// The same where the property is one of two words; else it is the usual one.
+    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, others: [Word; 2]);
     /// Appends to a list.
     fn push(&mut self, value: Self);
 }

@@ -25,6 +25,10 @@ extern "C" {
     fn word_property(object: &Local, key: Word) -> Word;
     #[wasm_bindgen(js_name = copy)]
     fn copy_property(to: &Local, key: Word, from: &Local) -> bool;
+    #[wasm_bindgen(js_name = copyList)]
+    fn copy_list_property(to: &Local, key: Word, from: &Local);
+    #[wasm_bindgen(js_name = copyWord)]
+    fn copy_word_property(to: &Local, key: Word, from: &Local, usual: Word, other: Word, another: Word);
     /// `JSON.parse`, but what JavaScript takes for false counts as nothing.
     #[wasm_bindgen(catch, js_name = parse)]
     pub fn parse_json(text: &Local) -> Result<Option<Local>, JsValue>;
@@ -305,6 +309,14 @@ impl Value for Local {
     #[inline(always)]
     fn copy(&mut self, key: Word, from: &Self) -> bool {
         copy_property(self, key, from)
+    }
+
+    fn copy_list(&mut self, key: Word, from: &Self) {
+        copy_list_property(self, key, from);
+    }
+
+    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, [other, another]: [Word; 2]) {
+        copy_word_property(self, key, from, usual, other, another);
     }
 
     fn push(&mut self, value: Self) {

@@ -40,19 +40,22 @@ impl Relay {
     pub fn new(window: Local) -> Option<Self> {
         let crypto = window.get(Word::Crypto)?;
         crypto.get(Word::RandomUuid)?;
-        window.get(Word::BroadcastChannel)?;
         let storage = Storage::of_page()?;
         let nonce = crypto.random_uuid();
         storage.write(Word::RelayNonce, nonce).ok()?;
-        storage.remove(Word::RedirectState);
         Some(Self { nonce: nonce.keep(), channel: None })
     }
 
     /// Calls `callback` with what the popup hands over.
-    pub fn listen(&mut self, callback: &Callback) {
-        let channel = Local::new_channel(Word::RelayNonce);
-        channel.add_listener(Word::Message, &Local::of(callback.as_ref()));
-        self.channel = Some(channel.keep());
+    pub fn listen(&mut self, window: Local, callback: &Callback) {
+        if window.get(Word::BroadcastChannel).is_some() {
+            let channel = Local::new_channel(Word::RelayNonce);
+            channel.add_listener(Word::Message, &Local::of(callback.as_ref()));
+            self.channel = Some(channel.keep());
+        }
+        if let Some(storage) = Storage::of_page() {
+            storage.remove(Word::RedirectState);
+        }
     }
 
     /// The query string in a relayed message, and word back that it arrived. `None`: another flow's.

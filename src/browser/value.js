@@ -5,4 +5,12 @@ export const property = (object, key) => object?.[key] || undefined;
 
 export const copy = (to, key, from) => !!(to[key] = from[key]);
 
+export const copyList = (to, key, from) => {
+  to[key] = Array.isArray(from[key]) ? from[key] : [];
+};
+
+export const copyWord = (to, key, from, usual, ...others) => {
+  to[key] = others.includes(from[key]) ? from[key] : usual;
+};
+
 export const parse = (json) => JSON.parse(json) || undefined;

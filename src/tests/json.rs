@@ -72,6 +72,15 @@ impl Value for Json {
         truth
     }
 
+    fn copy_list(&mut self, key: Word, from: &Self) {
+        let list = Some(&from[key.as_str()]).filter(|value| value.is_array());
+        self.set(key, list.cloned().unwrap_or_else(|| json!([])));
+    }
+
+    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, others: [Word; 2]) {
+        self.set_word(key, from.word(key).filter(|word| others.contains(word)).unwrap_or(usual));
+    }
+
     fn push(&mut self, value: Self) {
         self.as_array_mut().unwrap().push(value);
     }
