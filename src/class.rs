@@ -59,17 +59,11 @@ pub fn on(number: usize, event: Word, handler: JsValue) {
     attempt(|| instance(number).on(event, Local::from(handler)));
 }
 
-/// Removes a handler.
-#[wasm_bindgen]
-pub fn off(number: usize, event: Word, handler: JsValue) {
-    attempt(|| instance(number).off(event, Local::from(handler)));
-}
-
 /// Removes a handler, and is content where there is none any more.
 #[wasm_bindgen]
-pub fn unsubscribe(number: usize, event: Word, handler: JsValue) {
+pub fn off(number: usize, event: Word, handler: JsValue) {
     let _scope = Scope::open();
-    instance(number).unsubscribe(event, Local::from(handler));
+    instance(number).off(event, Local::from(handler));
 }
 
 /// Whether a flow is under way.

@@ -105,8 +105,8 @@ impl Connect {
         self.check_alive()?;
         let connect_url = options.get(Word::ConnectUrl);
         let source = connect_url.or_else(|| options.get(Word::Token)).ok_or(Error::TokenMissing)?;
-        let late = source.is_function() || source.get(Word::Then).is_some_and(Local::is_function);
-        if !late && !source.is_string() {
+        let late = !source.is_string();
+        if late && !source.is_function() && !source.get(Word::Then).is_some_and(Local::is_function) {
             return Err(Error::TokenMissing);
         }
         if !options.get(Word::OnSuccess).is_some_and(Local::is_function) {
@@ -197,15 +197,8 @@ impl Connect {
         Ok(())
     }
 
-    /// Removes a handler.
-    pub fn off(&self, event: Word, handler: Local) -> Result<(), Error> {
-        self.check_alive()?;
-        self.bus.off(event, handler);
-        Ok(())
-    }
-
     /// Removes a handler, also of an instance that has been destroyed.
-    pub fn unsubscribe(&self, event: Word, handler: Local) {
+    pub fn off(&self, event: Word, handler: Local) {
         self.bus.off(event, handler);
     }
 

@@ -83,9 +83,6 @@ pub enum Word {
 
     // The popup.
     PopupName = "alter_oauth_popup",
-    PopupSizeAndLeft = "width=500,height=700,left=",
-    PopupTop = ",top=",
-    PopupRest = ",resizable=yes,scrollbars=yes,status=yes",
     Blank = "about:blank",
     Location = "location",
     History = "history",
@@ -95,10 +92,6 @@ pub enum Word {
     OnTouchStart = "ontouchstart",
     InnerWidth = "innerWidth",
     InnerHeight = "innerHeight",
-    OuterWidth = "outerWidth",
-    OuterHeight = "outerHeight",
-    ScreenX = "screenX",
-    ScreenY = "screenY",
     Document = "document",
     Title = "title",
     Body = "body",
@@ -108,7 +101,6 @@ pub enum Word {
     CssText = "cssText",
     WaitingStyle = "color-scheme:light dark;display:grid;place-items:center;height:100vh;margin:0;font:16px system-ui",
     MobileAgents = "android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini",
-    IgnoreCase = "i",
 
     // Storage, relay and the events the flow listens to.
     SessionStorage = "sessionStorage",

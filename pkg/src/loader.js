@@ -55,9 +55,11 @@ export default class AlterConnect {
   }
   on(event, handler) {
     sdk.on(this._number, event, handler);
-    return () => sdk.unsubscribe(this._number, event, handler);
+    return () => sdk.off(this._number, event, handler);
   }
   off(event, handler) {
+    // Throws once the instance is destroyed.
+    this.isOpen();
     sdk.off(this._number, event, handler);
   }
   isOpen() {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::Local;
+use super::js::{self, Local};
 use crate::device::Device;
 use crate::value::Value;
 use crate::word::Word;
@@ -17,7 +17,7 @@ extern "C" {
 pub fn device(window: Local) -> Device {
     let navigator = window.any(Word::Navigator);
     Device {
-        mobile_agent: Local::new_pattern(Word::MobileAgents, Word::IgnoreCase).test(&navigator.any(Word::UserAgent)),
+        mobile_agent: js::matches(&navigator.any(Word::UserAgent), Word::MobileAgents),
         touch: navigator.number(Word::MaxTouchPoints) > 0.0 || !window.any(Word::OnTouchStart).is_undefined(),
         width: window.number(Word::InnerWidth),
         height: window.number(Word::InnerHeight),

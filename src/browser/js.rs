@@ -29,6 +29,14 @@ extern "C" {
     fn copy_list_property(to: &Local, key: Word, from: &Local);
     #[wasm_bindgen(js_name = copyWord)]
     fn copy_word_property(to: &Local, key: Word, from: &Local, usual: Word, other: Word, another: Word);
+    #[wasm_bindgen(js_name = now)]
+    fn iso_now() -> Local;
+    /// Whether a text matches a pattern, in upper or lower case.
+    pub fn matches(text: &Local, pattern: Word) -> bool;
+    /// A text with the first match of a pattern replaced.
+    pub fn replaced(text: &Local, pattern: Word, by: Word) -> Local;
+    /// The parameters in a query string.
+    pub fn query(text: &Local) -> Local;
     /// `JSON.parse`, but what JavaScript takes for false counts as nothing.
     #[wasm_bindgen(catch, js_name = parse)]
     pub fn parse_json(text: &Local) -> Result<Option<Local>, JsValue>;
@@ -47,9 +55,6 @@ extern "C" {
     fn set_property(this: &Local, key: Word, value: &Local);
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set_word_property(this: &Local, key: Word, value: Word);
-    /// `Object.fromEntries`.
-    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
-    pub fn record_from_entries(entries: &Local) -> Local;
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
     fn reflect_apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
 
@@ -77,24 +82,10 @@ extern "C" {
     /// Appends to a string.
     #[wasm_bindgen(method, structural)]
     pub fn concat(this: &Local, other: &Local) -> Local;
-    /// Replaces in a string.
-    #[wasm_bindgen(method, structural)]
-    pub fn replace(this: &Local, pattern: &Local, with: Word) -> Local;
     /// Fails on a lone surrogate.
     #[wasm_bindgen(catch, js_name = encodeURIComponent)]
     pub fn encode_uri_component(text: &Local) -> Result<Local, JsValue>;
 
-    /// `new RegExp`.
-    #[wasm_bindgen(constructor, js_class = "RegExp")]
-    pub fn new_pattern(pattern: Word, flags: Word) -> Local;
-    /// Whether a text matches this pattern.
-    #[wasm_bindgen(method, structural)]
-    pub fn test(this: &Local, text: &Local) -> bool;
-
-    #[wasm_bindgen(constructor, js_class = "Date")]
-    fn new_date() -> Local;
-    #[wasm_bindgen(method, structural, js_name = toISOString)]
-    fn to_iso_string(this: &Local) -> Local;
     /// `Date.now()`: milliseconds since 1970.
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     pub fn epoch() -> f64;
@@ -295,7 +286,7 @@ impl Value for Local {
     }
 
     fn now() -> Self {
-        Self::new_date().to_iso_string()
+        iso_now()
     }
 
     fn set(&mut self, key: Word, value: Self) {

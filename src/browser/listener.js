@@ -2,5 +2,6 @@
 // there.
 
 export const filter = (callback, popup, debug) => (event) => {
-  if (!event.source || event.source === popup || debug) callback(event);
+  const { source } = event;
+  if (!source || source === popup || debug) callback(event);
 };

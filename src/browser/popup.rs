@@ -21,6 +21,11 @@ extern "C" {
     pub fn close(this: &Local);
 }
 
+#[wasm_bindgen(module = "/src/browser/popup.js")]
+extern "C" {
+    fn features(opener: &Local) -> Local;
+}
+
 /// The number of the popup opened last. All flows of a page share one window by its name, so it is that one's alone.
 static LATEST: AtomicU32 = AtomicU32::new(0);
 
@@ -34,15 +39,8 @@ pub struct Popup {
 impl Popup {
     /// Opens `url`, or a waiting page, centred on the opener. Has to run in the user's click. `None`: blocked.
     pub fn open(opener: Local, url: Option<Local>) -> Option<Self> {
-        let left = opener.number(Word::ScreenX) + (opener.number(Word::OuterWidth) - 500.0) / 2.0;
-        let top = opener.number(Word::ScreenY) + (opener.number(Word::OuterHeight) - 700.0) / 2.0;
-        let features = js::string(Word::PopupSizeAndLeft)
-            .concat(&js::number(left))
-            .concat(&js::string(Word::PopupTop))
-            .concat(&js::number(top))
-            .concat(&js::string(Word::PopupRest));
         let address = url.unwrap_or_else(|| js::string(Word::Blank));
-        let window = opener.open_window(&address, Word::PopupName, &features).ok()??;
+        let window = opener.open_window(&address, Word::PopupName, &features(&opener)).ok()??;
         if url.is_none() {
             show_waiting_page(window);
         }

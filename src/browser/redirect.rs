@@ -16,8 +16,6 @@ const STATE_LIFE: f64 = 300_000.0;
 extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = replaceState)]
     fn replace_state(this: &Local, state: &Local, title: Word, url: &Local) -> Result<(), JsValue>;
-    #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
-    fn new_query(text: &Local) -> Local;
 }
 
 /// Remembers where we are and goes to `url`. An error, the browser's: nothing could be remembered, and we stay.
@@ -40,7 +38,7 @@ pub fn query(window: Local) -> Option<Local> {
 
 /// Reads a query string of the hosted page's.
 pub fn read(query: Local) -> Option<Answer<Local>> {
-    Answer::from_redirect(&js::record_from_entries(&Local::new_query(&query)))
+    Answer::from_redirect(&js::query(&query))
 }
 
 /// Turns the parameters of a return into a kept result and cleans the address. Parameters that no redirect of ours

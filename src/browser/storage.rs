@@ -31,10 +31,11 @@ impl Storage {
         Self::of(js::window()?).ok()
     }
 
-    /// The JSON record under `key`. Something else is reported, and counts as none.
+    /// The JSON record under `key`. Something else is reported and removed, and counts as none.
     pub fn read(self, key: Word) -> Option<Local> {
         js::parse_json(&self.0.get_item(key)?).unwrap_or_else(|error| {
             js::log_error(Word::LogPrefix, Word::LogStateUnreadable, &error.into());
+            self.remove(key);
             None
         })
     }

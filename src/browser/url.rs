@@ -16,8 +16,7 @@ extern "C" {
 /// The Connect page at a `baseURL`, which may be undefined for the default. `None`: not permitted.
 pub fn connect_page(base_url: Option<Local>) -> Option<Local> {
     let mut url = permitted(base_url.unwrap_or_else(|| js::string(Word::DefaultBaseUrl)))?;
-    let slashes = Local::new_pattern(Word::TrailingSlashes, Word::Empty);
-    url.set(Word::Pathname, url.any(Word::Pathname).replace(&slashes, Word::ConnectPath));
+    url.set(Word::Pathname, js::replaced(&url.any(Word::Pathname), Word::TrailingSlashes, Word::ConnectPath));
     url.set_word(Word::Search, Word::Empty);
     Some(url)
 }

@@ -13,4 +13,12 @@ export const copyWord = (to, key, from, usual, ...others) => {
   to[key] = others.includes(from[key]) ? from[key] : usual;
 };
 
+export const now = () => new Date().toISOString();
+
+export const query = (text) => Object.fromEntries(new URLSearchParams(text));
+
+export const matches = (text, pattern) => new RegExp(pattern, "i").test(text);
+
+export const replaced = (text, pattern, by) => text.replace(new RegExp(pattern), by);
+
 export const parse = (json) => JSON.parse(json) || undefined;
