@@ -28,7 +28,7 @@ pub fn check_grant(item: &Json, grant: &Json) {
     let fields: BTreeSet<&str> = grant.as_object().expect("a grant is a record").keys().map(String::as_str).collect();
     assert_eq!(fields, BTreeSet::from(FIELDS));
     assert!(is_usable(grant));
-    let default = |field: &str, default: &Json| assert_eq!(grant[field], item[field].clone().or(|| default.clone()));
+    let default = |field: &str, default: &Json| assert_eq!(&grant[field], or(&item[field], default));
     assert_eq!(grant["grant_id"], item["grant_id"]);
     assert_eq!(grant["provider"], item["provider"]);
     assert_eq!(grant["metadata"], item["metadata"]);
@@ -46,12 +46,17 @@ pub fn check_grant(item: &Json, grant: &Json) {
 
 /// An error record with these words, or the defaults in their place.
 pub fn check_error(code: &Json, message: &Json, error: &Json) {
-    assert_eq!(error["code"], code.clone().or(|| json!("oauth_error")));
-    assert_eq!(error["message"], message.clone().or(|| json!("OAuth authorization failed")));
+    assert_eq!(&error["code"], or(code, &json!("oauth_error")));
+    assert_eq!(&error["message"], or(message, &json!("OAuth authorization failed")));
 }
 
 /// What an app hears where a success came without a usable grant.
 pub fn check_no_grants(error: &Json) {
     assert_eq!(error["code"], "invalid_response");
     assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()));
+}
+
+/// JavaScript's `value || default`.
+fn or<'json>(value: &'json Json, default: &'json Json) -> &'json Json {
+    if truthy(value) { value } else { default }
 }
