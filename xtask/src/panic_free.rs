@@ -18,9 +18,9 @@ use crate::npm;
 /// Ends that are all right. A name may end in `*`. Each function may have one end of a kind, not two.
 const ALLOWED: &[Allowed] = &[
     Allowed {
-        reason: "a method of a destroyed instance throws `sdk_destroyed`, as documented",
+        reason: "a method that can do nothing throws an error with a code, as documented",
         end: "alter_connect::class::throw::<*",
-        functions: &["close", "isOpen", "off"],
+        functions: &["close", "isOpen", "open"],
     },
     Allowed {
         reason: "the throwing itself",
@@ -47,12 +47,11 @@ const ALLOWED: &[Allowed] = &[
         end: TRAPS,
         functions: &[
             "<alter_connect::connect::Connect>::hear",
-            "<alter_connect::message::Answer<alter_connect::browser::js::Local>>::from_grants",
+            "<alter_connect::message::Answer<alter_connect::browser::js::Local>>::from_message",
             "alter_connect::browser::redirect::read",
             "alter_connect::browser::url::permitted",
             "off",
             "on",
-            "unsubscribe",
         ],
     },
     Allowed {
