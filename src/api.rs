@@ -166,8 +166,12 @@ impl Drop for Connecting {
 /// A grant whose fields have other types than the protocol's is no grant; it does not cost those beside it.
 fn granted(grants: Local) -> Result<Vec<Grant>, ConnectError> {
     let length = if grants.is_list() { grants.length() } else { 0 };
-    let items = (0..length).filter_map(|index| grants.item(index));
-    let grants: Vec<Grant> = items.filter_map(|item| serde_wasm_bindgen::from_value(item.keep()).ok()).collect();
+    let grants: Vec<Grant> = (0..length)
+        .filter_map(|index| {
+            let _scope = Scope::open();
+            serde_wasm_bindgen::from_value(grants.item(index)?.keep()).ok()
+        })
+        .collect();
     if grants.is_empty() { Err(Error::InvalidResponse.into()) } else { Ok(grants) }
 }
 

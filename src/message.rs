@@ -80,16 +80,8 @@ impl<V: Value> Answer<V> {
 
     /// Items that are no grant are skipped, so that one bad item does not cost the good ones beside it.
     fn from_grants(items: Option<V>) -> Self {
-        let mut grants = V::list();
-        if let Some(items) = items.filter(V::is_list) {
-            for index in 0..items.length() {
-                let _scope = V::scope();
-                if let Some(grant) = items.item(index).and_then(|item| grant(&item)) {
-                    grants.push(grant);
-                }
-            }
-        }
-        if grants.length() == 0 { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants) }
+        let items = items.filter(V::is_list).unwrap_or_else(V::list).having([Word::GrantId, Word::Provider]);
+        if items.length() == 0 { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants(&items)) }
     }
 }
 
@@ -107,24 +99,23 @@ fn set_or<V: Value>(record: &mut V, key: Word, value: Option<V>, default: Word) 
     }
 }
 
-/// `None`: what has to be there is not.
-fn grant<V: Value>(item: &V) -> Option<V> {
-    let mut grant = V::record();
-    if !grant.copy(Word::GrantId, item) || !grant.copy(Word::Provider, item) {
-        return None;
-    }
-    if !grant.copy(Word::ProviderName, item) {
-        grant.set(Word::ProviderName, item.get(Word::Provider)?);
-    }
-    if !grant.copy(Word::AccountIdentifier, item) {
-        grant.set_word(Word::AccountIdentifier, Word::Empty);
-    }
-    if !grant.copy(Word::Timestamp, item) {
-        grant.set(Word::Timestamp, V::now());
-    }
-    grant.copy_word(Word::Operation, item, Word::Creation, [Word::Creation, Word::Reauth]);
-    grant.copy_list(Word::Scopes, item);
-    grant.copy_word(Word::Status, item, Word::Active, [Word::Pending, Word::Error]);
-    grant.copy(Word::Metadata, item);
-    Some(grant)
+fn grants<V: Value>(items: &V) -> V {
+    let mut usual = V::record();
+    usual.set_word(Word::AccountIdentifier, Word::Empty);
+    usual.set(Word::Timestamp, V::now());
+    usual.set_word(Word::Operation, Word::Creation);
+    usual.set_word(Word::Status, Word::Active);
+
+    let mut grants = usual.copies(items);
+    grants.fill(Word::GrantId, items, Word::GrantId);
+    grants.fill(Word::Provider, items, Word::Provider);
+    grants.fill(Word::ProviderName, items, Word::Provider);
+    grants.fill(Word::ProviderName, items, Word::ProviderName);
+    grants.fill(Word::AccountIdentifier, items, Word::AccountIdentifier);
+    grants.fill(Word::Timestamp, items, Word::Timestamp);
+    grants.fill_word(Word::Operation, items, [Word::Creation, Word::Reauth]);
+    grants.fill_list(Word::Scopes, items);
+    grants.fill_word(Word::Status, items, [Word::Pending, Word::Error]);
+    grants.fill_any(Word::Metadata, items);
+    grants
 }

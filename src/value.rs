@@ -8,11 +8,6 @@ use crate::word::Word;
 ///
 /// Law: no method throws or panics, whatever the value is that another of them gave.
 pub trait Value: Clone {
-    /// While it lives, so do the values that come.
-    type Scope;
-    /// Opens a scope; for loops, whose values would pile up.
-    fn scope() -> Self::Scope;
-
     /// The property `key`, unless JavaScript takes it for false.
     fn get(&self, key: Word) -> Option<Self>;
     /// The property `key` if it is exactly a known [`Word`].
@@ -38,12 +33,24 @@ pub trait Value: Clone {
     fn set(&mut self, key: Word, value: Self);
     /// Sets a property of a record to a string.
     fn set_word(&mut self, key: Word, word: Word);
-    /// Sets a property of a record to the same property of another, whatever that is. Whether JavaScript takes it for true.
-    fn copy(&mut self, key: Word, from: &Self) -> bool;
-    /// The same where the property is a list; else it is an empty one.
-    fn copy_list(&mut self, key: Word, from: &Self);
-    /// The same where the property is one of two words; else it is the usual one.
-    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, others: [Word; 2]);
+    /// Sets a property of a record to the same property of another, whatever that is.
+    fn copy(&mut self, key: Word, from: &Self);
     /// Appends to a list.
     fn push(&mut self, value: Self);
+
+    // Lists of records, a column at a time, so that a long list takes no more steps here than a short one.
+
+    /// The items of a list that have both properties, none of them false to JavaScript.
+    fn having(&self, keys: [Word; 2]) -> Self;
+    /// A copy of this record for each item of a list.
+    fn copies(&self, items: &Self) -> Self;
+    /// Sets a property of each record of a list to the property `from` of the item in the same place of another, unless
+    /// JavaScript takes that for false.
+    fn fill(&mut self, key: Word, items: &Self, from: Word);
+    /// Sets it to the item's own, whatever that is.
+    fn fill_any(&mut self, key: Word, items: &Self);
+    /// Sets it to the item's own if that is one of two words.
+    fn fill_word(&mut self, key: Word, items: &Self, words: [Word; 2]);
+    /// Sets it to the item's own if that is a list, else to an empty one.
+    fn fill_list(&mut self, key: Word, items: &Self);
 }

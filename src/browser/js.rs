@@ -8,7 +8,7 @@ use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, OptionFromWasmAbi};
 use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::prelude::*;
 
-use super::scope::{self, Scope};
+use super::scope;
 use crate::value::Value;
 use crate::word::Word;
 
@@ -24,11 +24,7 @@ extern "C" {
     #[wasm_bindgen(js_name = property)]
     fn word_property(object: &Local, key: Word) -> Word;
     #[wasm_bindgen(js_name = copy)]
-    fn copy_property(to: &Local, key: Word, from: &Local) -> bool;
-    #[wasm_bindgen(js_name = copyList)]
-    fn copy_list_property(to: &Local, key: Word, from: &Local);
-    #[wasm_bindgen(js_name = copyWord)]
-    fn copy_word_property(to: &Local, key: Word, from: &Local, usual: Word, other: Word, another: Word);
+    fn copy_property(to: &Local, key: Word, from: &Local);
     #[wasm_bindgen(js_name = now)]
     fn iso_now() -> Local;
     /// Whether a text matches a pattern, in upper or lower case.
@@ -40,6 +36,19 @@ extern "C" {
     /// `JSON.parse`, but what JavaScript takes for false counts as nothing.
     #[wasm_bindgen(catch, js_name = parse)]
     pub fn parse_json(text: &Local) -> Result<Option<Local>, JsValue>;
+}
+
+#[wasm_bindgen(module = "/src/browser/columns.js")]
+extern "C" {
+    fn having(items: &Local, key: Word, another: Word) -> Local;
+    fn copies(record: &Local, items: &Local) -> Local;
+    fn fill(records: &Local, key: Word, items: &Local, from: Word);
+    #[wasm_bindgen(js_name = fillAny)]
+    fn fill_any(records: &Local, key: Word, items: &Local);
+    #[wasm_bindgen(js_name = fillWord)]
+    fn fill_word(records: &Local, key: Word, items: &Local, word: Word, another: Word);
+    #[wasm_bindgen(js_name = fillList)]
+    fn fill_list(records: &Local, key: Word, items: &Local);
 }
 
 #[wasm_bindgen]
@@ -236,12 +245,6 @@ impl IntoWasmAbi for &Local {
 }
 
 impl Value for Local {
-    type Scope = Scope;
-
-    fn scope() -> Scope {
-        Scope::open()
-    }
-
     #[inline(always)]
     fn get(&self, key: Word) -> Option<Self> {
         get(*self, key)
@@ -298,16 +301,32 @@ impl Value for Local {
     }
 
     #[inline(always)]
-    fn copy(&mut self, key: Word, from: &Self) -> bool {
-        copy_property(self, key, from)
+    fn copy(&mut self, key: Word, from: &Self) {
+        copy_property(self, key, from);
     }
 
-    fn copy_list(&mut self, key: Word, from: &Self) {
-        copy_list_property(self, key, from);
+    fn having(&self, [key, another]: [Word; 2]) -> Self {
+        having(self, key, another)
     }
 
-    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, [other, another]: [Word; 2]) {
-        copy_word_property(self, key, from, usual, other, another);
+    fn copies(&self, items: &Self) -> Self {
+        copies(self, items)
+    }
+
+    fn fill(&mut self, key: Word, items: &Self, from: Word) {
+        fill(self, key, items, from);
+    }
+
+    fn fill_any(&mut self, key: Word, items: &Self) {
+        fill_any(self, key, items);
+    }
+
+    fn fill_word(&mut self, key: Word, items: &Self, [word, another]: [Word; 2]) {
+        fill_word(self, key, items, word, another);
+    }
+
+    fn fill_list(&mut self, key: Word, items: &Self) {
+        fill_list(self, key, items);
     }
 
     fn push(&mut self, value: Self) {

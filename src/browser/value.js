@@ -1,16 +1,10 @@
-// Properties by JavaScript's own idea of truth: what it takes for false needs no room in wasm's table of values, and no
+// Values by JavaScript's own idea of truth: what it takes for false needs no room in wasm's table of values, and no
 // second call to ask.
 
 export const property = (object, key) => object?.[key] || undefined;
 
-export const copy = (to, key, from) => !!(to[key] = from[key]);
-
-export const copyList = (to, key, from) => {
-  to[key] = Array.isArray(from[key]) ? from[key] : [];
-};
-
-export const copyWord = (to, key, from, usual, ...others) => {
-  to[key] = others.includes(from[key]) ? from[key] : usual;
+export const copy = (to, key, from) => {
+  to[key] = from[key];
 };
 
 export const now = () => new Date().toISOString();

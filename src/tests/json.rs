@@ -12,10 +12,6 @@ use crate::word::Word;
 pub const NOW: &str = "2026-01-02T03:04:05.678Z";
 
 impl Value for Json {
-    type Scope = ();
-
-    fn scope() {}
-
     fn get(&self, key: Word) -> Option<Self> {
         Some(self[key.as_str()].clone()).filter(truthy)
     }
@@ -65,24 +61,54 @@ impl Value for Json {
         self.set(key, word.as_str().into());
     }
 
-    fn copy(&mut self, key: Word, from: &Self) -> bool {
-        let value = from[key.as_str()].clone();
-        let truth = truthy(&value);
-        self.set(key, value);
-        truth
-    }
-
-    fn copy_list(&mut self, key: Word, from: &Self) {
-        let list = Some(&from[key.as_str()]).filter(|value| value.is_array());
-        self.set(key, list.cloned().unwrap_or_else(|| json!([])));
-    }
-
-    fn copy_word(&mut self, key: Word, from: &Self, usual: Word, others: [Word; 2]) {
-        self.set_word(key, from.word(key).filter(|word| others.contains(word)).unwrap_or(usual));
+    fn copy(&mut self, key: Word, from: &Self) {
+        self.set(key, from[key.as_str()].clone());
     }
 
     fn push(&mut self, value: Self) {
         self.as_array_mut().unwrap().push(value);
+    }
+
+    fn having(&self, keys: [Word; 2]) -> Self {
+        self.as_array()
+            .unwrap()
+            .iter()
+            .filter(|item| keys.iter().all(|key| truthy(&item[key.as_str()])))
+            .cloned()
+            .collect()
+    }
+
+    fn copies(&self, items: &Self) -> Self {
+        items.as_array().unwrap().iter().map(|_| self.clone()).collect()
+    }
+
+    fn fill(&mut self, key: Word, items: &Self, from: Word) {
+        fill(self, key, items, |item| Some(&item[from.as_str()]).filter(|value| truthy(value)).cloned());
+    }
+
+    fn fill_any(&mut self, key: Word, items: &Self) {
+        fill(self, key, items, |item| Some(item[key.as_str()].clone()));
+    }
+
+    fn fill_word(&mut self, key: Word, items: &Self, words: [Word; 2]) {
+        fill(self, key, items, |item| {
+            item.word(key).filter(|word| words.contains(word)).map(|word| word.as_str().into())
+        });
+    }
+
+    fn fill_list(&mut self, key: Word, items: &Self) {
+        let list = |item: &Json| if item[key.as_str()].is_array() { item[key.as_str()].clone() } else { json!([]) };
+        fill(self, key, items, |item| Some(list(item)));
+    }
+}
+
+fn fill(records: &mut Json, key: Word, items: &Json, value: impl Fn(&Json) -> Option<Json>) {
+    let (records, items) = (records.as_array_mut().unwrap(), items.as_array().unwrap());
+    assert_eq!(records.len(), items.len());
+    for (record, item) in records.iter_mut().zip(items) {
+        if let Some(value) = value(item) {
+            record.set(key, value);
+        }
     }
 }
 
