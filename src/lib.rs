@@ -14,7 +14,7 @@
 //!
 //! From the surface down: `class` (what JavaScript calls) and `api` (what Rust calls), `connect` (the flow's shell), `bus`
 //! and `browser` (thin wrappers), and the core that knows no browser: `flow`, `message`, `address`, `device`, `error`,
-//! `value`, `word`.
+//! `value`, `word`. Beside `browser`'s modules are a few lines of JavaScript, each in place of several calls of it.
 
 #![no_std]
 #![warn(missing_docs)]

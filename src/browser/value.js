@@ -1,5 +1,5 @@
-// Values by JavaScript's own idea of truth: what it takes for false needs no room in wasm's table of values, and no
-// second call to ask.
+// What would take wasm several calls. A property that JavaScript takes for false does not cross at all: it needs no room
+// in the table of values, and no second call to ask.
 
 export const property = (object, key) => object?.[key] || undefined;
 
