@@ -81,7 +81,14 @@ impl<V: Value> Answer<V> {
     /// Items that are no grant are skipped, so that one bad item does not cost the good ones beside it.
     fn from_grants(items: Option<V>) -> Self {
         let items = items.filter(V::is_list).unwrap_or_else(V::list).having([Word::GrantId, Word::Provider]);
-        if items.length() == 0 { Self::from_error(Error::InvalidResponse) } else { Self::Success(grants(&items)) }
+        let mut all = V::list();
+        let mut start = 0;
+        while start < items.length() {
+            let end = start + BATCH;
+            all = all.concat(&grants(&items.slice(start, end)));
+            start = end;
+        }
+        if start == 0 { Self::from_error(Error::InvalidResponse) } else { Self::Success(all) }
     }
 }
 
@@ -99,9 +106,28 @@ fn set_or<V: Value>(record: &mut V, key: Word, value: Option<V>, default: Word) 
     }
 }
 
+/// How many grants are mapped together: as many as an engine keeps among the values that it has just made.
+const BATCH: u32 = 500;
+
+/// The fields of a grant.
+const FIELDS: [Word; 9] = [
+    Word::GrantId,
+    Word::Provider,
+    Word::ProviderName,
+    Word::AccountIdentifier,
+    Word::Timestamp,
+    Word::Operation,
+    Word::Scopes,
+    Word::Status,
+    Word::Metadata,
+];
+
 fn grants<V: Value>(items: &V) -> V {
+    // Every field is there from the start: engines are slow at adding them to many records one by one.
     let mut usual = V::record();
-    usual.set_word(Word::AccountIdentifier, Word::Empty);
+    for field in FIELDS {
+        usual.set_word(field, Word::Empty);
+    }
     usual.set(Word::Timestamp, V::now());
     usual.set_word(Word::Operation, Word::Creation);
     usual.set_word(Word::Status, Word::Active);

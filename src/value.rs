@@ -40,6 +40,10 @@ pub trait Value: Clone {
 
     // Lists of records, a column at a time, so that a long list takes no more steps here than a short one.
 
+    /// The items from one place of a list to before another.
+    fn slice(&self, start: u32, end: u32) -> Self;
+    /// This list and another.
+    fn concat(&self, other: &Self) -> Self;
     /// The items of a list that have both properties, none of them false to JavaScript.
     fn having(&self, keys: [Word; 2]) -> Self;
     /// A copy of this record for each item of a list.

@@ -21,7 +21,7 @@ function instantiate() {
           return exports[name](...args);
         } catch (cause) {
           throw cause instanceof WebAssembly.RuntimeError
-            ? failure("internal_error", "Out of memory, or a defect of the SDK. The flow is over; open() starts a new one.", cause)
+            ? failure("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", cause)
             : cause;
         }
       };

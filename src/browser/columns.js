@@ -4,22 +4,17 @@ export const having = (items, key, another) => items.filter((item) => item?.[key
 
 export const copies = (record, items) => items.map(() => ({ ...record }));
 
-export const fill = (records, key, items, from) =>
-  items.forEach((item, index) => {
-    records[index][key] = item[from] || records[index][key];
-  });
+const set = (records, key, items, value) => {
+  for (let index = 0; index < items.length; index++) records[index][key] = value(items[index], records[index]);
+};
 
-export const fillAny = (records, key, items) =>
-  items.forEach((item, index) => {
-    records[index][key] = item[key];
-  });
+export const fill = (records, key, items, from) =>
+  set(records, key, items, (item, record) => item[from] || record[key]);
+
+export const fillAny = (records, key, items) => set(records, key, items, (item) => item[key]);
 
 export const fillWord = (records, key, items, ...words) =>
-  items.forEach((item, index) => {
-    if (words.includes(item[key])) records[index][key] = item[key];
-  });
+  set(records, key, items, (item, record) => (words.includes(item[key]) ? item : record)[key]);
 
 export const fillList = (records, key, items) =>
-  items.forEach((item, index) => {
-    records[index][key] = Array.isArray(item[key]) ? item[key] : [];
-  });
+  set(records, key, items, (item) => (Array.isArray(item[key]) ? item[key] : []));

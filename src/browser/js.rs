@@ -88,9 +88,11 @@ extern "C" {
     /// `Number(number)`.
     #[wasm_bindgen(js_name = Number)]
     pub fn number(number: f64) -> Local;
-    /// Appends to a string.
-    #[wasm_bindgen(method, structural)]
-    pub fn concat(this: &Local, other: &Local) -> Local;
+    /// Appends to a string, or to a list.
+    #[wasm_bindgen(method, structural, js_name = concat)]
+    pub fn append(this: &Local, other: &Local) -> Local;
+    #[wasm_bindgen(method, structural, js_name = slice)]
+    fn list_slice(this: &Local, start: u32, end: u32) -> Local;
     /// Fails on a lone surrogate.
     #[wasm_bindgen(catch, js_name = encodeURIComponent)]
     pub fn encode_uri_component(text: &Local) -> Result<Local, JsValue>;
@@ -303,6 +305,14 @@ impl Value for Local {
     #[inline(always)]
     fn copy(&mut self, key: Word, from: &Self) {
         copy_property(self, key, from);
+    }
+
+    fn slice(&self, start: u32, end: u32) -> Self {
+        self.list_slice(start, end)
+    }
+
+    fn concat(&self, other: &Self) -> Self {
+        self.append(other)
     }
 
     fn having(&self, [key, another]: [Word; 2]) -> Self {

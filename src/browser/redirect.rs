@@ -60,7 +60,7 @@ pub fn take_return(window: Local, storage: Storage) {
 pub fn keep(window: Local, storage: Storage, answer: Answer<Local>, return_url: Option<Local>) -> Result<(), Local> {
     storage.write(Word::KeptResult, answer.into_record())?;
     let clean = match return_url.and_then(url::parse) {
-        Some(url) => url.any(Word::Pathname).concat(&url.any(Word::Search)).concat(&url.any(Word::Hash)),
+        Some(url) => url.any(Word::Pathname).append(&url.any(Word::Search)).append(&url.any(Word::Hash)),
         None => window.any(Word::Location).any(Word::Pathname),
     };
     // Where the browser refuses, the parameters stay in sight and harm nothing.

@@ -26,7 +26,7 @@ pub fn connect_page(base_url: Option<Local>) -> Option<Local> {
 pub fn address(page: Option<Local>, source: Local) -> Option<Local> {
     let Some(mut page) = page else { return permitted(source) };
     let token = js::encode_uri_component(&source).ok()?;
-    page.set(Word::Hash, js::string(Word::SessionFragment).concat(&token));
+    page.set(Word::Hash, js::string(Word::SessionFragment).append(&token));
     Some(page)
 }
 

@@ -69,6 +69,15 @@ impl Value for Json {
         self.as_array_mut().unwrap().push(value);
     }
 
+    fn slice(&self, start: u32, end: u32) -> Self {
+        let (start, end) = (start as usize, end.min(self.length()) as usize);
+        self.as_array().unwrap()[start..end].into()
+    }
+
+    fn concat(&self, other: &Self) -> Self {
+        [self, other].into_iter().flat_map(|list| list.as_array().unwrap()).cloned().collect()
+    }
+
     fn having(&self, keys: [Word; 2]) -> Self {
         self.as_array()
             .unwrap()

@@ -198,6 +198,19 @@ fn any_json() -> impl Strategy<Value = Json> {
     })
 }
 
+#[test]
+fn more_grants_than_a_batch_keep_their_order() {
+    let items: Vec<Json> = (0..1_500)
+        .map(|index| if index % 7 == 0 { json!(index) } else { json!({"grant_id": index, "provider": "p"}) })
+        .collect();
+    let expected: Vec<u32> = (0..1_500).filter(|index| index % 7 != 0).collect();
+    let message = json!({"type": "alter_connect_success", "grants": items});
+    let Some(Answer::Success(grants)) = Answer::from_message(&message) else { panic!("grants were lost") };
+    let ids: Vec<u32> =
+        grants.as_array().unwrap().iter().map(|grant| grant["grant_id"].as_u64().unwrap() as u32).collect();
+    assert_eq!(ids, expected);
+}
+
 proptest! {
     #[test]
     fn whatever_comes_is_mapped_or_refused(grants in any_json(), query in any_json()) {

@@ -244,7 +244,7 @@ async fn a_trap_in_an_event(stage: &Stage) -> Result<()> {
 
     page.window().script::<Value>("window.eval(arguments[0])", vec![TRAP.into()]).await?;
     let uncaught = page.observed("page uncaught").await?;
-    assert!(uncaught.value().to_string().contains("open() starts a new one"), "not typed: {uncaught:?}");
+    assert!(uncaught.value().to_string().contains("a defect of the SDK"), "not typed: {uncaught:?}");
     assert!(!page.is_open().await?, "that flow is lost");
     page.run::<Value>("window.dispatchEvent(new Event('focus'))").await?;
     assert_eq!(page.run::<u32>("return window.listening").await?, 0, "the first event clears the rest");
