@@ -1,6 +1,7 @@
 // Lists of records, a column at a time: thousands of grants take a few calls.
 
-export const having = (items, key, another) => items.filter((item) => item?.[key] && item[another]);
+// The list may have properties of its own under the names of methods; a copy has not.
+export const having = (items, key, another) => [...items].filter((item) => item?.[key] && item[another]);
 
 export const copies = (record, items) => items.map(() => ({ ...record }));
 

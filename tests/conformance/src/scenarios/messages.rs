@@ -153,7 +153,7 @@ pub fn group() -> Group {
                 create();
                 listen(['error', 'close']);
                 const { grant_id, provider } = grant();
-                for (const grants of [undefined, null, 'text', 7, {}, { 0: grant(), length: 1 }, new Set([grant()]), grant()]) {
+                for (const grants of [Object.assign([], { constructor: 1, filter: 1 }), undefined, null, 'text', 7, {}, { 0: grant(), length: 1 }, new Set([grant()]), grant()]) {
                     await launch({ onEvent: undefined });
                     await say({ type: 'alter_connect_success', grants });
                 }
