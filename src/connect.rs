@@ -41,7 +41,7 @@ pub struct Connect {
     grace: f64,
 }
 
-/// A flow under way, and all that it holds. To drop it is to end it.
+/// A flow under way, and all that it holds but for its listener. To drop both is to end it.
 struct Running {
     id: u32,
     flow: Flow,

@@ -155,7 +155,7 @@ impl Package {
         }
         if !self.lean {
             println!("Built without the standard library's sources, and so larger than a build with them may be:");
-            for (name, size, budget) in self.budgets() {
+            for (name, size, budget) in self.budgets().flatten() {
                 println!("  {name}: by {} bytes or more", size.saturating_sub(budget));
             }
             println!("`rustup component add rust-src` makes the next build the small one.");
@@ -170,7 +170,8 @@ impl Package {
     }
 
     fn check_budget(&self) -> Result<()> {
-        for (name, size, budget) in self.budgets() {
+        for file in self.budgets() {
+            let (name, size, budget) = file?;
             if self.lean && size > budget {
                 bail!("{name} has {size} bytes (brotli); its budget is {budget}");
             }
@@ -179,8 +180,12 @@ impl Package {
     }
 
     /// The files that have a budget, with their size and the budget, in bytes after brotli.
-    fn budgets(&self) -> impl Iterator<Item = (&'static str, u64, u64)> {
-        BUDGET.iter().filter_map(|(name, budget)| Some((*name, self.sizes.ours.get(*name)?.brotli, *budget)))
+    /// An error for one that was not built.
+    fn budgets(&self) -> impl Iterator<Item = Result<(&'static str, u64, u64)>> {
+        BUDGET.iter().map(|(name, budget)| {
+            let size = self.sizes.ours.get(*name).with_context(|| format!("{name} was not built"))?;
+            Ok((*name, size.brotli, *budget))
+        })
     }
 }
 
