@@ -1,23 +1,40 @@
 //! The time that sessions live by.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// The machine's clock plus what [`advance`](Clock::advance) added, so that a test can let a
-/// session expire without waiting for it. Clones share the same time.
-#[derive(Clone, Debug, Default)]
+/// The machine's clock plus what [`advance`](Clock::advance) added, so that a test can let a session expire without
+/// waiting for it.
 pub(crate) struct Clock {
-    ahead_ms: Arc<AtomicU64>,
+    read: Box<dyn Fn() -> SystemTime + Send + Sync>,
+    ahead_ms: AtomicU64,
 }
 
 impl Clock {
+    pub(crate) fn new(read: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        Self { read: Box::new(read), ahead_ms: AtomicU64::new(0) }
+    }
+
     pub(crate) fn now(&self) -> SystemTime {
-        SystemTime::now() + Duration::from_millis(self.ahead_ms.load(Ordering::Relaxed))
+        self.machine() + Duration::from_millis(self.ahead_ms.load(Ordering::Relaxed))
+    }
+
+    /// The time without what was added: others sign by it.
+    pub(crate) fn machine(&self) -> SystemTime {
+        (self.read)()
     }
 
     pub(crate) fn advance(&self, by: Duration) {
-        let ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX / 4);
-        self.ahead_ms.fetch_add(ms, Ordering::Relaxed);
+        let ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        let later = |ahead: u64| Some(ahead.saturating_add(ms).min(A_THOUSAND_YEARS_MS));
+        let _ = self.ahead_ms.fetch_update(Ordering::Relaxed, Ordering::Relaxed, later);
+    }
+
+    /// Goes back to the machine's time.
+    pub(crate) fn reset(&self) {
+        self.ahead_ms.store(0, Ordering::Relaxed);
     }
 }
+
+/// Enough for every test, and times this far ahead can still be written.
+const A_THOUSAND_YEARS_MS: u64 = 1000 * 365 * 24 * 3600 * 1000;

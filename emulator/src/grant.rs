@@ -5,9 +5,9 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::catalog::{Provider, capitalised};
+use crate::random::Random;
 
 /// One connected account, as the hosted page reports it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -46,12 +46,19 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn grant(&mut self, user: &str, provider: &Provider, account: &str, now: SystemTime) -> Grant {
+    pub(crate) fn grant(
+        &mut self,
+        user: &str,
+        provider: &Provider,
+        account: &str,
+        random: &Random,
+        now: SystemTime,
+    ) -> Grant {
         let key = (user.into(), provider.id.clone(), account.into());
         let (grant_id, operation) = match self.granted.get(&key) {
             Some(id) => (id.clone(), Operation::Reauth),
             None => {
-                let id = Uuid::new_v4().to_string();
+                let id = random.uuid();
                 self.granted.insert(key, id.clone());
                 (id, Operation::Creation)
             }

@@ -1,6 +1,7 @@
 //! Runs the emulator beside an app.
 
 use std::error::Error;
+use std::future::pending;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -75,6 +76,17 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     }
     let emulator = builder.start().await?;
 
+    // Listens for Ctrl-C before it says so.
+    tokio::select! {
+        biased;
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        () = async { announce(&emulator, generated); pending().await } => {}
+    }
+    emulator.shutdown().await;
+    Ok(())
+}
+
+fn announce(emulator: &Emulator, generated: bool) {
     println!("Alter Connect emulator");
     println!("  Connect page and API  {}", emulator.base_url());
     println!("  Provider pages        {}", emulator.provider_url());
@@ -89,8 +101,4 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     }
     println!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url());
     println!("\nCtrl-C stops it.");
-
-    tokio::signal::ctrl_c().await?;
-    emulator.shutdown().await;
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use url::Url;
 
-use crate::Refusal;
+use crate::refusal::Refusal;
 
 /// Checks an `allowed_origin` and drops its trailing slash.
 ///

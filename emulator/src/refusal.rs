@@ -31,6 +31,11 @@ impl Refusal {
         Self { status: status.as_u16(), error, message: message.into(), hint: hint.into() }
     }
 
+    /// A request whose sender is not known (401).
+    pub(crate) fn unauthorized(error: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, error, message, hint)
+    }
+
     /// A body or value that can't be used (422).
     pub(crate) fn invalid(error: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, error, message, hint)

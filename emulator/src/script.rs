@@ -1,9 +1,10 @@
 //! Scripted outcomes: what `metadata.emulator` of a session may ask for.
 
+use serde::de::value::StrDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::refusal::Refusal;
 
 /// How a scripted session goes. A scripted session needs no clicks unless `pause_at_provider` is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -43,6 +44,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome that an account is named after: `deny`, or `deny@example.com`. So a person, or a test of a user
+    /// interface, chooses one without a script.
+    pub(crate) fn of_account(account: &str) -> Option<Self> {
+        let name = account.split('@').next().unwrap_or_default().to_ascii_lowercase();
+        let known = StrDeserializer::<serde::de::value::Error>::new(&name);
+        Self::deserialize(known).ok()
+    }
+
     /// The consent page's button that this outcome presses.
     pub(crate) fn button(self) -> &'static str {
         match self {

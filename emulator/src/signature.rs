@@ -4,17 +4,13 @@
 //! constraints (empty when there are none); then, for each header that is present, a labelled line.
 //! The key is derived from the API key, so that the key itself is never used to sign.
 
-use std::collections::HashMap;
-
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::Refusal;
-
-/// Seconds that a timestamp may be off, either way.
-const MAX_SKEW: u64 = 300;
+use crate::nonce::{MAX_SKEW, Nonces};
+use crate::refusal::Refusal;
 
 /// Optional headers that are part of the signed text, with their labels, in order.
 const LABELLED: [(&str, &str); 5] = [
@@ -42,7 +38,7 @@ impl<'a> Signed<'a> {
 
     fn required(&self, name: &str) -> Result<&'a str, Refusal> {
         self.header(name).ok_or_else(|| {
-            unauthorized(
+            Refusal::unauthorized(
                 "missing_signature_header",
                 format!("The header {name} is missing."),
                 "Sign the request: the backend client of Alter does it for you.",
@@ -69,14 +65,14 @@ impl<'a> Signed<'a> {
 /// Checks every part of the signature. `now` is in Unix seconds.
 pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, now: u64) -> Result<(), Refusal> {
     let given_key = request.header("x-api-key").ok_or_else(|| {
-        unauthorized(
+        Refusal::unauthorized(
             "missing_api_key",
             "The header x-api-key is missing.",
             "Send the API key that the emulator was started with.",
         )
     })?;
     if !same(given_key, api_key) {
-        return Err(unauthorized(
+        return Err(Refusal::unauthorized(
             "invalid_key",
             "The API key is not the emulator's.",
             "Use the key that the emulator printed at its start or was given with --api-key.",
@@ -89,7 +85,7 @@ pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, n
     let signature = request.required("x-alter-signature")?;
 
     let signed_at: u64 = timestamp.parse().map_err(|_| {
-        unauthorized(
+        Refusal::unauthorized(
             "invalid_timestamp",
             "X-Alter-Timestamp is no Unix time in seconds.",
             "Send whole seconds since 1970, e.g. 1764000000.",
@@ -97,21 +93,21 @@ pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, n
     })?;
     let skew = now.abs_diff(signed_at);
     if skew > MAX_SKEW {
-        return Err(unauthorized(
+        return Err(Refusal::unauthorized(
             "stale_timestamp",
             format!("X-Alter-Timestamp is {skew} s off, at most {MAX_SKEW} s are allowed."),
             "Sign each request when it is sent, and check the clock of the machine that signs.",
         ));
     }
     if nonce.len() != 32 || !nonce.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(unauthorized(
+        return Err(Refusal::unauthorized(
             "invalid_nonce",
             "X-Alter-Nonce is not 32 hex digits.",
             "Send 16 random bytes as hex, new ones for each request.",
         ));
     }
     if !same(content_hash, &hex::encode(Sha256::digest(request.body))) {
-        return Err(unauthorized(
+        return Err(Refusal::unauthorized(
             "content_hash_mismatch",
             "X-Alter-Content-SHA256 is not the hash of the body that arrived.",
             "Hash exactly the bytes that are sent, and send the hash as lower-case hex.",
@@ -120,7 +116,7 @@ pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, n
 
     let expected = sign(api_key, &request.text(timestamp, nonce, content_hash));
     if !same(signature, &expected) {
-        return Err(unauthorized(
+        return Err(Refusal::unauthorized(
             "invalid_signature",
             "X-Alter-Signature does not match the request.",
             "Sign METHOD, PATH, timestamp, nonce, body hash and scope constraints, one a line, then \
@@ -129,14 +125,14 @@ pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, n
     }
     match request.header("x-alter-signature-v2") {
         Some(v2) if !same(v2, &expected) => {
-            return Err(unauthorized(
+            return Err(Refusal::unauthorized(
                 "invalid_signature_v2",
                 "X-Alter-Signature-V2 does not match the request.",
                 "It carries the same digest as X-Alter-Signature.",
             ));
         }
         None if request.is_v2() => {
-            return Err(unauthorized(
+            return Err(Refusal::unauthorized(
                 "missing_signature_v2",
                 "The request has caller headers but no X-Alter-Signature-V2.",
                 "With caller headers send the digest in X-Alter-Signature-V2 too.",
@@ -147,27 +143,6 @@ pub(crate) fn verify(request: &Signed<'_>, api_key: &str, nonces: &mut Nonces, n
 
     // Last, so that only a holder of the key can use up a nonce.
     nonces.spend(nonce, signed_at, now)
-}
-
-/// Nonces seen lately.
-#[derive(Debug, Default)]
-pub(crate) struct Nonces {
-    signed_at: HashMap<String, u64>,
-}
-
-impl Nonces {
-    fn spend(&mut self, nonce: &str, signed_at: u64, now: u64) -> Result<(), Refusal> {
-        // An older timestamp would be refused by itself.
-        self.signed_at.retain(|_, at| *at + MAX_SKEW >= now);
-        match self.signed_at.insert(nonce.into(), signed_at) {
-            None => Ok(()),
-            Some(_) => Err(unauthorized(
-                "nonce_reused",
-                "X-Alter-Nonce was used before.",
-                "Make a new nonce and signature for each request, retries too.",
-            )),
-        }
-    }
 }
 
 /// Hex HMAC-SHA256 of `text` under the key derived from `api_key`.
@@ -187,10 +162,6 @@ fn same(given: &str, expected: &str) -> bool {
     given.as_bytes().ct_eq(expected.as_bytes()).into()
 }
 
-fn unauthorized(error: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Refusal {
-    Refusal::new(StatusCode::UNAUTHORIZED, error, message, hint)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -198,7 +169,8 @@ mod tests {
     use axum::http::{HeaderMap, HeaderName};
     use serde::Deserialize;
 
-    use super::{Nonces, Signed, verify};
+    use super::{Signed, verify};
+    use crate::nonce::Nonces;
 
     #[derive(Deserialize)]
     struct Recorded {

@@ -48,7 +48,13 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// Answer of `POST /sdk/oauth/connect/session/poll`.
+/// Body of `POST /sdk/oauth/connect/session/poll`.
+#[derive(Deserialize)]
+pub(crate) struct PollRequest {
+    pub(crate) session_token: String,
+}
+
+/// Answer to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum Poll {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use alter_connect_emulator::Emulator;
 use serde_json::{Value, json};
+
+use crate::emulator::Emulator;
 
 struct Folder(PathBuf);
 
@@ -13,6 +14,7 @@ impl Folder {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&path).unwrap();
         for (file, text) in files {
+            fs::create_dir_all(path.join(file).parent().unwrap()).unwrap();
             fs::write(path.join(file), text).unwrap();
         }
         Self(path)
@@ -29,8 +31,7 @@ impl Drop for Folder {
 async fn serves_files_with_their_types() {
     let app = Folder::new("app-files", &[("index.html", "<h1>hi</h1>"), ("a.wasm", "")]);
     let dist = Folder::new("dist-files", &[("sdk.js", "let ü;"), ("sdk.js.map", "{}")]);
-    let builder = Emulator::builder().app_dir(&app.0).dist_dir(&dist.0);
-    let emulator = builder.start().await.unwrap();
+    let emulator = Emulator::start(json!({"appDir": app.0, "distDir": dist.0})).await.unwrap();
     let url = emulator.app_url().unwrap();
     for (path, mime) in [
         ("/", "text/html; charset=utf-8"),
@@ -50,9 +51,26 @@ async fn serves_files_with_their_types() {
 }
 
 #[tokio::test]
+async fn folders_heads_and_other_methods() {
+    let app = Folder::new("app-folders", &[("sub/index.html", "sub"), ("a.txt", "four")]);
+    let emulator = Emulator::start(json!({"appDir": app.0})).await.unwrap();
+    let url = emulator.app_url().unwrap();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let folder = http.get(format!("{url}/sub")).send().await.unwrap();
+    assert_eq!((folder.status().as_u16(), &folder.headers()["location"].to_str().unwrap()), (307, &"/sub/"));
+    assert_eq!(http.get(format!("{url}/sub/")).send().await.unwrap().text().await.unwrap(), "sub");
+    let head = http.head(format!("{url}/a.txt")).send().await.unwrap();
+    assert_eq!((head.status().as_u16(), head.headers()["content-length"].to_str().unwrap()), (200, "4"));
+    for (method, path, status) in [("PUT", "/a.txt", 405), ("GET", "/sub/none/", 404), ("GET", "/api/session", 405)] {
+        let request = http.request(method.parse().unwrap(), format!("{url}{path}"));
+        assert_eq!(request.send().await.unwrap().status(), status, "{method} {path}");
+    }
+}
+
+#[tokio::test]
 async fn its_backend_creates_sessions_for_its_own_page_only() {
     let app = Folder::new("app-backend", &[("index.html", "")]);
-    let emulator = Emulator::builder().app_dir(&app.0).start().await.unwrap();
+    let emulator = Emulator::start(json!({"appDir": app.0})).await.unwrap();
     let url = emulator.app_url().unwrap();
     let post = |path: &str, origin: &str, body: Value| {
         let request = reqwest::Client::new().post(format!("{url}{path}"));

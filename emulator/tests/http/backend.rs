@@ -2,10 +2,11 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use alter_connect_emulator::Emulator;
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+use crate::emulator::Emulator;
 
 pub const SESSION: &str = "/sdk/oauth/connect/session";
 pub const POLL: &str = "/sdk/oauth/connect/session/poll";

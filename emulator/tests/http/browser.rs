@@ -1,9 +1,11 @@
 //! A browser that runs no scripts: it asks what the pages' scripts would ask.
 
-use alter_connect_emulator::{Emulator, SessionRequest};
+use alter_connect_emulator::SessionRequest;
 use reqwest::{Response, redirect};
 use serde_json::{Value, json};
 use url::Url;
+
+use crate::emulator::Emulator;
 
 pub const APP: &str = "https://app.example.com";
 
@@ -84,12 +86,11 @@ pub async fn token(emulator: &Emulator, providers: &[&str], script: Option<Value
         metadata: script.map(|script| json!({"emulator": script})),
         user_token: None,
     };
-    let session = emulator.create_session(request).await.unwrap();
-    session.session_token
+    emulator.create_session(request).await.unwrap()
 }
 
 pub async fn emulator() -> Emulator {
-    Emulator::builder().start().await.unwrap()
+    Emulator::start(json!({})).await.unwrap()
 }
 
 pub fn query(url: &Value, name: &str) -> Option<String> {

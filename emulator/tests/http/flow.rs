@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use alter_connect_emulator::{Emulator, SessionRequest};
+use alter_connect_emulator::SessionRequest;
 use serde_json::{Value, json};
 
 use crate::backend::poll;
 use crate::browser::{APP, Browser, emulator, query, token};
+use crate::emulator::Emulator;
 
 #[tokio::test]
 async fn one_provider_needs_no_picker() {
@@ -137,9 +138,9 @@ async fn the_same_account_again_is_a_reauth_of_the_same_user_only() {
             user_token: Some(user.into()),
             ..Default::default()
         };
-        let session = emulator.create_session(request).await.unwrap();
+        let token = emulator.create_session(request).await.unwrap();
         let browser = Browser::new(&emulator);
-        let view = browser.open(&session.session_token).await;
+        let view = browser.open(&token).await;
         let done = browser.through(&view, "approve", account).await;
         grants.push(done["message"]["grants"][0].clone());
     }
@@ -152,14 +153,14 @@ async fn the_same_account_again_is_a_reauth_of_the_same_user_only() {
 #[tokio::test]
 async fn expired_and_unknown_tokens_are_told_to_the_app() {
     let website = "https://website.example.com";
-    let emulator = Emulator::builder().app_origin(website).start().await.unwrap();
+    let emulator = Emulator::start(json!({"appOrigin": website})).await.unwrap();
     let browser = Browser::new(&emulator);
     let unknown = browser.open("nonsense").await;
     assert_eq!(unknown["message"]["error"], "invalid_session");
     assert_eq!(unknown["target_origin"], website);
 
     let token = token(&emulator, &["google"], None).await;
-    emulator.advance_clock(Duration::from_secs(600));
+    emulator.advance_clock(Duration::from_secs(600)).await;
     let expired = browser.open(&token).await;
     assert_eq!(expired["message"]["error"], "session_expired");
     assert_eq!(expired["target_origin"], APP);
@@ -172,7 +173,7 @@ async fn a_session_that_expires_at_the_provider_grants_nothing() {
     let token = token(&emulator, &["google"], None).await;
     let view = browser.open(&token).await;
     let callback = browser.decide(&view, "approve", "me@example.com").await;
-    emulator.advance_clock(Duration::from_secs(600));
+    emulator.advance_clock(Duration::from_secs(600)).await;
     let expired = browser.back(&callback).await;
     assert_eq!(expired["message"]["error"], "session_expired");
     assert_eq!(poll(&emulator, &token).await, json!({"status": "expired"}));
@@ -181,14 +182,11 @@ async fn a_session_that_expires_at_the_provider_grants_nothing() {
 #[tokio::test]
 async fn the_registered_website_stands_in_for_allowed_origin() {
     for website in [None, Some("https://website.example.com")] {
-        let mut builder = Emulator::builder();
-        if let Some(website) = website {
-            builder = builder.app_origin(format!("{website}/"));
-        }
-        let emulator = builder.start().await.unwrap();
-        let session = emulator.create_session(SessionRequest::default()).await.unwrap();
+        let options = website.map_or(json!({}), |website| json!({"appOrigin": format!("{website}/")}));
+        let emulator = Emulator::start(options).await.unwrap();
+        let token = emulator.create_session(SessionRequest::default()).await.unwrap();
         let browser = Browser::new(&emulator);
-        let view = browser.open(&session.session_token).await;
+        let view = browser.open(&token).await;
         let done = browser.act(&view, "finish").await;
         assert_eq!(done["target_origin"], json!(website));
         assert_eq!(done["return_to"], Value::Null);

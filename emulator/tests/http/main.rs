@@ -1,10 +1,13 @@
-//! The emulator over real HTTP.
+//! The emulator over real HTTP, whatever carries it.
 
 mod app;
 mod backend;
 mod browser;
+mod emulator;
 mod flow;
 mod lockdown;
+mod node;
+mod real_client;
 mod scripts;
 mod sessions;
 mod signature;

@@ -1,10 +1,10 @@
 //! Scripted sessions.
 
-use alter_connect_emulator::{Emulator, Outcome, Script};
 use serde_json::{Value, json};
 
 use crate::backend::poll;
 use crate::browser::{APP, Browser, emulator, query, token};
+use crate::emulator::Emulator;
 
 /// Goes through a scripted session by pressing what the consent page says it would press.
 async fn scripted(emulator: &Emulator, token: &str) -> Value {
@@ -62,8 +62,7 @@ async fn scripted_outcomes() {
 
 #[tokio::test]
 async fn a_default_script_serves_sessions_without_one() {
-    let script = Script { outcome: Outcome::Deny, ..Default::default() };
-    let emulator = Emulator::builder().script(script).start().await.unwrap();
+    let emulator = Emulator::start(json!({"script": {"outcome": "deny"}})).await.unwrap();
     let default = token(&emulator, &["google"], None).await;
     assert_eq!(scripted(&emulator, &default).await["message"]["error"], "connect_denied");
     let own = token(&emulator, &["google"], Some(json!({"outcome": "fail"}))).await;
@@ -89,4 +88,58 @@ async fn the_consent_page_follows_its_script() {
     let page = browser.get(view["url"].as_str().unwrap()).await;
     assert!(!page.headers().contains_key("cross-origin-opener-policy"));
     assert!(!page.text().await.unwrap().contains("data-press"));
+}
+
+#[tokio::test]
+async fn an_account_name_chooses_the_outcome() {
+    let emulator = emulator().await;
+    let typed = async |account: &str| {
+        let token = token(&emulator, &["google"], None).await;
+        let browser = Browser::new(&emulator);
+        let view = browser.open(&token).await;
+        (browser.through(&view, "approve", account).await, poll(&emulator, &token).await)
+    };
+    for (account, error, status) in [
+        ("deny", "connect_denied", "error"),
+        ("Deny@example.com", "connect_denied", "error"),
+        ("fail", "provider_error", "error"),
+        ("expire", "session_expired", "expired"),
+    ] {
+        let (view, polled) = typed(account).await;
+        assert_eq!((&view["message"]["error"], &polled["status"]), (&json!(error), &json!(status)), "{account}");
+    }
+    let (view, polled) = typed("malformed").await;
+    assert_eq!(view["message"]["grants"], json!([null, {"grant_id": 7}]));
+    assert_eq!(polled["status"], "completed");
+    let (view, polled) = typed("silent").await;
+    assert_eq!((&view["step"], &polled["status"]), (&json!("wait"), &json!("pending")));
+    // Other names are names.
+    let (view, _) = typed("denys").await;
+    assert_eq!(view["message"]["grants"][0]["account_identifier"], "denys");
+}
+
+#[tokio::test]
+async fn among_several_providers_a_named_denial_is_one_providers() {
+    let emulator = emulator().await;
+    let token = token(&emulator, &["google", "github"], None).await;
+    let browser = Browser::new(&emulator);
+    let google = browser.choose(&browser.open(&token).await, "google").await;
+    let view = browser.through(&google, "approve", "deny").await;
+    assert_eq!((&view["step"], &view["notice"]), (&json!("pick"), &json!("Google was not connected: you declined.")));
+    let github = browser.choose(&view, "github").await;
+    let view = browser.through(&github, "approve", "me@example.com").await;
+    assert_eq!(browser.act(&view, "finish").await["message"]["type"], "alter_connect_success");
+}
+
+#[tokio::test]
+async fn the_consent_page_tells_the_names() {
+    let emulator = emulator().await;
+    let browser = Browser::new(&emulator);
+    let view = browser.open(&token(&emulator, &["google"], None).await).await;
+    let html = browser.get(view["url"].as_str().unwrap()).await.text().await.unwrap();
+    let (_, hint) = html.split_once("id=\"outcomes\">").unwrap();
+    let hint = hint.split('<').next().unwrap();
+    for name in ["deny", "fail", "expire", "malformed", "silent"] {
+        assert!(hint.contains(name), "{name} in {hint:?}");
+    }
 }

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use alter_connect_emulator::{Emulator, Poll, SessionRequest, StartError};
+use alter_connect_emulator::SessionRequest;
 use serde_json::{Value, json};
 
 use crate::backend::{POLL, Request, SESSION, ask, poll, token};
+use crate::browser::emulator;
+use crate::emulator::{Emulator, Refused};
 
 #[tokio::test]
 async fn a_session_lives_600_seconds() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let (_, session) = ask(&emulator, SESSION, json!({"allowed_providers": ["google"]})).await;
     let token = session["session_token"].as_str().unwrap();
     let page = format!("{}/sdk/oauth/connect#session={token}", emulator.base_url());
@@ -19,28 +21,28 @@ async fn a_session_lives_600_seconds() {
     assert_eq!(session["single_provider"], true);
 
     assert_eq!(poll(&emulator, token).await, json!({"status": "pending"}));
-    emulator.advance_clock(Duration::from_secs(590));
+    emulator.advance_clock(Duration::from_secs(590)).await;
     assert_eq!(poll(&emulator, token).await, json!({"status": "pending"}));
-    emulator.advance_clock(Duration::from_secs(10));
+    emulator.advance_clock(Duration::from_secs(10)).await;
     assert_eq!(poll(&emulator, token).await, json!({"status": "expired"}));
 }
 
 #[tokio::test]
 async fn an_unknown_token_polls_as_expired() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     assert_eq!(poll(&emulator, "nonsense").await, json!({"status": "expired"}));
-    assert_eq!(emulator.poll_session("nonsense").await, Poll::Expired);
+    assert_eq!(emulator.poll_session("nonsense").await, json!({"status": "expired"}));
 }
 
 async fn refused(body: Value, status: u16, error: &str) {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let (given, answer) = ask(&emulator, SESSION, body.clone()).await;
     assert_eq!(given, status, "{body}: {answer}");
     assert_eq!(answer["error"], error, "{body}: {answer}");
     // In-process creation runs the same checks.
     let request: SessionRequest = serde_json::from_value(body).unwrap();
     let refusal = emulator.create_session(request).await.unwrap_err();
-    assert_eq!((refusal.status, refusal.error), (status, error));
+    assert_eq!(refusal, Refused { status: status.into(), error: error.into() });
 }
 
 #[tokio::test]
@@ -61,7 +63,7 @@ async fn allowed_origin_is_an_origin() {
         refused(json!({"allowed_origin": origin}), 400, "invalid_origin").await;
     }
     for origin in ["https://example.com", "https://example.com/", "http://127.0.0.1:8080"] {
-        let emulator = Emulator::builder().start().await.unwrap();
+        let emulator = emulator().await;
         token(&emulator, json!({"allowed_origin": origin})).await;
     }
 }
@@ -88,7 +90,7 @@ async fn providers_and_scripts_are_checked() {
 
 #[tokio::test]
 async fn provider_ids_are_normalised() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let body = json!({"allowed_providers": [" GitHub ", "github"]});
     let (_, session) = ask(&emulator, SESSION, body).await;
     assert_eq!(session["single_provider"], true);
@@ -96,7 +98,7 @@ async fn provider_ids_are_normalised() {
 
 #[tokio::test]
 async fn a_body_must_be_json_of_the_right_shape() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let (status, answer) = ask(&emulator, SESSION, json!({"allowed_providers": "google"})).await;
     assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
     let (status, answer) = ask(&emulator, POLL, json!({})).await;
@@ -108,7 +110,7 @@ async fn a_body_must_be_json_of_the_right_shape() {
 
 #[tokio::test]
 async fn unknown_addresses_are_told_apart() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let url = format!("{}/sdk/oauth/connect/sessions", emulator.base_url());
     let response = reqwest::get(url).await.unwrap();
     assert_eq!(response.status(), 404);
@@ -118,34 +120,37 @@ async fn unknown_addresses_are_told_apart() {
 
 #[tokio::test]
 async fn what_is_wrong_at_the_start_is_said() {
-    let first = Emulator::builder().start().await.unwrap();
-    let port = first.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
-    let second = Emulator::builder().connect_port(port).start().await;
-    assert!(matches!(second, Err(StartError::PortInUse { port: p, .. }) if p == port));
-    let key = Emulator::builder().api_key("secret").start().await;
-    assert!(matches!(key, Err(StartError::ApiKey)));
-    let scoped = "alter_rk_abcdefghijklmnopqrstuv_abcdef";
-    Emulator::builder().api_key(scoped).start().await.unwrap();
-    let origin = Emulator::builder().app_origin("*").start().await;
-    assert!(matches!(origin, Err(StartError::AppOrigin(_))));
-    let folder = Emulator::builder().app_dir("/no/such/folder").start().await;
-    assert!(matches!(folder, Err(StartError::NoFolder(_))));
+    let first = emulator().await;
+    let port: u16 = first.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
+    for (options, said) in [
+        (json!({"connectPort": port}), format!("port {port} is in use by another program")),
+        (json!({"apiKey": "secret"}), "the API key must be \"alter_key_\" and 40 letters".into()),
+        (json!({"appOrigin": "*"}), "the app's registered website can't be used: allowed_origin must name one".into()),
+        (json!({"appDir": "/no/such/folder"}), "/no/such/folder is no folder".into()),
+    ] {
+        let error = Emulator::start(options).await.err().unwrap();
+        assert!(error.starts_with(&said), "{error}");
+    }
+    Emulator::start(json!({"apiKey": "alter_rk_abcdefghijklmnopqrstuv_abcdef"})).await.unwrap();
 }
 
 #[tokio::test]
 async fn shutdown_frees_the_port() {
-    let emulator = Emulator::builder().start().await.unwrap();
+    let emulator = emulator().await;
     let port: u16 = emulator.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
     emulator.shutdown().await;
-    let again = Emulator::builder().connect_port(port).start().await.unwrap();
+    let again = Emulator::start(json!({"connectPort": port})).await.unwrap();
     assert!(again.base_url().ends_with(&port.to_string()));
 }
 
 #[tokio::test]
-async fn debug_output_has_no_secrets() {
-    let emulator = Emulator::builder().start().await.unwrap();
-    let session = emulator.create_session(SessionRequest::default()).await.unwrap();
-    assert!(!format!("{session:?}").contains(&session.session_token));
-    let text = format!("{emulator:?}");
-    assert!(!text.contains(&session.session_token) && !text.contains(emulator.api_key()));
+async fn a_reset_forgets_sessions_and_keeps_addresses_and_key() {
+    let emulator = emulator().await;
+    let old = token(&emulator, json!({})).await;
+    emulator.advance_clock(Duration::from_secs(300)).await;
+    emulator.reset().await;
+    assert_eq!(poll(&emulator, &old).await, json!({"status": "expired"}));
+    let new = token(&emulator, json!({})).await;
+    emulator.advance_clock(Duration::from_secs(590)).await;
+    assert_eq!(poll(&emulator, &new).await, json!({"status": "pending"}), "the clock was put back");
 }

@@ -1,16 +1,16 @@
 //! Requests that must be refused, and what the refusal says.
 
-use alter_connect_emulator::Emulator;
 use serde_json::{Value, json};
 
 use crate::backend::{Request, SESSION, unix_now};
+use crate::emulator::Emulator;
 
 fn body() -> Value {
     json!({"allowed_providers": ["google"]})
 }
 
 async fn emulator() -> Emulator {
-    Emulator::builder().start().await.unwrap()
+    Emulator::start(json!({})).await.unwrap()
 }
 
 async fn refused(request: &Request, error: &str) {

@@ -1,6 +1,5 @@
 //! The provider: a consent page on an origin of its own.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -12,39 +11,20 @@ use axum::routing::get;
 use serde::Deserialize;
 use url::Url;
 
-use crate::flow::{CALLBACK, Consent};
-use crate::page::{CSS, JS, asset, html, own_origins};
-use crate::session::secret;
-use crate::state::State;
+use crate::http::page::{CSS, JS, asset, html, own_origins};
+use crate::http::state::State;
+use crate::script::Outcome;
+use crate::session::browser::Consent;
+use crate::session::flow::CALLBACK;
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/{provider}/authorize", get(consent_page).post(decide))
-        .route("/style.css", asset(CSS, include_str!("../pages/style.css")))
-        .route("/consent.js", asset(JS, include_str!("../pages/consent.js")))
+        .route("/style.css", asset(CSS, include_str!("../../pages/style.css")))
+        .route("/consent.js", asset(JS, include_str!("../../pages/consent.js")))
 }
 
 const SAMPLE_ACCOUNTS: [&str; 3] = ["demo@example.com", "work@example.com", "home@example.org"];
-
-/// Authorization codes that were not redeemed yet.
-#[derive(Default)]
-pub(crate) struct Codes {
-    issued: HashMap<String, (String, String)>,
-}
-
-impl Codes {
-    fn issue(&mut self, state: &str, account: &str) -> String {
-        let code = secret();
-        self.issued.insert(code.clone(), (state.into(), account.into()));
-        code
-    }
-
-    /// The account that was approved; once, and only together with the `state` it was issued for.
-    pub(crate) fn redeem(&mut self, code: &str, state: &str) -> Option<String> {
-        let (issued_for, account) = self.issued.remove(code)?;
-        (issued_for == state).then_some(account)
-    }
-}
 
 /// An authorization request (RFC 6749, 4.1.1).
 #[derive(Deserialize)]
@@ -81,7 +61,7 @@ async fn consent_page(
     let Some(consent) = consent.filter(|consent| consent.provider.id == provider) else {
         return stale();
     };
-    let origins = own_origins(&state.base_url);
+    let origins = own_origins(&state.setup.base_url);
     if !is_registered(&request.redirect_uri, &origins) {
         return stale();
     }
@@ -123,7 +103,7 @@ struct Decision {
 async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -> Response {
     // The state is unguessable, so a form of another site can't name a visit.
     if state.sessions().consent(&form.state).is_none()
-        || !is_registered(&form.redirect_uri, &own_origins(&state.base_url))
+        || !is_registered(&form.redirect_uri, &own_origins(&state.setup.base_url))
     {
         return stale();
     }
@@ -131,11 +111,15 @@ async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -
         "" => form.other_account.trim(),
         account => account,
     };
-    let answer = match form.decision.as_str() {
+    let decision = match form.decision.as_str() {
+        "approve" => Outcome::of_account(account).map_or("approve", Outcome::button),
+        pressed => pressed,
+    };
+    let answer = match decision {
         "approve" if account.is_empty() => {
             vec![("error", "invalid_request".into()), ("error_description", "no account was chosen.".into())]
         }
-        "approve" => vec![("code", state.codes().issue(&form.state, account))],
+        "approve" => vec![("code", state.codes().issue(&form.state, account, &state.random))],
         "deny" => vec![("error", "access_denied".into())],
         _ => {
             vec![("error", "server_error".into()), ("error_description", "the provider had an internal error.".into())]

@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 
-use crate::Refusal;
+use crate::refusal::Refusal;
 
-/// For every response of the emulator.
+/// For every answer of the emulator.
 pub(crate) async fn set_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -46,14 +46,17 @@ pub(crate) const JS: &str = "text/javascript; charset=utf-8";
 /// `localhost`. Any other `Host` is refused, so that no foreign name can be pointed here.
 pub(crate) fn own_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    own_origins(url).into_iter().find(|origin| origin.strip_prefix("http://") == host).ok_or_else(|| {
-        Refusal::new(
-            StatusCode::FORBIDDEN,
-            "foreign_host",
-            "The Host header is not this server's.",
-            format!("Open {url} instead."),
-        )
-    })
+    own_origins(url).into_iter().find(|origin| origin.strip_prefix("http://") == host).ok_or_else(|| foreign_host(url))
+}
+
+/// For requests that were sent to a name that is not ours.
+pub(crate) fn foreign_host(url: &str) -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "foreign_host",
+        "The Host header is not this server's.",
+        format!("Open {url} instead."),
+    )
 }
 
 /// `url` and its twin on `localhost`.

@@ -5,9 +5,21 @@
 
 use std::time::SystemTime;
 
-use crate::delivery::Delivery;
-use crate::flow::{Action, Consent, Flow, Places, Return, View};
-use crate::session::Sessions;
+use crate::catalog::Provider;
+use crate::random::Random;
+use crate::script::Script;
+use crate::session::delivery::Delivery;
+use crate::session::flow::{Flow, Places, Return};
+use crate::session::store::Sessions;
+use crate::session::view::{Action, View};
+
+/// What the consent page needs to know of a visit.
+pub(crate) struct Consent {
+    pub(crate) provider: Provider,
+    pub(crate) script: Option<Script>,
+    /// How many providers of this session came before.
+    pub(crate) visited: usize,
+}
 
 impl Sessions {
     /// A browser came with a token. `cookie` looks up a cookie by the id of its flow.
@@ -16,6 +28,7 @@ impl Sessions {
         token: &str,
         cookie: impl Fn(&str) -> Option<String>,
         website: Option<&str>,
+        random: &Random,
         now: SystemTime,
     ) -> Result<&Flow, Box<Delivery>> {
         let Some(record) = self.records.get_mut(token) else {
@@ -29,7 +42,7 @@ impl Sessions {
         } else if record.is_expired(now) {
             return Err(Box::new(Delivery::expired(record)));
         }
-        Ok(record.flow.get_or_insert_with(Flow::new))
+        Ok(record.flow.get_or_insert_with(|| Flow::new(random)))
     }
 
     /// The user did something on the hosted page. Answers what comes next and the host of the app;
@@ -40,13 +53,14 @@ impl Sessions {
         cookie: &str,
         action: &Action,
         places: &Places<'_>,
+        random: &Random,
         now: SystemTime,
     ) -> Option<(View, Option<String>)> {
         let record = self.records.values_mut().find(|record| {
             let flow = record.flow.as_ref();
             flow.is_some_and(|flow| flow.id == flow_id && flow.cookie == cookie)
         })?;
-        let view = record.act(action, places, now);
+        let view = record.act(action, places, random, now);
         let host = |origin: &String| origin.split_once("://").map(|(_, host)| host.to_owned());
         Some((view, record.allowed_origin.as_ref().and_then(host)))
     }
@@ -68,9 +82,10 @@ impl Sessions {
         state: &str,
         cookie: impl Fn(&str) -> Option<String>,
         end: impl FnOnce() -> Return,
+        random: &Random,
         now: SystemTime,
     ) -> Option<String> {
-        let Self { records, ledger, .. } = self;
+        let Self { records, ledger } = self;
         let record = records.values_mut().find(|record| {
             record.flow.as_ref().is_some_and(|flow| {
                 let awaited = flow.visit.as_ref().is_some_and(|v| v.state == state);
@@ -81,7 +96,7 @@ impl Sessions {
         let flow_id = flow.id.clone();
         let provider = flow.visit.take()?.provider;
         if record.end.is_none() && !record.is_expired(now) {
-            record.returned(&provider, end(), ledger, now);
+            record.returned(&provider, end(), ledger, random, now);
         }
         Some(flow_id)
     }

@@ -6,19 +6,20 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{Query, State as Shared};
 use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
-use crate::api::parse;
-use crate::delivery::Delivery;
-use crate::flow::{Action, CALLBACK, Places, Return, View};
-use crate::page::{CSS, JS, asset, html, own_origin, same_origin};
-use crate::state::State;
+use crate::http::body::parse;
+use crate::http::cookie;
+use crate::http::page::{CSS, JS, asset, html, own_origin, same_origin};
+use crate::http::state::State;
+use crate::refusal::Refusal;
+use crate::session::delivery::Delivery;
+use crate::session::flow::{CALLBACK, Places, Return};
+use crate::session::view::{Action, View};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
@@ -26,8 +27,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/sdk/oauth/connect/open", post(open))
         .route("/sdk/oauth/connect/flow", post(act))
         .route(CALLBACK, get(callback))
-        .route("/sdk/oauth/connect/style.css", asset(CSS, include_str!("../pages/style.css")))
-        .route("/sdk/oauth/connect/connect.js", asset(JS, include_str!("../pages/connect.js")))
+        .route("/sdk/oauth/connect/style.css", asset(CSS, include_str!("../../pages/style.css")))
+        .route("/sdk/oauth/connect/connect.js", asset(JS, include_str!("../../pages/connect.js")))
 }
 
 const PATH: &str = "/sdk/oauth/connect";
@@ -37,7 +38,7 @@ const PATH: &str = "/sdk/oauth/connect";
 struct ConnectPage;
 
 async fn page(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_origin(&headers, &state.base_url)?;
+    own_origin(&headers, &state.setup.base_url)?;
     Ok(html(&ConnectPage, "'self'"))
 }
 
@@ -57,29 +58,25 @@ struct Opened {
 }
 
 /// Exchanges the token for a flow that is bound to this browser by a cookie.
-async fn open(
-    Shared(state): Shared<Arc<State>>,
-    jar: CookieJar,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<(CookieJar, Json<Opened>), Refusal> {
-    let own = same_origin(&headers, &state.base_url)?;
+async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
+    let own = same_origin(&headers, &state.setup.base_url)?;
     let Open { session_token } = parse(&body)?;
     let now = state.clock.now();
     let mut sessions = state.sessions();
-    let website = state.website.as_deref();
-    let (id, cookie) = match sessions.open(&session_token, cookies(&jar), website, now) {
-        Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
-        Err(delivery) => return Ok((jar, Json(refused(*delivery)))),
-    };
-    let places = Places { connect: &own, provider: &state.provider_url };
-    let opened = sessions.act(&id, &cookie, &Action::Resume, &places, now);
+    let website = state.website();
+    let (id, value) =
+        match sessions.open(&session_token, |flow| cookie::bound(&headers, flow), website, &state.random, now) {
+            Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
+            Err(delivery) => return Ok(Json(refused(*delivery)).into_response()),
+        };
+    let places = Places { connect: &own, provider: &state.setup.provider_url };
+    let opened = sessions.act(&id, &value, &Action::Resume, &places, &state.random, now);
     let opened = match opened {
         Some((view, app)) => Opened { flow: Some(id.clone()), app, view },
         None => refused(Delivery::unknown_session(website)),
     };
-    let binding = Cookie::build((cookie_name(&id), cookie)).path(PATH).http_only(true).same_site(SameSite::Lax);
-    Ok((jar.add(binding), Json(opened)))
+    let binding = cookie::binding(&id, &value, PATH);
+    Ok(([(SET_COOKIE, binding)], Json(opened)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -89,21 +86,16 @@ struct Act {
     action: Action,
 }
 
-async fn act(
-    Shared(state): Shared<Arc<State>>,
-    jar: CookieJar,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Json<Opened>, Refusal> {
-    let own = same_origin(&headers, &state.base_url)?;
+async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Opened>, Refusal> {
+    let own = same_origin(&headers, &state.setup.base_url)?;
     let Act { flow, action } = parse(&body)?;
-    let cookie = cookies(&jar)(&flow).unwrap_or_default();
-    let places = Places { connect: &own, provider: &state.provider_url };
+    let cookie = cookie::bound(&headers, &flow).unwrap_or_default();
+    let places = Places { connect: &own, provider: &state.setup.provider_url };
     let now = state.clock.now();
-    let acted = state.sessions().act(&flow, &cookie, &action, &places, now);
+    let acted = state.sessions().act(&flow, &cookie, &action, &places, &state.random, now);
     Ok(Json(match acted {
         Some((view, app)) => Opened { flow: Some(flow), app, view },
-        None => refused(Delivery::unknown_session(state.website.as_deref())),
+        None => refused(Delivery::unknown_session(state.website())),
     }))
 }
 
@@ -122,11 +114,10 @@ struct Callback {
 
 async fn callback(
     Shared(state): Shared<Arc<State>>,
-    jar: CookieJar,
     headers: HeaderMap,
     Query(query): Query<Callback>,
 ) -> Result<Response, Refusal> {
-    own_origin(&headers, &state.base_url)?;
+    own_origin(&headers, &state.setup.base_url)?;
     let visit = query.state.unwrap_or_default();
     let end = || match (query.code, query.error.as_deref()) {
         // Stands for the call to the provider's token endpoint.
@@ -139,17 +130,10 @@ async fn callback(
             reason: query.error_description.unwrap_or_else(|| error.unwrap_or("it sent no code.").into()),
         },
     };
+    let bound = |flow: &str| cookie::bound(&headers, flow);
     let now = state.clock.now();
-    let flow = state.sessions().returned(&visit, cookies(&jar), end, now);
+    let flow = state.sessions().returned(&visit, bound, end, &state.random, now);
     // Without a flow the page says that the link can't be used.
     let fragment = format!("{PATH}#flow={}", flow.unwrap_or_default());
     Ok(Redirect::to(&fragment).into_response())
-}
-
-fn cookie_name(flow: &str) -> String {
-    format!("alter_flow_{flow}")
-}
-
-fn cookies(jar: &CookieJar) -> impl Fn(&str) -> Option<String> + '_ {
-    |flow| Some(jar.get(&cookie_name(flow))?.value().to_owned())
 }

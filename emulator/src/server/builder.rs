@@ -2,19 +2,18 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
-use axum::{Router, middleware};
-use rand::distr::{Alphanumeric, SampleString};
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::clock::Clock;
-use crate::origin::parse_origin;
-use crate::session::Sessions;
-use crate::state::State;
-use crate::{Emulator, Refusal, Script, api, app, connect, page, provider};
+use crate::hosted::{HostedSide, Site};
+use crate::script::Script;
+use crate::server::emulator::Emulator;
+use crate::server::files;
+use crate::setup::{Setup, SetupError};
 
 /// Options of an emulator; every one has a default.
 #[derive(Clone, Default)]
@@ -37,12 +36,17 @@ pub enum StartError {
     PortInUse { port: u16, page: &'static str },
     #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
     Listen { port: u16, page: &'static str, source: io::Error },
-    #[error("the API key must be \"alter_key_\" and 40 letters, digits, - or _, or a scoped key (alter_rk_…)")]
-    ApiKey,
-    #[error("the app's registered website can't be used: {0}")]
-    AppOrigin(Refusal),
+    #[error(transparent)]
+    Setup(#[from] SetupError),
     #[error("{0} is no folder")]
     NoFolder(PathBuf),
+}
+
+impl Emulator {
+    /// An emulator on free ports with a generated API key, unless told otherwise.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {
@@ -108,10 +112,6 @@ impl Builder {
 
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
-        let api_key = self.api_key.unwrap_or_else(generate_api_key);
-        if !is_api_key(&api_key) {
-            return Err(StartError::ApiKey);
-        }
         for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
             if !dir.is_dir() {
                 return Err(StartError::NoFolder(dir.clone()));
@@ -124,31 +124,25 @@ impl Builder {
             None => None,
         };
         let app_url = app.as_ref().map(|(_, url)| url.clone());
-        let website = match self.app_origin {
-            Some(origin) => Some(parse_origin(&origin).map_err(StartError::AppOrigin)?),
-            None => app_url.clone(),
-        };
-        let state = Arc::new(State {
-            api_key,
+        let setup = Setup {
             base_url,
             provider_url,
-            website,
-            clock: Clock::default(),
-            sessions: Mutex::new(Sessions { script: self.script, ..Default::default() }),
-            nonces: Default::default(),
-            codes: Default::default(),
-        });
+            app_url,
+            app_origin: self.app_origin,
+            api_key: self.api_key,
+            script: self.script,
+        };
+        let hosted = HostedSide::new(setup, SystemTime::now, fill)?;
 
         let (running, stop) = watch::channel(());
         let mut servers = JoinSet::new();
-        let hosted = api::routes().merge(connect::routes()).fallback(page::not_found);
-        serve(&mut servers, connect_listener, hosted, &state, &stop);
-        serve(&mut servers, provider_listener, provider::routes(), &state, &stop);
-        if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
-            let routes = app::routes(dir, self.dist_dir.as_deref(), url);
-            serve(&mut servers, listener, routes, &state, &stop);
+        serve(&mut servers, connect_listener, hosted.router(Site::Connect), &stop);
+        serve(&mut servers, provider_listener, hosted.router(Site::Provider), &stop);
+        if let (Some((listener, _)), Some(dir)) = (app, &self.app_dir) {
+            let router = files::serve(hosted.router(Site::App), dir, self.dist_dir.as_deref());
+            serve(&mut servers, listener, router, &stop);
         }
-        Ok(Emulator { state, app_url, servers, running })
+        Ok(Emulator { hosted, servers, running })
     }
 }
 
@@ -162,19 +156,12 @@ async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), 
     Ok((listener, format!("http://{address}")))
 }
 
-fn serve(
-    servers: &mut JoinSet<()>,
-    listener: TcpListener,
-    routes: Router<Arc<State>>,
-    state: &Arc<State>,
-    stop: &watch::Receiver<()>,
-) {
+fn serve(servers: &mut JoinSet<()>, listener: TcpListener, router: Router, stop: &watch::Receiver<()>) {
     let mut stop = stop.clone();
     let stopped = async move {
         // The sender never sends: this ends when it is dropped.
         let _ = stop.changed().await;
     };
-    let router = routes.layer(middleware::map_response(page::set_headers)).with_state(Arc::clone(state));
     servers.spawn(async move {
         let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
         // Its error type is io::Error, but a bound listener's accept errors are retried inside.
@@ -182,17 +169,6 @@ fn serve(
     });
 }
 
-fn generate_api_key() -> String {
-    format!("alter_key_{}", Alphanumeric.sample_string(&mut rand::rng(), 40))
-}
-
-/// `alter_key_` and 40 characters, or `alter_` with a key type, 22 characters and a checksum of 6.
-fn is_api_key(key: &str) -> bool {
-    let url_safe = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    if let Some(random) = key.strip_prefix("alter_key_") {
-        return random.len() == 40 && random.bytes().all(url_safe);
-    }
-    let parts: Vec<&str> = key.split('_').collect();
-    matches!(parts[..], ["alter", "rk" | "ak" | "dk" | "pk", random, checksum]
-        if random.len() == 22 && checksum.len() == 6)
+fn fill(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("the system has random bytes");
 }

@@ -1,0 +1,101 @@
+/** How a session goes by itself. */
+export interface Script {
+  /** Default: `approve`. */
+  outcome?: 'approve' | 'deny' | 'fail' | 'expire' | 'malformed' | 'silent';
+  /** Accounts on the consent page; the n-th provider is approved with the n-th, or the last. */
+  accounts?: string[];
+  /** The consent page sends `Cross-Origin-Opener-Policy: same-origin`. */
+  coop?: boolean;
+  /** Milliseconds to stay at the consent page. */
+  delay_ms?: number;
+  /** Stays at the consent page until someone clicks. */
+  pause_at_provider?: boolean;
+}
+
+/** Body of `POST /sdk/oauth/connect/session`. */
+export interface SessionRequest {
+  allowed_providers?: string[] | null;
+  /** Absolute http(s) address that the redirect flow returns to. */
+  return_url?: string | null;
+  /** Origin that the result is posted to. Default: the app's registered website. */
+  allowed_origin?: string | null;
+  metadata?: { emulator?: Script; user_id?: unknown; [key: string]: unknown } | null;
+  /** Says whose grants these are. */
+  user_token?: string | null;
+}
+
+export interface Session {
+  /** What the SDK's `open({ token })` takes. */
+  session_token: string;
+  connect_url: string;
+  /** Seconds. */
+  expires_in: number;
+  /** ISO 8601. */
+  expires_at: string;
+  single_provider: boolean;
+}
+
+export interface PolledGrant {
+  grant_id: string;
+  provider_id: string;
+  account_identifier: string;
+  scopes: string[];
+  operation: 'creation' | 'reauth';
+}
+
+export type Poll =
+  | { status: 'pending'; declined_providers?: { provider_id: string; error_code: string; declined_at: string }[] }
+  | { status: 'completed'; grants: PolledGrant[] }
+  | { status: 'error'; error: { error_code: string; error_message: string } }
+  | { status: 'expired' };
+
+/** What `createSession` throws when a value can't be used. */
+export interface Refusal extends Error {
+  /** E.g. `invalid_origin`. */
+  code: string;
+  /** What to do about it. */
+  hint: string;
+  /** As over HTTP. */
+  status: number;
+}
+
+export interface Setup {
+  /** Origin of the API and the hosted Connect page. */
+  baseUrl: string;
+  /** Origin of the provider consent pages. */
+  providerUrl: string;
+  /** Origin of the app whose backend the hosted side is, when there is one. */
+  appUrl?: string | null;
+  /** The app's registered website. Default: `appUrl`. */
+  appOrigin?: string | null;
+  /** Default: a generated one. */
+  apiKey?: string | null;
+  /** For sessions that script nothing themselves. */
+  script?: Script | null;
+}
+
+export interface HostedSide {
+  readonly apiKey: string;
+  /** The origin of `url` says which site the request is for. */
+  handle(
+    method: string,
+    url: string,
+    headers?: Iterable<[name: string, value: string]>,
+    body?: Uint8Array,
+  ): { status: number; headers: [name: string, value: string][]; body: Uint8Array };
+  /** Throws a `Refusal`. */
+  createSession(request?: SessionRequest): Session;
+  poll(sessionToken: string): Poll;
+  advanceClock(milliseconds: number): void;
+  /** Forgets every session, grant and moved clock. */
+  reset(): void;
+}
+
+/**
+ * The hosted side without a server, e.g. for a service worker. `wasm` is the file `alter-connect-emulator/hosted.wasm`,
+ * compiled or as bytes. Throws where the setup can't be used.
+ */
+export function createHostedSide(wasm: WebAssembly.Module | BufferSource, setup: Setup): HostedSide;
+
+/** What is wrong with a script (JSON), if anything is. */
+export function checkScript(wasm: WebAssembly.Module | BufferSource, json: string): string | undefined;

@@ -1,0 +1,42 @@
+// The hosted side without a server: requests in, answers out. Runs wherever there is WebAssembly.
+import { Hosted, initSync, scriptError } from './wasm/hosted.js';
+
+/** `wasm` is the file `alter-connect-emulator/hosted.wasm`, compiled or as bytes. */
+export function createHostedSide(wasm, setup) {
+  initSync({ module: wasm });
+  const hosted = new Hosted(JSON.stringify(setup));
+  return {
+    apiKey: hosted.apiKey,
+
+    handle(method, url, headers = [], body = new Uint8Array()) {
+      const answer = hosted.handle(method, url, [...headers].flat(), body);
+      const { status, body: bytes, headers: flat } = answer;
+      answer.free();
+      const pairs = [];
+      for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i], flat[i + 1]]);
+      return { status, headers: pairs, body: bytes };
+    },
+
+    createSession(request = {}) {
+      const answer = JSON.parse(hosted.createSession(JSON.stringify(request)));
+      if (!('error' in answer)) return answer;
+      const { error: code, message, hint, status } = answer;
+      throw Object.assign(new Error(`${message} ${hint}`), { code, hint, status });
+    },
+
+    poll: (sessionToken) => JSON.parse(hosted.poll(sessionToken)),
+
+    advanceClock(milliseconds) {
+      if (!(milliseconds >= 0)) throw new RangeError('advanceClock takes milliseconds, 0 or more');
+      hosted.advanceClock(milliseconds);
+    },
+
+    reset: () => hosted.reset(),
+  };
+}
+
+/** What is wrong with a script (JSON), if anything is. */
+export function checkScript(wasm, json) {
+  initSync({ module: wasm });
+  return scriptError(json);
+}

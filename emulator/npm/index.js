@@ -1,0 +1,107 @@
+// The emulator on Node's HTTP server: the hosted side is WebAssembly, this only carries requests to it.
+import { statSync } from 'node:fs';
+import { createServer } from 'node:http';
+
+import { compiled } from './compiled.js';
+import { serveFile } from './files.js';
+import { createHostedSide } from './hosted.js';
+
+/** How long `close` waits for answers that are under way. */
+const PATIENCE_MS = 2000;
+
+export async function startEmulator({
+  connectPort = 0, providerPort = 0, appPort = 0, appOrigin, appDir, distDir, apiKey, script, ...unknown
+} = {}) {
+  const [name] = Object.keys(unknown);
+  if (name) throw new TypeError(`startEmulator has no option "${name}"`);
+  for (const dir of [appDir, distDir]) {
+    if (dir && !statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir} is no folder`);
+  }
+
+  const servers = [];
+  const open = async (port, page) => {
+    const server = createServer();
+    servers.push(server);
+    return { server, url: await listen(server, port, page) };
+  };
+  const close = async () => void await Promise.all(servers.map(stop));
+  try {
+    const connect = await open(connectPort, 'hosted Connect page');
+    const provider = await open(providerPort, 'consent pages');
+    const app = appDir ? await open(appPort, 'app') : undefined;
+    const setup = { baseUrl: connect.url, providerUrl: provider.url, appUrl: app?.url, appOrigin, apiKey, script };
+    const hosted = createHostedSide(compiled, setup);
+
+    carry(connect, hosted);
+    carry(provider, hosted);
+    if (app) carry(app, hosted, (request, response) => serveFile(request, response, appDir, distDir));
+    return {
+      baseURL: connect.url,
+      providerURL: provider.url,
+      appURL: app?.url,
+      apiKey: hosted.apiKey,
+      createSession: async (request) => hosted.createSession(request),
+      poll: async (sessionToken) => hosted.poll(sessionToken),
+      advanceClock: hosted.advanceClock,
+      reset: hosted.reset,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(server, port, page) {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code, message }) => reject(new Error(code === 'EADDRINUSE'
+      ? `port ${port} is in use by another program: stop that one or choose another port for the ${page}`
+      : `can't listen on 127.0.0.1:${port} for the ${page}: ${message}`)));
+    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+  });
+}
+
+/** Lets the hosted side answer what arrives at a server, but for what `files` answers. */
+function carry({ server, url }, hosted, files) {
+  server.on('request', async (request, response) => {
+    if (files && !request.url.startsWith('/api/')) return files(request, response);
+    const body = await whole(request);
+    // A request may name an absolute address, then it is that one which is asked for.
+    const address = request.url.startsWith('/') ? url + request.url : request.url;
+    let answer;
+    try {
+      answer = hosted.handle(request.method, address, pairs(request.rawHeaders), body);
+    } catch (error) {
+      answer = { status: 500, headers: [], body: Buffer.from(`${error}`) };
+    }
+    response.writeHead(answer.status, [...answer.headers.flat(), ...length(request, answer)]);
+    response.end(answer.body);
+  });
+}
+
+async function whole(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function pairs(flat) {
+  return flat.flatMap((name, i) => (i % 2 ? [] : [[name, flat[i + 1]]]));
+}
+
+function length(request, { headers, body }) {
+  const known = request.method === 'HEAD' || headers.some(([name]) => name === 'content-length');
+  return known ? [] : ['content-length', `${body.length}`];
+}
+
+function stop(server) {
+  return new Promise((resolve) => {
+    // A browser that keeps a request open must not hold up its test.
+    const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    server.close(() => {
+      clearTimeout(patience);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

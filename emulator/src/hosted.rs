@@ -1,0 +1,149 @@
+//! The hosted side as a library: requests in, answers out.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll as Progress, Waker};
+use std::time::{Duration, SystemTime};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::HOST;
+use axum::http::{HeaderValue, Request, Response, StatusCode, Uri};
+use axum::response::IntoResponse;
+use tower::ServiceExt;
+
+use crate::clock::Clock;
+use crate::http::page::own_origins;
+use crate::http::state::State;
+use crate::http::{api, app, connect, page, provider};
+use crate::random::Random;
+use crate::refusal::Refusal;
+use crate::setup::{Setup, SetupError};
+use crate::wire::{Poll, Session, SessionRequest};
+
+/// Alter's hosted side, wherever it runs: it opens no socket, waits for nothing, and is given its clock and its
+/// randomness. Clones are the same hosted side.
+#[derive(Clone)]
+pub struct HostedSide {
+    state: Arc<State>,
+}
+
+/// One of the origins that the hosted side answers for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// The API and the hosted Connect page: [`Setup::base_url`].
+    Connect,
+    /// The provider consent pages: [`Setup::provider_url`].
+    Provider,
+    /// The backend of a small app: [`Setup::app_url`]. Its files are not the emulator's business.
+    App,
+}
+
+impl HostedSide {
+    /// `now` reads the machine's clock; `random` fills a slice with bytes that nobody can guess.
+    pub fn new(
+        setup: Setup,
+        now: impl Fn() -> SystemTime + Send + Sync + 'static,
+        random: impl Fn(&mut [u8]) + Send + Sync + 'static,
+    ) -> Result<Self, SetupError> {
+        let random = Random::new(random);
+        let setup = setup.complete(&random)?;
+        Ok(Self { state: Arc::new(State::new(setup, Clock::new(now), random)) })
+    }
+
+    /// What it was set up with. `api_key` and `app_origin` are filled in.
+    pub fn setup(&self) -> &Setup {
+        &self.state.setup
+    }
+
+    /// The requests that a site answers.
+    pub fn router(&self, site: Site) -> Router {
+        let routes = match site {
+            Site::Connect => api::routes().merge(connect::routes()).fallback(page::not_found),
+            Site::Provider => provider::routes(),
+            Site::App => app::routes(),
+        };
+        routes.layer(axum::middleware::map_response(page::set_headers)).with_state(Arc::clone(&self.state))
+    }
+
+    /// Answers a request; the origin in its address says which site it is for.
+    pub fn handle(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let answer = pin!(self.answer(request));
+        match answer.poll(&mut Context::from_waker(Waker::noop())) {
+            Progress::Ready(response) => response,
+            // Out of reach: all that there is to wait for is a body, and that is in memory.
+            Progress::Pending => {
+                let mut response = Response::new(Vec::new());
+                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                response
+            }
+        }
+    }
+
+    async fn answer(&self, mut request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let response = match self.site(request.uri()) {
+            Some(site) => {
+                name_host(&mut request);
+                let Ok(response) = self.router(site).oneshot(request.map(Body::from)).await;
+                response
+            }
+            None => page::foreign_host(&self.setup().base_url).into_response(),
+        };
+        let (parts, body) = response.into_parts();
+        match to_bytes(body, usize::MAX).await {
+            Ok(body) => Response::from_parts(parts, body.into()),
+            Err(_) => Response::from_parts(parts, Vec::new()),
+        }
+    }
+
+    /// Creates a session without a signed request; the same checks apply to its values.
+    pub fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
+        self.state.create_session(request)
+    }
+
+    /// What a backend that polls this session is told.
+    pub fn poll_session(&self, session_token: &str) -> Poll {
+        self.state.poll(session_token)
+    }
+
+    /// Moves the clock that sessions live by. Signatures are still checked against the machine's clock.
+    pub fn advance_clock(&self, by: Duration) {
+        self.state.clock.advance(by);
+    }
+
+    /// Forgets every session, grant and moved clock. Addresses and API key stay.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    fn site(&self, uri: &Uri) -> Option<Site> {
+        let origin = format!("{}://{}", uri.scheme_str()?, uri.authority()?);
+        let setup = &self.state.setup;
+        let sites = [
+            (Some(&setup.base_url), Site::Connect),
+            (Some(&setup.provider_url), Site::Provider),
+            (setup.app_url.as_ref(), Site::App),
+        ];
+        let is_at = |url: Option<&String>| url.is_some_and(|url| own_origins(url).contains(&origin));
+        sites.into_iter().find_map(|(url, site)| is_at(url).then_some(site))
+    }
+}
+
+impl std::fmt::Debug for HostedSide {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Setup { base_url, provider_url, app_url, .. } = self.setup();
+        f.debug_struct("HostedSide")
+            .field("base_url", base_url)
+            .field("provider_url", provider_url)
+            .field("app_url", app_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A service worker sees no `Host`; the address has it.
+fn name_host(request: &mut Request<Vec<u8>>) {
+    let host = request.uri().authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+    if let (None, Some(host)) = (request.headers().get(HOST), host) {
+        request.headers_mut().insert(HOST, host);
+    }
+}

@@ -1,0 +1,51 @@
+//! The backend endpoints.
+
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use axum::body::Bytes;
+use axum::extract::State as Shared;
+use axum::http::{HeaderMap, Method, Uri};
+use axum::routing::post;
+use axum::{Json, Router};
+
+use crate::http::body::parse;
+use crate::http::state::State;
+use crate::refusal::Refusal;
+use crate::signature::{self, Signed};
+use crate::wire::{Poll, PollRequest, Session, SessionRequest};
+
+pub(crate) fn routes() -> Router<Arc<State>> {
+    Router::new().route("/sdk/oauth/connect/session", post(create)).route("/sdk/oauth/connect/session/poll", post(poll))
+}
+
+async fn create(
+    Shared(state): Shared<Arc<State>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Session>, Refusal> {
+    verify(&state, &method, &uri, &headers, &body)?;
+    let request: SessionRequest = parse(&body)?;
+    Ok(Json(state.create_session(request)?))
+}
+
+async fn poll(
+    Shared(state): Shared<Arc<State>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Poll>, Refusal> {
+    verify(&state, &method, &uri, &headers, &body)?;
+    let request: PollRequest = parse(&body)?;
+    Ok(Json(state.poll(&request.session_token)))
+}
+
+fn verify(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {
+    let request =
+        Signed { method: method.as_str(), path: uri.path_and_query().map_or("/", |path| path.as_str()), headers, body };
+    let now = state.clock.machine().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    signature::verify(&request, state.api_key(), &mut state.nonces(), now)
+}

@@ -1,0 +1,23 @@
+//! JSON bodies of requests.
+
+use axum::http::StatusCode;
+use serde::de::DeserializeOwned;
+
+use crate::refusal::Refusal;
+
+/// Reads a JSON body: 400 when it is no JSON, 422 when a field has the wrong type.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => Refusal::invalid(
+            "invalid_body",
+            format!("The body has a wrong value: {error}."),
+            "Check the type of the field.",
+        ),
+        _ => Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "invalid_json",
+            format!("The body is not JSON: {error}."),
+            "Send a JSON object.",
+        ),
+    })
+}

@@ -1,0 +1,145 @@
+//! A session: what it is for, what has been granted, and how it ends.
+
+use std::time::SystemTime;
+
+use url::Url;
+
+use crate::catalog::Provider;
+use crate::grant::{Grant, Ledger};
+use crate::random::Random;
+use crate::script::{Outcome, Script};
+use crate::session::flow::{Flow, Return};
+use crate::wire::{Declined, Poll, PolledError, PolledGrant};
+
+/// One session as the emulator keeps it.
+pub(crate) struct Record {
+    pub(crate) providers: Vec<Provider>,
+    pub(crate) return_url: Option<Url>,
+    pub(crate) allowed_origin: Option<String>,
+    pub(crate) script: Option<Script>,
+    /// Whose grants these are.
+    pub(crate) user: String,
+    pub(crate) expires_at: SystemTime,
+    /// The browser's side, from the moment a browser opened the session.
+    pub(crate) flow: Option<Flow>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) declined: Vec<Declined>,
+    /// What the app is told has no usable grant in it.
+    pub(crate) malformed: bool,
+    pub(crate) end: Option<End>,
+}
+
+/// How a session ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Completed,
+    Failed {
+        code: &'static str,
+        message: String,
+    },
+    /// Before its time, because a script asked for it.
+    Expired,
+}
+
+impl Record {
+    pub(crate) fn is_expired(&self, now: SystemTime) -> bool {
+        match self.end {
+            Some(End::Expired) => true,
+            Some(_) => false,
+            None => now >= self.expires_at,
+        }
+    }
+
+    /// What the backend is told.
+    pub(crate) fn poll(&self, now: SystemTime) -> Poll {
+        if self.is_expired(now) {
+            return Poll::Expired;
+        }
+        match &self.end {
+            Some(End::Completed) => Poll::Completed { grants: self.grants.iter().map(PolledGrant::from).collect() },
+            Some(End::Failed { code, message }) => {
+                Poll::Error { error: PolledError { error_code: (*code).into(), error_message: message.clone() } }
+            }
+            Some(End::Expired) => Poll::Expired,
+            None => Poll::Pending { declined_providers: self.declined.clone() },
+        }
+    }
+
+    /// The user is done.
+    pub(crate) fn finish(&mut self) {
+        self.end = Some(if self.grants.is_empty() {
+            End::Failed { code: "connect_denied", message: "The user cancelled.".into() }
+        } else {
+            End::Completed
+        });
+    }
+
+    /// A visit to a provider ended.
+    pub(crate) fn returned(
+        &mut self,
+        provider: &Provider,
+        end: Return,
+        ledger: &mut Ledger,
+        random: &Random,
+        now: SystemTime,
+    ) {
+        let only = self.providers.len() == 1;
+        let scripted = self.script.as_ref().map(|script| script.outcome);
+        let Some(flow) = self.flow.as_mut() else {
+            return;
+        };
+        let named = match &end {
+            Return::Approved { account } => Outcome::of_account(account),
+            _ => None,
+        };
+        let outcome = named.or(scripted);
+        match outcome {
+            Some(Outcome::Expire) => {
+                self.end = Some(End::Expired);
+                return;
+            }
+            Some(Outcome::Silent) => {
+                flow.silent = true;
+                return;
+            }
+            Some(Outcome::Malformed) => self.malformed = true,
+            _ => {}
+        }
+        flow.visited += 1;
+        self.declined.retain(|declined| declined.provider_id != provider.id);
+        let (code, message, notice) = match end {
+            Return::Approved { account } => {
+                flow.notice = Some(format!("{} is connected as {account}.", provider.name));
+                let grant = ledger.grant(&self.user, provider, &account, random, now);
+                self.grants.retain(|old| old.grant_id != grant.grant_id);
+                self.grants.push(grant);
+                if only || (scripted.is_some() && flow.visited >= self.providers.len()) {
+                    self.finish();
+                }
+                return;
+            }
+            Return::Denied => {
+                self.declined.push(Declined {
+                    provider_id: provider.id.clone(),
+                    error_code: "connect_denied",
+                    declined_at: humantime::format_rfc3339_seconds(now).to_string(),
+                });
+                let message = format!("The user declined access to {}.", provider.name);
+                let notice = format!("{} was not connected: you declined.", provider.name);
+                ("connect_denied", message, notice)
+            }
+            Return::Failed { reason } => {
+                let message = format!("{} could not connect: {reason}", provider.name);
+                ("provider_error", message.clone(), message)
+            }
+        };
+        // What was connected before is kept; without anything there is nothing to go on with.
+        if only || (scripted.is_some() && self.grants.is_empty()) {
+            self.end = Some(End::Failed { code, message });
+        } else if scripted.is_some() && flow.visited >= self.providers.len() {
+            self.finish();
+        } else {
+            flow.notice = Some(notice);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Which page of a session comes next.
+//!
+//! No I/O here: the hosted page asks, and gets a [`View`] to show.
+
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Provider;
+use crate::random::Random;
+use crate::session::delivery::Delivery;
+use crate::session::flow::Places;
+use crate::session::record::{End, Record};
+
+/// What the hosted page shows next.
+#[derive(Serialize)]
+#[serde(tag = "step", rename_all = "lowercase")]
+pub(crate) enum View {
+    /// The provider picker.
+    Pick { providers: Vec<Choice>, notice: Option<String>, can_finish: bool },
+    /// Off to the provider.
+    Authorize { url: String, provider_name: String },
+    /// Nothing, for ever.
+    Wait,
+    /// Hand over the result.
+    Deliver(Delivery),
+}
+
+/// A provider in the picker.
+#[derive(Serialize)]
+pub(crate) struct Choice {
+    #[serde(flatten)]
+    provider: Provider,
+    /// Accounts connected in this session.
+    accounts: Vec<String>,
+}
+
+/// What the user does on the hosted page.
+#[derive(Deserialize)]
+#[serde(tag = "action", rename_all = "lowercase")]
+pub(crate) enum Action {
+    /// The page was loaded.
+    Resume,
+    Choose {
+        provider: String,
+    },
+    /// Done, or cancelled when nothing is connected yet.
+    Finish,
+}
+
+impl Record {
+    pub(crate) fn act(&mut self, action: &Action, places: &Places<'_>, random: &Random, now: SystemTime) -> View {
+        if self.end.is_none() && !self.is_expired(now) && matches!(action, Action::Finish) {
+            self.finish();
+        }
+        if self.is_expired(now) {
+            return View::Deliver(Delivery::expired(self));
+        }
+        match &self.end {
+            Some(End::Failed { code, message }) => {
+                return View::Deliver(Delivery::failed(self, code, message));
+            }
+            Some(_) => return View::Deliver(Delivery::completed(self)),
+            None => {}
+        }
+        let only = self.providers.len() == 1;
+        let Some(flow) = self.flow.as_mut() else {
+            return View::Wait;
+        };
+        if flow.silent {
+            return View::Wait;
+        }
+        let next = match action {
+            Action::Choose { provider } => self.providers.iter().find(|p| p.id == *provider),
+            _ if self.script.is_some() => self.providers.get(flow.visited),
+            _ if only => self.providers.first(),
+            _ => None,
+        };
+        match next {
+            Some(provider) => View::Authorize {
+                url: flow.visit(provider.clone(), places, random),
+                provider_name: provider.name.clone(),
+            },
+            None => self.picker(),
+        }
+    }
+
+    fn picker(&mut self) -> View {
+        let accounts = |provider: &Provider| {
+            let of_provider = self.grants.iter().filter(|g| g.provider == provider.id);
+            of_provider.map(|g| g.account_identifier.clone()).collect()
+        };
+        let choices =
+            self.providers.iter().map(|provider| Choice { accounts: accounts(provider), provider: provider.clone() });
+        View::Pick {
+            providers: choices.collect(),
+            can_finish: !self.grants.is_empty(),
+            notice: self.flow.as_mut().and_then(|flow| flow.notice.take()),
+        }
+    }
+}
