@@ -4,64 +4,44 @@
 //! # async fn example() -> Result<(), alter_connect::ConnectError> {
 //! use alter_connect::{Options, Outcome, connect};
 //!
-//! match connect(Options::token("the session token from your backend")).await? {
+//! // In the click itself: the popup opens in this call.
+//! let flow = connect(Options::token("the session token from your backend"));
+//! match flow.await? {
 //!     Outcome::Granted(grants) => println!("{}", grants[0].grant_id),
-//!     Outcome::Exited => println!("the user closed the window"),
+//!     _ => println!("the user closed the window"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! From the surface down: `class` (what JavaScript calls) and `api` (what Rust calls), `connect` (the flow's shell), `bus`
-//! and `browser` (thin wrappers), and the core that knows no browser: `flow`, `message`, `address`, `device`, `error`,
-//! `value`, `word`. Beside `browser`'s modules are a few lines of JavaScript, each in place of several calls of it.
+//! For wasm32-unknown-unknown, with any frontend. On a server the crate compiles, and [`connect`] gives an error.
+//!
+//! # The floors of the crate
+//!
+//! From the surface down; each uses only what is below it.
+//!
+//! - `rust`: this API. Beside it stands the npm package's class, a crate of its own (`pkg/`).
+//! - `connect`: the shell that ties a flow to the browser and the app.
+//! - `browser`: one thing of the web in each file, undone on drop.
+//! - `core`: the flow, the messages, the grants. It knows no browser.
 
 #![no_std]
 #![warn(missing_docs)]
-// The Rust API needs less than the npm package does.
-#![cfg_attr(not(feature = "npm"), allow(dead_code))]
 
 extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod address;
-#[cfg(feature = "api")]
-mod api;
-mod browser;
-mod bus;
-#[cfg(feature = "npm")]
-mod class;
-mod connect;
-mod device;
-mod error;
-mod flow;
-#[cfg(feature = "api")]
-mod grant;
-#[cfg(feature = "npm")]
-mod memory;
-mod message;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests;
-mod value;
-mod word;
+#[doc(hidden)]
+pub mod browser;
+#[doc(hidden)]
+pub mod connect;
+#[doc(hidden)]
+pub mod core;
+#[cfg(feature = "rust")]
+mod rust;
 
-#[cfg(feature = "api")]
-pub use api::{ConnectError, Connecting, Options, Outcome, connect, redirect_result};
-pub use error::Error;
-#[cfg(feature = "api")]
-pub use grant::{Grant, Metadata, Operation, Status};
-
-// A plain `wasm-pack build`, known by the variable in which it names the target, would write over pkg/package.json.
-#[cfg(all(target_arch = "wasm32", not(feature = "npm"), not(debug_assertions)))]
-const _: () = assert!(
-    option_env!("CARGO_PRIMARY_PACKAGE").is_none() || option_env!("CARGO_BUILD_TARGET").is_none(),
-    "`wasm-pack build` would replace pkg/package.json; the npm package is made by `cargo xtask build`"
-);
-
-/// The npm package traps: no panic is reachable from input, and formatting one would cost more than the SDK.
-#[cfg(feature = "npm")]
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo) -> ! {
-    core::arch::wasm32::unreachable()
-}
+#[cfg(feature = "rust")]
+pub use rust::{
+    ConnectError, Connecting, ErrorKind, Grant, Metadata, Operation, Options, Outcome, Status, connect, redirect_result,
+};

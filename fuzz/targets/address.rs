@@ -4,16 +4,10 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use alter_connect::core::address::is_permitted;
+use alter_connect::core::word::Word;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use url::{Host, Url};
-
-use crate::address::is_permitted;
-use crate::word::Word;
-
-#[path = "../../src/address.rs"]
-mod address;
-#[path = "../../src/word.rs"]
-mod word;
 
 fuzz_target!(|text: &str| -> Corpus {
     let Ok(url) = Url::parse(text) else { return Corpus::Reject };

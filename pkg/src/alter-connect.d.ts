@@ -93,6 +93,7 @@ export type EventName = "success" | "error" | "exit" | "close" | "event" | (stri
 export type RedirectResult = { grants: Grant[] } | { error: AlterError };
 
 declare class AlterConnect {
+  /** Use {@link AlterConnect.create}. */
   private constructor();
   /** A new instance. Works anywhere; a browser window is needed only by `open()`. */
   static create(config?: AlterConnectConfig): AlterConnect;
@@ -105,7 +106,7 @@ declare class AlterConnect {
   open(options: OpenOptions): Promise<void>;
   /** Closes the popup and forgets the callbacks of `open()`; emits `close`. */
   close(): void;
-  /** Closes everything and forgets all handlers. Only `getVersion()` works afterwards. */
+  /** Closes everything and forgets all handlers. Only `getVersion()` and `takeRedirectResult()` work afterwards. */
   destroy(): void;
   /**
    * Adds a handler; returns the function that removes it. What it gets: `success` the grants, `error` an
@@ -115,8 +116,11 @@ declare class AlterConnect {
   off(event: EventName, handler: (...args: any[]) => void): void;
   /** Whether a flow is under way. */
   isOpen(): boolean;
-  /** Takes the result of a redirect, if one is kept that no handler has had yet. */
-  takeRedirectResult(): RedirectResult | null;
+  /**
+   * Takes the result of a redirect, if there is one that nobody has had yet. Resolves as soon as that is known: at once,
+   * but in a popup that came home without its opener, which is asked first.
+   */
+  takeRedirectResult(): Promise<RedirectResult | null>;
   getVersion(): string;
 }
 

@@ -1,74 +1,101 @@
 // The class AlterConnect. The wasm is instantiated at the first create(), synchronously and once; nothing happens at import.
 import * as sdk from "../build/alter_connect_bg.js";
-import hex from "wasm:hex";
+import { enter, scoped, value } from "sdk:values";
+import hex from "sdk:wasm";
 
-let ready;
+// Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
+const RESERVE = 4096;
 
-// Where it is missing (Safari 14.0), instances stay in memory.
-const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
+const failure = (code, message, details) => Object.assign(new Error(message), { code, details });
 
-const failure = (code, message, cause) => Object.assign(new Error(message), { code, details: { cause } });
+// An exception that crosses wasm, as a trap does, leaves its stack where it was: it is put back here.
+const guarded = (stack, action) => (...values) => {
+  const depth = stack.value;
+  if (depth < RESERVE) throw new RangeError("Maximum call stack size exceeded");
+  try {
+    return action(...values);
+  } catch (cause) {
+    stack.value = depth;
+    throw cause instanceof WebAssembly.RuntimeError
+      ? failure("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", { cause })
+      : cause;
+  }
+};
 
-function instantiate() {
+const instantiate = () => {
   try {
     // Browsers older than 2025 have no fromHex.
     const bytes = Uint8Array.fromHex?.(hex) ?? Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), sdk.imports);
-    const guarded = {};
-    for (const name in exports) {
-      guarded[name] = (...args) => {
-        try {
-          return exports[name](...args);
-        } catch (cause) {
-          throw cause instanceof WebAssembly.RuntimeError
-            ? failure("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", cause)
-            : cause;
-        }
-      };
-    }
-    sdk.__wbg_set_wasm(guarded);
+    const all = Object.entries(exports);
+    const [, stack] = all.find(([, value]) => value instanceof WebAssembly.Global);
+    sdk.__wbg_set_wasm(Object.fromEntries(all.map(([name, value]) => [name, guarded(stack, value)])));
   } catch (cause) {
     throw failure(
       "wasm_unavailable",
       "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; Chrome needs version 115.",
-      cause,
+      { cause },
     );
   }
-}
+};
+
+// The numbers of the instances. Nobody else can make an object that has one.
+const numbers = new WeakMap();
+// Where it is missing (Safari 14.0), instances stay in memory.
+const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
+let ready;
+
+const numberOf = (connect) => {
+  const number = numbers.get(connect);
+  if (!number) throw failure("illegal_constructor", "This is no instance of the SDK. Use AlterConnect.create().");
+  return number;
+};
+
+/** Calls a function of the wasm for an instance; throws what it refuses with. */
+const call = (connect, method, ...values) => {
+  const number = numberOf(connect);
+  const refusal = scoped(() => value(method(number, ...values.map(enter))), () => sdk.abandon(number));
+  if (refusal) throw failure(refusal.code, refusal.message);
+};
 
 export default class AlterConnect {
+  constructor() {
+    numberOf(this);
+  }
   static create(config) {
     ready ||= (instantiate(), true);
-    const connect = new AlterConnect();
-    connect._number = sdk.create(config || {});
-    collected?.register(connect, connect._number);
+    const connect = Object.create(AlterConnect.prototype);
+    const number = scoped(() => sdk.create(enter(config || {})));
+    numbers.set(connect, number);
+    collected?.register(connect, number);
     return connect;
   }
   async open(options) {
-    sdk.open(this._number, options);
+    call(this, sdk.open, options);
   }
   close() {
-    sdk.close(this._number);
+    call(this, sdk.close);
   }
   destroy() {
-    sdk.destroy(this._number);
+    call(this, sdk.destroy);
   }
   on(event, handler) {
-    sdk.on(this._number, event, handler);
-    return () => sdk.off(this._number, event, handler);
+    call(this, sdk.on, event, handler);
+    return () => call(this, sdk.off, event, handler);
   }
   off(event, handler) {
-    // Throws once the instance is destroyed.
-    this.isOpen();
-    sdk.off(this._number, event, handler);
+    call(this, sdk.check);
+    call(this, sdk.off, event, handler);
   }
   isOpen() {
-    return sdk.isOpen(this._number);
+    call(this, sdk.check);
+    return sdk.isOpen(numberOf(this));
   }
-  takeRedirectResult() {
-    return sdk.takeRedirectResult();
+  async takeRedirectResult() {
+    await scoped(() => value(sdk.decided()));
+    return scoped(() => value(sdk.takeRedirectResult())) ?? null;
   }
   getVersion() {
-    return sdk.getVersion();
+    return scoped(() => value(sdk.getVersion()));
   }
 }

@@ -1,381 +1,354 @@
-//! JavaScript's values and functions. The imports are declared by hand: in the npm package each one costs bytes, and these
-//! are all it needs.
+//! JavaScript's values by number, and what can be asked of any of them. `values.js` is the other side.
 
-use core::mem::ManuallyDrop;
-use core::num::NonZeroU32;
+use core::marker::PhantomData;
+use core::num::NonZeroI32;
 
-use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, OptionFromWasmAbi};
-use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::prelude::*;
 
-use super::scope;
-use crate::value::Value;
-use crate::word::Word;
+use super::name::Name;
+use crate::core::value::{Kind, Value};
+use crate::core::word::{Sentence, Word};
 
-/// A value of JavaScript's, for as long as the [`Scope`] in which it came, or its owner.
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+compile_error!("alter-connect runs on one thread: build it without the target feature `atomics`");
+
+#[wasm_bindgen(module = "/src/browser/values.js")]
+extern "C" {
+    fn mark() -> i32;
+    fn release(mark: i32);
+    #[wasm_bindgen(js_name = enter)]
+    fn enter_value(value: JsValue) -> i32;
+    #[wasm_bindgen(js_name = value)]
+    fn leave_value(value: i32) -> JsValue;
+    #[wasm_bindgen(js_name = bind)]
+    fn bind_listener(listener: i32, signal: i32, flow: i32) -> i32;
+    #[wasm_bindgen(js_name = thrown)]
+    fn last_thrown() -> i32;
+
+    #[wasm_bindgen(js_name = get)]
+    fn get_word(object: i32, key: Word) -> i32;
+    #[wasm_bindgen(js_name = get)]
+    fn get_name(object: i32, key: Name) -> i32;
+    #[wasm_bindgen(js_name = item)]
+    fn item_at(list: i32, index: i32) -> i32;
+    #[wasm_bindgen(js_name = item)]
+    fn any_property(object: i32, key: Word) -> i32;
+    #[wasm_bindgen(js_name = set)]
+    fn set_word(object: i32, key: Word, value: i32) -> bool;
+    #[wasm_bindgen(js_name = set)]
+    fn set_name(object: i32, key: Name, value: i32) -> bool;
+    #[wasm_bindgen(js_name = append)]
+    fn append_item(list: i32, value: i32);
+    #[wasm_bindgen(js_name = call)]
+    fn call_method(object: i32, method: Name, a: i32, b: i32, c: i32) -> i32;
+    #[wasm_bindgen(js_name = apply)]
+    fn apply_function(function: i32, this: i32, arguments: i32) -> bool;
+    #[wasm_bindgen(js_name = construct)]
+    fn construct_object(class: Name, argument: i32) -> i32;
+
+    #[wasm_bindgen(js_name = record)]
+    fn new_record() -> i32;
+    #[wasm_bindgen(js_name = list)]
+    fn new_list() -> i32;
+    #[wasm_bindgen(js_name = enter)]
+    fn word_string(word: Word) -> i32;
+    #[wasm_bindgen(js_name = enter)]
+    fn name_string(name: Name) -> i32;
+    #[wasm_bindgen(js_name = enter)]
+    fn sentence_string(sentence: Sentence) -> i32;
+    #[wasm_bindgen(js_name = enter)]
+    fn new_number(number: f64) -> i32;
+    #[wasm_bindgen(js_name = toNumber)]
+    fn to_number(value: i32) -> f64;
+    #[wasm_bindgen(js_name = value)]
+    fn to_word(value: i32) -> Word;
+    #[wasm_bindgen(js_name = value)]
+    fn to_name(value: i32) -> Name;
+    #[wasm_bindgen(js_name = kind)]
+    fn kind_of(value: i32) -> i32;
+    #[wasm_bindgen(js_name = same)]
+    fn same_value(a: i32, b: i32) -> bool;
+}
+
+/// A function of ours for JavaScript to call: with a signal, the number of a flow, and a value.
+pub type Listener = Closure<dyn Fn(i32, i32, i32)>;
+
+/// The time in which the values that come are good.
 #[derive(Clone, Copy)]
-pub struct Local(NonZeroU32);
+pub struct Scope<'s>(PhantomData<&'s ()>);
 
-#[wasm_bindgen(module = "/src/browser/value.js")]
-extern "C" {
-    fn property(object: &Local, key: Word) -> Option<Local>;
-    #[wasm_bindgen(catch, js_name = property)]
-    fn guarded_property(object: &Local, key: Word) -> Result<Option<Local>, JsValue>;
-    #[wasm_bindgen(js_name = property)]
-    fn word_property(object: &Local, key: Word) -> Word;
-    #[wasm_bindgen(js_name = copy)]
-    fn copy_property(to: &Local, key: Word, from: &Local);
-    #[wasm_bindgen(js_name = now)]
-    fn iso_now() -> Local;
-    /// Whether a text matches a pattern, in upper or lower case.
-    pub fn matches(text: &Local, pattern: Word) -> bool;
-    /// A text with the first match of a pattern replaced.
-    pub fn replaced(text: &Local, pattern: Word, by: Word) -> Local;
-    /// The parameters in a query string.
-    pub fn query(text: &Local) -> Local;
-    /// `JSON.parse`, but what JavaScript takes for false counts as nothing.
-    #[wasm_bindgen(catch, js_name = parse)]
-    pub fn parse_json(text: &Local) -> Result<Option<Local>, JsValue>;
+/// A value of JavaScript's, good for as long as the scope in which it came.
+#[derive(Clone, Copy)]
+pub struct Local<'s>(NonZeroI32, PhantomData<&'s ()>);
+
+/// Runs `body` in a scope of its own.
+pub fn scope<T>(body: impl for<'s> FnOnce(Scope<'s>) -> T) -> T {
+    let start = mark();
+    let result = body(Scope(PhantomData));
+    release(start);
+    result
 }
 
-#[wasm_bindgen(module = "/src/browser/columns.js")]
-extern "C" {
-    fn having(items: &Local, key: Word, another: Word) -> Local;
-    fn copies(record: &Local, items: &Local) -> Local;
-    fn fill(records: &Local, key: Word, items: &Local, from: Word);
-    #[wasm_bindgen(js_name = fillAny)]
-    fn fill_any(records: &Local, key: Word, items: &Local);
-    #[wasm_bindgen(js_name = fillWord)]
-    fn fill_word(records: &Local, key: Word, items: &Local, word: Word, another: Word);
-    #[wasm_bindgen(js_name = fillList)]
-    fn fill_list(records: &Local, key: Word, items: &Local);
+/// Runs `body` in the scope that `values.js` has opened for a call from JavaScript.
+pub fn in_call<T>(body: impl for<'s> FnOnce(Scope<'s>) -> T) -> T {
+    body(Scope(PhantomData))
 }
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(constructor, js_class = "Object")]
-    fn new_record() -> Local;
-    /// A property, whatever it is, of an object.
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    pub fn any(this: &Local, key: Word) -> Local;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    fn number_property(this: &Local, key: Word) -> f64;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set_property(this: &Local, key: Word, value: &Local);
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set_word_property(this: &Local, key: Word, value: Word);
-    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = apply)]
-    fn reflect_apply(function: &Local, this: &Local, arguments: &Local) -> Result<Local, JsValue>;
+impl<'s> Scope<'s> {
+    /// The value of this number, which JavaScript has just passed and which is not 0.
+    pub fn passed(self, number: i32) -> Local<'s> {
+        // SAFETY: `values.js` gives no value the number 0.
+        Local(unsafe { NonZeroI32::new_unchecked(number) }, PhantomData)
+    }
 
-    #[wasm_bindgen(constructor, js_class = "Array")]
-    fn new_list() -> Local;
-    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
-    fn is_array(value: &Local) -> bool;
-    #[wasm_bindgen(method, structural, getter, js_name = length)]
-    fn list_length(this: &Local) -> u32;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    fn list_item(this: &Local, index: u32) -> Option<Local>;
-    #[wasm_bindgen(method, structural, js_name = push)]
-    fn push_item(this: &Local, value: &Local);
-    /// `Array.of`.
-    #[wasm_bindgen(js_namespace = Array, js_name = of)]
-    pub fn list_of(value: &Local) -> Local;
+    /// JavaScript's `undefined`.
+    pub fn undefined(self) -> Local<'s> {
+        self.passed(1)
+    }
 
-    #[wasm_bindgen(js_name = String)]
-    fn new_string(word: Word) -> Local;
-    #[wasm_bindgen(method, structural, js_name = split)]
-    fn split_at(this: &Local, separator: Word) -> Local;
-    /// `Number(number)`.
-    #[wasm_bindgen(js_name = Number)]
-    pub fn number(number: f64) -> Local;
-    /// Appends to a string, or to a list.
-    #[wasm_bindgen(method, structural, js_name = concat)]
-    pub fn append(this: &Local, other: &Local) -> Local;
-    #[wasm_bindgen(method, structural, js_name = slice)]
-    fn list_slice(this: &Local, start: u32, end: u32) -> Local;
-    /// Fails on a lone surrogate.
-    #[wasm_bindgen(catch, js_name = encodeURIComponent)]
-    pub fn encode_uri_component(text: &Local) -> Result<Local, JsValue>;
+    /// An empty record.
+    pub fn record(self) -> Local<'s> {
+        self.passed(new_record())
+    }
 
-    /// `Date.now()`: milliseconds since 1970.
-    #[wasm_bindgen(js_namespace = Date, js_name = now)]
-    pub fn epoch() -> f64;
-    /// `performance.now()`: milliseconds, monotonic.
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    pub fn monotonic_now() -> f64;
+    /// An empty list.
+    pub fn list(self) -> Local<'s> {
+        self.passed(new_list())
+    }
 
-    /// `new Set`.
-    #[wasm_bindgen(constructor, js_class = "Set")]
-    pub fn new_set() -> Local;
-    /// Adds to a set.
-    #[wasm_bindgen(method, structural)]
-    pub fn add(this: &Local, value: &Local);
-    /// Removes from a set.
-    #[wasm_bindgen(method, structural)]
-    pub fn delete(this: &Local, value: &Local);
-    /// Empties a set.
-    #[wasm_bindgen(method, structural)]
-    pub fn clear(this: &Local);
-    /// A walk over a set.
-    #[wasm_bindgen(method, structural)]
-    pub fn values(this: &Local) -> Local;
-    /// The next step of a walk: `{done, value}`.
-    #[wasm_bindgen(method, structural)]
-    pub fn next(this: &Local) -> Local;
+    /// A list of one value.
+    pub fn list_of(self, value: Local<'s>) -> Local<'s> {
+        let mut list = self.list();
+        list.push(value);
+        list
+    }
 
-    /// `Promise.reject`.
-    #[wasm_bindgen(js_namespace = Promise, js_name = reject)]
-    pub fn rejected(reason: &Local) -> Local;
-    /// `Promise.allSettled`.
-    #[wasm_bindgen(js_namespace = Promise, js_name = allSettled)]
-    pub fn all_settled(promises: &Local) -> Local;
-    /// What follows on a promise.
-    #[wasm_bindgen(method, structural)]
-    pub fn then(this: &Local, handler: JsValue) -> Local;
+    /// A string.
+    pub fn word(self, word: Word) -> Local<'s> {
+        self.passed(word_string(word))
+    }
 
-    /// `new Error`, so that a rejection has a stack.
-    #[wasm_bindgen(constructor, js_class = "Error")]
-    pub fn new_error(message: Word) -> Local;
+    /// A string.
+    pub fn name(self, name: Name) -> Local<'s> {
+        self.passed(name_string(name))
+    }
 
-    /// `JSON.stringify`.
-    #[wasm_bindgen(js_namespace = JSON, js_name = stringify)]
-    pub fn to_json(value: &Local) -> Local;
+    /// A string.
+    pub fn sentence(self, sentence: Sentence) -> Local<'s> {
+        self.passed(sentence_string(sentence))
+    }
 
-    /// `console.log`.
-    #[wasm_bindgen(js_namespace = console, js_name = log)]
-    pub fn log(prefix: Word, what: Word, detail: Word);
-    /// `console.error`.
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    pub fn log_error(prefix: Word, what: Word, error: &Local);
+    /// A number.
+    pub fn number(self, number: f64) -> Local<'s> {
+        self.passed(new_number(number))
+    }
 
-    type Global;
-    #[wasm_bindgen(static_method_of = Global, getter, js_class = "globalThis", js_name = window)]
-    fn global_window() -> Option<Local>;
+    /// `new` of a class of the browser's, with one argument. `None`: it threw, or there is no such class.
+    pub fn construct(self, class: Name, argument: Local<'_>) -> Option<Local<'s>> {
+        self.some(construct_object(class, argument.number()))
+    }
+
+    /// A value of wasm-bindgen's.
+    pub fn js(self, value: JsValue) -> Local<'s> {
+        self.passed(enter_value(value))
+    }
+
+    /// A function of ours. JavaScript's garbage collector frees it.
+    pub fn listener(self, listener: Listener) -> Local<'s> {
+        self.js(listener.into_js_value())
+    }
+
+    /// What the last call threw, if it did.
+    pub fn thrown(self) -> Option<Local<'s>> {
+        self.some(last_thrown())
+    }
+
+    /// The value of this number. `None`: it is 0.
+    pub fn some(self, number: i32) -> Option<Local<'s>> {
+        NonZeroI32::new(number).map(|number| Local(number, PhantomData))
+    }
 }
 
-impl Local {
-    /// The value of a [`JsValue`], for as long as that one lives.
-    #[inline(always)]
-    pub fn of(owner: &JsValue) -> Self {
-        Self::at(owner.into_abi())
+impl<'s> Local<'s> {
+    /// Its number, to pass on to JavaScript.
+    pub fn number(self) -> i32 {
+        self.0.get()
     }
 
-    /// Undefined.
-    #[inline(always)]
-    pub fn undefined() -> Self {
-        Self::of(&JsValue::UNDEFINED)
+    /// As a value of wasm-bindgen's, which outlives the scope.
+    pub fn to_js(self) -> JsValue {
+        leave_value(self.number())
     }
 
-    /// The same value, to outlive the scope.
+    /// The scope in which it came.
+    pub fn scope(self) -> Scope<'s> {
+        Scope(PhantomData)
+    }
+
+    /// The property `key`, unless JavaScript takes it for false.
     #[inline(never)]
-    pub fn keep(self) -> JsValue {
-        (*self.borrow()).clone()
+    pub fn at(self, key: Name) -> Option<Self> {
+        self.scope().some(get_name(self.number(), key))
     }
 
-    /// Whether it is undefined.
-    #[inline(never)]
-    pub fn is_undefined(self) -> bool {
-        self == Self::undefined()
+    /// The [`Name`] that it is, if it is one.
+    pub fn as_name(self) -> Name {
+        to_name(self.number())
     }
 
-    /// Whether it is a string.
-    #[inline(never)]
-    pub fn is_string(self) -> bool {
-        self.borrow().is_string()
+    /// Item `index` of a list, unless it is undefined.
+    pub fn item(self, index: i32) -> Option<Self> {
+        self.scope().some(item_at(self.number(), index))
+    }
+
+    /// The property `key` as a number; NaN where it is none.
+    pub fn number_at(self, key: Word) -> f64 {
+        self.scope().some(any_property(self.number(), key)).map_or(f64::NAN, Self::as_number)
+    }
+
+    /// The number that it is; NaN where it is none.
+    pub fn as_number(self) -> f64 {
+        to_number(self.number())
     }
 
     /// Whether it can be called.
-    #[inline(never)]
     pub fn is_function(self) -> bool {
-        self.borrow().is_function()
+        self.kind() == Kind::Function
     }
 
-    #[inline(always)]
-    fn at(slot: u32) -> Self {
-        // SAFETY: wasm-bindgen gives no value slot 0.
-        Self(unsafe { NonZeroU32::new_unchecked(slot) })
+    /// Sets a property. False: that threw.
+    pub fn put(self, key: Name, value: Local<'_>) -> bool {
+        set_name(self.number(), key, value.number())
     }
 
-    #[inline(always)]
-    fn borrow(self) -> ManuallyDrop<JsValue> {
-        // SAFETY: never dropped, so the slot stays with its owner.
-        ManuallyDrop::new(unsafe { JsValue::from_abi(self.0.get()) })
+    /// Calls a method; what it gives, unless that is undefined. A method that throws or does not exist gives nothing.
+    pub fn call(self, method: Name) -> Option<Self> {
+        self.invoke(method, [0, 0, 0])
+    }
+
+    /// [`call`](Self::call) with one argument.
+    pub fn call1(self, method: Name, a: Local<'_>) -> Option<Self> {
+        self.invoke(method, [a.number(), 0, 0])
+    }
+
+    /// [`call`](Self::call) with two arguments.
+    pub fn call2(self, method: Name, a: Local<'_>, b: Local<'_>) -> Option<Self> {
+        self.invoke(method, [a.number(), b.number(), 0])
+    }
+
+    /// [`call`](Self::call) with three arguments.
+    pub fn call3(self, method: Name, a: Local<'_>, b: Local<'_>, c: Local<'_>) -> Option<Self> {
+        self.invoke(method, [a.number(), b.number(), c.number()])
+    }
+
+    fn invoke(self, method: Name, [a, b, c]: [i32; 3]) -> Option<Self> {
+        self.scope().some(call_method(self.number(), method, a, b, c))
+    }
+
+    /// Calls it as a function. False: that threw.
+    pub fn apply(self, this: Local<'_>, arguments: Local<'_>) -> bool {
+        apply_function(self.number(), this.number(), arguments.number())
+    }
+
+    /// What follows on a promise; the promise of that.
+    pub fn then(self, handler: Local<'_>) -> Option<Self> {
+        self.call1(Name::Then, handler)
+    }
+
+    /// A function that tells this listener of ours of a signal, and with what JavaScript called it.
+    #[inline(never)]
+    pub fn bind(self, signal: i32, flow: i32) -> Self {
+        self.scope().passed(bind_listener(self.number(), signal, flow))
     }
 }
 
 /// JavaScript's `===`.
-impl PartialEq for Local {
-    #[inline(always)]
+impl PartialEq for Local<'_> {
     fn eq(&self, other: &Self) -> bool {
-        same(*self, *other)
+        same_value(self.number(), other.number())
     }
 }
 
-impl From<JsValue> for Local {
-    fn from(value: JsValue) -> Self {
-        // SAFETY: an owned value's slot.
-        unsafe { Self::from_abi(value.into_abi()) }
-    }
-}
-
-impl WasmDescribe for Local {
-    fn describe() {
-        JsValue::describe();
-    }
-}
-
-impl FromWasmAbi for Local {
-    type Abi = u32;
-
-    unsafe fn from_abi(slot: u32) -> Self {
-        Self::at(scope::take(slot))
-    }
-}
-
-impl OptionFromWasmAbi for Local {
-    fn is_none(slot: &u32) -> bool {
-        *slot == 0
-    }
-}
-
-impl IntoWasmAbi for &Local {
-    type Abi = u32;
-
-    fn into_abi(self) -> u32 {
-        self.0.get()
-    }
-}
-
-impl Value for Local {
+impl Value for Local<'_> {
     #[inline(always)]
     fn get(&self, key: Word) -> Option<Self> {
-        get(*self, key)
+        property(*self, key)
     }
 
     #[inline(always)]
-    fn word(&self, key: Word) -> Option<Word> {
-        // An unknown string decodes to a variant that equals none of ours.
-        Some(word_property(self, key))
+    fn kind(&self) -> Kind {
+        kind(*self)
     }
 
-    #[inline(always)]
-    fn number(&self, key: Word) -> f64 {
-        self.number_property(key)
+    fn word(&self) -> Option<Word> {
+        // An unknown string becomes a variant that equals none of ours.
+        Some(to_word(self.number()))
     }
 
-    #[inline(always)]
-    fn is_list(&self) -> bool {
-        is_array(self)
-    }
-
-    #[inline(always)]
-    fn length(&self) -> u32 {
-        self.list_length()
-    }
-
-    #[inline(always)]
-    fn item(&self, index: u32) -> Option<Self> {
-        self.list_item(index)
+    fn each(&self, limit: u32, mut visit: impl FnMut(Self)) {
+        let length = self.at(Name::Length).map_or(0.0, Local::as_number) as u32;
+        for index in 0..length.min(limit) as i32 {
+            scope(|_| visit(self.scope().passed(item_at(self.number(), index))));
+        }
     }
 
     fn split(&self) -> Self {
-        self.split_at(Word::Comma)
+        self.call1(Name::Split, self.scope().name(Name::Comma)).unwrap_or(*self)
     }
 
-    fn record() -> Self {
-        Self::new_record()
+    fn record(&self) -> Self {
+        self.scope().record()
     }
 
-    fn list() -> Self {
-        Self::new_list()
+    fn list(&self) -> Self {
+        self.scope().list()
     }
 
-    fn now() -> Self {
-        iso_now()
+    fn undefined(&self) -> Self {
+        self.scope().undefined()
     }
 
-    fn set(&mut self, key: Word, value: Self) {
-        self.set_property(key, &value);
+    fn text(&self, word: Word) -> Self {
+        self.scope().word(word)
     }
 
-    fn set_word(&mut self, key: Word, word: Word) {
-        self.set_word_property(key, word);
+    fn sentence(&self, sentence: Sentence) -> Self {
+        self.scope().sentence(sentence)
+    }
+
+    fn now(&self) -> Self {
+        super::clock::iso(self.scope())
     }
 
     #[inline(always)]
-    fn copy(&mut self, key: Word, from: &Self) {
-        copy_property(self, key, from);
-    }
-
-    fn slice(&self, start: u32, end: u32) -> Self {
-        self.list_slice(start, end)
-    }
-
-    fn concat(&self, other: &Self) -> Self {
-        self.append(other)
-    }
-
-    fn having(&self, [key, another]: [Word; 2]) -> Self {
-        having(self, key, another)
-    }
-
-    fn copies(&self, items: &Self) -> Self {
-        copies(self, items)
-    }
-
-    fn fill(&mut self, key: Word, items: &Self, from: Word) {
-        fill(self, key, items, from);
-    }
-
-    fn fill_any(&mut self, key: Word, items: &Self) {
-        fill_any(self, key, items);
-    }
-
-    fn fill_word(&mut self, key: Word, items: &Self, [word, another]: [Word; 2]) {
-        fill_word(self, key, items, word, another);
-    }
-
-    fn fill_list(&mut self, key: Word, items: &Self) {
-        fill_list(self, key, items);
+    fn set(&mut self, key: Word, value: Self) {
+        set_property(*self, key, value);
     }
 
     fn push(&mut self, value: Self) {
-        self.push_item(&value);
+        append_item(self.number(), value.number());
     }
 }
 
-// What follows is called from many places: by value, since a reference would need the value in memory, and not inlined.
+// Called from many places: by value, since a reference would need the value in memory, and not inlined.
 
 #[inline(never)]
-fn get(record: Local, key: Word) -> Option<Local> {
-    property(&record, key)
+fn property<'s>(record: Local<'s>, key: Word) -> Option<Local<'s>> {
+    record.scope().some(get_word(record.number(), key))
 }
 
 #[inline(never)]
-fn same(value: Local, other: Local) -> bool {
-    *value.borrow() == *other.borrow()
+fn set_property(record: Local<'_>, key: Word, value: Local<'_>) {
+    set_word(record.number(), key, value.number());
 }
 
-/// Like [`Value::get`], for objects that may refuse.
 #[inline(never)]
-pub fn try_get(target: Local, key: Word) -> Result<Option<Local>, Local> {
-    guarded_property(&target, key).map_err(Local::from)
-}
-
-/// `Reflect.apply`.
-#[inline(never)]
-pub fn apply(function: Local, this: Local, arguments: Local) -> Result<Local, Local> {
-    reflect_apply(&function, &this, &arguments).map_err(Local::from)
-}
-
-/// A string.
-#[inline(never)]
-pub fn string(word: Word) -> Local {
-    new_string(word)
-}
-
-/// The page's window; `None` outside a browser.
-#[inline(never)]
-pub fn window() -> Option<Local> {
-    Global::global_window()
+fn kind(value: Local<'_>) -> Kind {
+    match kind_of(value.number()) {
+        1 => Kind::Text,
+        2 => Kind::Function,
+        3 => Kind::List,
+        4 => Kind::Record,
+        _ => Kind::Other,
+    }
 }

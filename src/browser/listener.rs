@@ -1,51 +1,47 @@
-//! Event listeners.
+//! What a flow hears of the window.
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, Local};
-use crate::word::Word;
-
-/// The one shape of callback that the browser calls.
-pub type Callback = Closure<dyn Fn(JsValue)>;
-
-/// What a flow hears of the window.
-const EVENTS: [Word; 4] = [Word::Message, Word::Focus, Word::PageHide, Word::PageShow];
-
-#[wasm_bindgen]
-extern "C" {
-    /// `addEventListener`.
-    #[wasm_bindgen(method, structural, js_name = addEventListener)]
-    pub fn add_listener(this: &Local, event: Word, listener: &Local);
-    #[wasm_bindgen(method, structural, js_name = removeEventListener)]
-    fn remove_listener(this: &Local, event: Word, listener: &Local);
-}
+use super::held::Held;
+use super::js::{Local, Scope, scope};
+use super::name::Name;
+use super::window::Window;
 
 #[wasm_bindgen(module = "/src/browser/listener.js")]
 extern "C" {
-    fn filter(callback: &Local, popup: &Local, debug: bool) -> Local;
+    fn filter(callback: i32, popup: i32, debug: bool) -> i32;
 }
 
-/// A callback on the window's events; off on drop.
-#[must_use = "it no longer listens when dropped"]
-pub struct Listener(JsValue);
+const EVENTS: [Name; 5] = [Name::Message, Name::Focus, Name::PageHide, Name::PageShow, Name::TakeOver];
+
+/// A callback on the window's events, or none; it no longer listens when dropped.
+#[derive(Default)]
+pub struct Listener(Held);
 
 impl Listener {
     /// Calls `callback` at every event but the messages of windows other than `popup`; with `debug` at those, too.
-    pub fn new(window: Local, callback: &Callback, popup: Local, debug: bool) -> Self {
-        let listener = filter(&Local::of(callback.as_ref()), &popup, debug);
+    pub fn set(&self, window: Window<'_>, callback: Local<'_>, popup: Local<'_>, debug: bool) {
+        let scope = callback.scope();
+        let listener = scope.passed(filter(callback.number(), popup.number(), debug));
+        self.0.set(listener);
         for event in EVENTS {
-            window.add_listener(event, &listener);
+            window.local().call2(Name::AddEventListener, scope.name(event), listener);
         }
-        Self(listener.keep())
+    }
+
+    /// Listens no longer.
+    pub fn clear(&self, scope: Scope<'_>) {
+        if let (Some(listener), Some(window)) = (self.0.get(scope), Window::of_page(scope)) {
+            for event in EVENTS {
+                window.local().call2(Name::RemoveEventListener, scope.name(event), listener);
+            }
+            self.0.clear();
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        if let Some(window) = js::window() {
-            for event in EVENTS {
-                window.remove_listener(event, &Local::of(&self.0));
-            }
-        }
+        scope(|scope| self.clear(scope));
     }
 }

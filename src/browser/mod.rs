@@ -1,12 +1,18 @@
-//! A thin browser: every effect is a value whose drop undoes it.
+//! A thin browser: one thing of the web in each file. What is begun is undone, at the latest on drop.
+//!
+//! Nothing here throws: what fails gives `None` or false. Undoing twice does no harm, so that a clean-up which an exception
+//! has cut short can begin again.
 
-pub mod environment;
+pub mod channel;
+pub mod clock;
+pub mod console;
+pub mod held;
 pub mod js;
 pub mod listener;
+pub mod lock;
+pub mod name;
 pub mod popup;
-pub mod redirect;
-pub mod relay;
-pub mod scope;
 pub mod storage;
 pub mod timer;
 pub mod url;
+pub mod window;

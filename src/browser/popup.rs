@@ -1,90 +1,117 @@
 //! The popup window.
 
-use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{self, Local};
-use crate::value::Value;
-use crate::word::Word;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Throws in some sandboxed frames, where others return null.
-    #[wasm_bindgen(method, structural, catch, js_name = open)]
-    fn open_window(this: &Local, url: &Local, name: Word, features: &Local) -> Result<Option<Local>, JsValue>;
-    /// Brings a window to the front.
-    #[wasm_bindgen(method, structural)]
-    pub fn focus(this: &Local);
-    /// Closes a window, or a channel.
-    #[wasm_bindgen(method, structural)]
-    pub fn close(this: &Local);
-}
+use super::held::Held;
+use super::js::{Local, Scope, scope};
+use super::name::Name;
+use super::storage::Storage;
+use super::url::Url;
+use super::window::Window;
+use crate::core::word::Word;
 
 #[wasm_bindgen(module = "/src/browser/popup.js")]
 extern "C" {
-    fn features(opener: &Local) -> Local;
+    fn features() -> i32;
+    #[wasm_bindgen(js_name = isBlank)]
+    fn is_blank(popup: i32) -> bool;
+    #[wasm_bindgen(js_name = showWaitingPage)]
+    fn show_waiting_page(popup: i32);
 }
 
-/// The number of the popup opened last. All flows of a page share one window by its name, so it is that one's alone.
-static LATEST: AtomicU32 = AtomicU32::new(0);
+/// How many looks at a popup that is used again it gets to show our blank page.
+const MOST_LOOKS: u32 = 100;
 
-/// An open popup; closed on drop, unless another flow has taken it over.
-#[must_use = "a popup is closed when dropped"]
+/// The popup, or none; closed on drop.
+#[derive(Default)]
 pub struct Popup {
-    window: JsValue,
-    number: u32,
+    window: Held,
+    /// Looks at it that are left until it is taken as it is.
+    looks: Cell<u32>,
 }
 
 impl Popup {
-    /// Opens `url`, or a waiting page, centred on the opener. Has to run in the user's click. `None`: blocked.
-    pub fn open(opener: Local, url: Option<Local>) -> Option<Self> {
-        let address = url.unwrap_or_else(|| js::string(Word::Blank));
-        let window = opener.open_window(&address, Word::PopupName, &features(&opener)).ok()??;
-        if url.is_none() {
-            show_waiting_page(window);
-        }
-        let number = LATEST.load(Relaxed) + 1;
-        LATEST.store(number, Relaxed);
-        Some(Self { window: window.keep(), number })
+    /// Opens a blank page, centred on the opener. Has to run in the user's click. False: blocked.
+    ///
+    /// The name finds a popup that is open already. It leaves its page for the blank one, which takes a moment.
+    pub fn open(&self, opener: Window<'_>) -> bool {
+        let scope = opener.local().scope();
+        let arguments = [scope.name(Name::Blank), scope.name(Name::Popup), scope.passed(features())];
+        self.window.set_call(opener.local(), Name::Open, arguments);
+        self.looks.set(MOST_LOOKS);
+        !self.window.is_empty()
     }
 
     /// Its window, which may be of another origin: `focus`, `close`, `closed` and `location` are all that it offers then.
-    pub fn window(&self) -> Local {
-        Local::of(&self.window)
+    pub fn window<'s>(&self, scope: Scope<'s>) -> Option<Local<'s>> {
+        self.window.get(scope)
     }
 
-    /// Goes to another page.
-    pub fn navigate(&self, url: Local) {
-        self.window().set(Word::Location, url);
+    /// Leaves a record in the popup's own session storage, where no other window finds it, and shows a waiting page.
+    /// False: its blank page is not there yet.
+    pub fn prepare(&self, scope: Scope<'_>, record: Option<Local<'_>>) -> bool {
+        let left = self.looks.get();
+        let Some(window) = self.window.get(scope).filter(|_| left > 0) else { return true };
+        if !is_blank(window.number()) {
+            self.looks.set(left - 1);
+            return left == 1;
+        }
+        self.looks.set(0);
+        if let Some(storage) = Storage::of(window) {
+            // The browser has copied ours into it.
+            storage.remove(Word::RedirectState);
+            storage.remove(Word::KeptResult);
+            if let Some(record) = record {
+                storage.write(Word::Relay, record);
+            }
+        }
+        show_waiting_page(window.number());
+        true
     }
 
-    /// `popup.closed`: see [`flow`](crate::flow) for what it is worth.
-    pub fn looks_closed(&self) -> bool {
-        self.window().get(Word::Closed).is_some()
+    /// Whether there is nothing to prepare any more.
+    pub fn is_prepared(&self) -> bool {
+        self.window.is_empty() || self.looks.get() == 0
     }
 
-    /// Whether another flow's page is in the window now.
-    pub fn is_taken_over(&self) -> bool {
-        self.number != LATEST.load(Relaxed)
+    /// Goes to another page. The history gets no entry, so that Back does not lead to the blank one.
+    pub fn navigate(&self, url: Url<'_>) {
+        let href = url.href();
+        if let Some(location) = self.window.get(href.scope()).and_then(|window| window.at(Name::Location)) {
+            location.call1(Name::Replace, href);
+        }
+    }
+
+    /// `popup.closed`: see [`flow`](crate::core::flow) for what it is worth.
+    pub fn looks_closed(&self, scope: Scope<'_>) -> bool {
+        self.window.get(scope).is_some_and(|window| window.at(Name::Closed).is_some())
+    }
+
+    /// Brings it to the front.
+    pub fn focus(&self, scope: Scope<'_>) {
+        if let Some(window) = self.window.get(scope) {
+            window.call(Name::Focus);
+        }
+    }
+
+    /// Closes it.
+    pub fn close(&self, scope: Scope<'_>) {
+        if let Some(window) = self.window.get(scope) {
+            window.call(Name::Close);
+            self.window.clear();
+        }
+    }
+
+    /// Leaves it to somebody else.
+    pub fn leave(&self) {
+        self.window.clear();
     }
 }
 
 impl Drop for Popup {
     fn drop(&mut self) {
-        if !self.is_taken_over() {
-            self.window().close();
-        }
-    }
-}
-
-/// A window of this name that was open before may still show another origin's page, which can't be written to.
-fn show_waiting_page(window: Local) {
-    if let Ok(Some(mut document)) = js::try_get(window, Word::Document)
-        && let Some(mut body) = document.get(Word::Body)
-    {
-        document.set_word(Word::Title, Word::Connecting);
-        body.set_word(Word::TextContent, Word::Connecting);
-        body.any(Word::Style).set_word(Word::CssText, Word::WaitingStyle);
+        scope(|scope| self.close(scope));
     }
 }

@@ -1,52 +1,58 @@
 //! `sessionStorage`, which may be missing, full or forbidden.
 
-use wasm_bindgen::prelude::*;
+use super::console;
+use super::js::{Local, Scope};
+use super::name::Name;
+use super::window::Window;
+use crate::core::value::{Kind, Value};
+use crate::core::word::{Sentence, Word};
 
-use super::js::{self, Local};
-use crate::word::Word;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(method, structural, js_name = getItem)]
-    fn get_item(this: &Local, key: Word) -> Option<Local>;
-    #[wasm_bindgen(method, structural, catch, js_name = setItem)]
-    fn set_item(this: &Local, key: Word, value: &Local) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, structural, js_name = removeItem)]
-    fn remove_item(this: &Local, key: Word);
-}
-
-/// A page's session storage.
+/// A window's session storage.
 #[derive(Clone, Copy)]
-pub struct Storage(Local);
+pub struct Storage<'s>(Local<'s>);
 
-impl Storage {
-    /// A window's. In a sandboxed page even the look at it throws; the error is the browser's.
-    pub fn of(window: Local) -> Result<Self, Local> {
-        js::try_get(window, Word::SessionStorage)?.map(Self).ok_or(Local::undefined())
+impl<'s> Storage<'s> {
+    /// This page's. In a sandboxed page even the look at it throws.
+    #[inline(never)]
+    pub fn of_page(scope: Scope<'s>) -> Option<Self> {
+        Self::of(Window::of_page(scope)?.local())
     }
 
-    /// This page's, if it has one.
-    #[inline(never)]
-    pub fn of_page() -> Option<Self> {
-        Self::of(js::window()?).ok()
+    /// Another window's.
+    pub fn of(window: Local<'s>) -> Option<Self> {
+        window.at(Name::SessionStorage).map(Self)
     }
 
     /// The JSON record under `key`. Something else is reported and removed, and counts as none.
-    pub fn read(self, key: Word) -> Option<Local> {
-        js::parse_json(&self.0.get_item(key)?).unwrap_or_else(|error| {
-            js::log_error(Word::LogPrefix, Word::LogStateUnreadable, &error.into());
+    pub fn read(self, key: Word) -> Option<Local<'s>> {
+        let scope = self.0.scope();
+        let text = self.0.call1(Name::GetItem, scope.word(key)).filter(|text| text.kind() == Kind::Text)?;
+        let record = json(scope)?.call1(Name::Parse, text);
+        if record.is_none()
+            && let Some(error) = scope.thrown()
+        {
+            console::log_error(scope, Sentence::StateUnreadable, error);
             self.remove(key);
-            None
-        })
+        }
+        record
     }
 
-    /// Stores a record as JSON, or says what the browser has against it.
-    pub fn write(self, key: Word, record: Local) -> Result<(), Local> {
-        self.0.set_item(key, &js::to_json(&record)).map_err(Local::from)
+    /// Stores a record as JSON. False: the browser refused, and [`Scope::thrown`] says why.
+    pub fn write(self, key: Word, record: Local<'_>) -> bool {
+        let scope = self.0.scope();
+        let Some(text) = json(scope).and_then(|json| json.call1(Name::Stringify, record)) else {
+            return false;
+        };
+        self.0.call2(Name::SetItem, scope.word(key), text);
+        scope.thrown().is_none()
     }
 
     /// Removes what is under `key`.
     pub fn remove(self, key: Word) {
-        self.0.remove_item(key);
+        self.0.call1(Name::RemoveItem, self.0.scope().word(key));
     }
+}
+
+fn json(scope: Scope<'_>) -> Option<Local<'_>> {
+    Window::of_page(scope)?.local().at(Name::Json)
 }

@@ -1,36 +1,36 @@
 //! A timer.
 
-use wasm_bindgen::prelude::*;
-
+use super::held::Held;
 use super::js::Local;
-use super::listener::Callback;
+use super::name::Name;
+use super::window::Window;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = window, js_name = setTimeout)]
-    fn set_timeout(callback: &Local, milliseconds: f64) -> f64;
-    #[wasm_bindgen(js_namespace = window, js_name = clearTimeout)]
-    fn clear_timeout(id: f64);
-}
-
-/// A call that is still to come; cleared on drop.
-#[must_use = "a timer is cleared when dropped"]
-pub struct Timer(f64);
+/// A call that is still to come, or none; cleared on drop.
+#[derive(Default)]
+pub struct Timer(Held);
 
 impl Timer {
-    /// Calls `callback` in so many milliseconds.
-    pub fn new(callback: &Callback, milliseconds: f64) -> Self {
-        Self(set_timeout(&Local::of(callback.as_ref()), milliseconds))
+    /// Calls `callback` in so many milliseconds, instead of any call that was to come.
+    pub fn set(&self, callback: Local<'_>, milliseconds: f64) {
+        let scope = callback.scope();
+        self.clear(callback.scope());
+        if let Some(window) = Window::of_page(scope) {
+            let arguments = [callback, scope.number(milliseconds), scope.undefined()];
+            self.0.set_call(window.local(), Name::SetTimeout, arguments);
+        }
     }
-}
 
-/// Calls `callback` once, in so many milliseconds, whatever happens meanwhile.
-pub fn once(callback: Callback, milliseconds: f64) {
-    set_timeout(&Local::from(callback.into_js_value()), milliseconds);
+    /// No call is to come any more.
+    pub fn clear(&self, scope: super::js::Scope<'_>) {
+        if let (Some(handle), Some(window)) = (self.0.get(scope), Window::of_page(scope)) {
+            window.local().call1(Name::ClearTimeout, handle);
+            self.0.clear();
+        }
+    }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        clear_timeout(self.0);
+        super::js::scope(|scope| self.clear(scope));
     }
 }

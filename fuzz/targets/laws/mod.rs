@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value as Json, json};
+use alter_connect::core::grant::MOST_SCOPES;
+use serde_json::Value as Data;
 
-use crate::json::{NOW, truthy};
+use crate::json::NOW;
 
 const FIELDS: [&str; 9] = [
     "account_identifier",
@@ -19,44 +20,46 @@ const FIELDS: [&str; 9] = [
 ];
 
 /// Whether an item may become a grant at all.
-pub fn is_usable(item: &Json) -> bool {
-    truthy(&item["grant_id"]) && truthy(&item["provider"])
+pub fn is_usable(item: &Data) -> bool {
+    text(&item["grant_id"]).is_some() && text(&item["provider"]).is_some()
 }
 
-/// The grant that an item stands for: every field is there, and is the item's own where that can be.
-pub fn check_grant(item: &Json, grant: &Json) {
+/// The grant that an item stands for: every field is there and of its type, and is the item's own where that can be.
+pub fn check_grant(item: &Data, grant: &Data) {
     let fields: BTreeSet<&str> = grant.as_object().expect("a grant is a record").keys().map(String::as_str).collect();
     assert_eq!(fields, BTreeSet::from(FIELDS));
-    assert!(is_usable(grant));
-    let default = |field: &str, default: &Json| assert_eq!(&grant[field], or(&item[field], default));
+    let provider = text(&item["provider"]).expect("a usable item");
+    let text_or =
+        |field: &str, default: &str| assert_eq!(grant[field], text(&item[field]).unwrap_or(default), "{field}");
     assert_eq!(grant["grant_id"], item["grant_id"]);
-    assert_eq!(grant["provider"], item["provider"]);
-    assert_eq!(grant["metadata"], item["metadata"]);
-    default("provider_name", &item["provider"]);
-    default("account_identifier", &json!(""));
-    default("timestamp", &json!(NOW));
+    assert_eq!(grant["provider"], provider);
+    text_or("provider_name", provider);
+    text_or("account_identifier", "");
+    text_or("timestamp", NOW);
     let one_of = |field: &str, known: &[&str], default: &str| {
         let word = item[field].as_str().filter(|word| known.contains(word)).unwrap_or(default);
         assert_eq!(grant[field], word);
     };
     one_of("operation", &["reauth"], "creation");
     one_of("status", &["pending", "error"], "active");
-    assert_eq!(grant["scopes"], if item["scopes"].is_array() { item["scopes"].clone() } else { json!([]) });
+    let scopes = item["scopes"].as_array().into_iter().flatten().take(MOST_SCOPES as usize);
+    assert_eq!(grant["scopes"], scopes.filter(|scope| scope.is_string()).cloned().collect::<Data>());
+    assert_eq!(grant["metadata"], if item["metadata"].is_object() { item["metadata"].clone() } else { Data::Null });
 }
 
 /// An error record with these words, or the defaults in their place.
-pub fn check_error(code: &Json, message: &Json, error: &Json) {
-    assert_eq!(&error["code"], or(code, &json!("oauth_error")));
-    assert_eq!(&error["message"], or(message, &json!("OAuth authorization failed")));
+pub fn check_error(code: &Data, message: &Data, error: &Data) {
+    assert_eq!(error["code"], text(code).unwrap_or("oauth_error"));
+    assert_eq!(error["message"], text(message).unwrap_or("OAuth authorization failed"));
 }
 
 /// What an app hears where a success came without a usable grant.
-pub fn check_no_grants(error: &Json) {
+pub fn check_no_grants(error: &Data) {
     assert_eq!(error["code"], "invalid_response");
     assert!(error["message"].as_str().is_some_and(|message| !message.is_empty()));
 }
 
-/// JavaScript's `value || default`.
-fn or<'json>(value: &'json Json, default: &'json Json) -> &'json Json {
-    if truthy(value) { value } else { default }
+/// A string that says something.
+fn text(value: &Data) -> Option<&str> {
+    value.as_str().filter(|text| !text.is_empty())
 }

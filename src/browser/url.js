@@ -1,0 +1,8 @@
+// What regular expressions and iterators do better with addresses.
+import { attempt, enter, value } from "./values.js";
+
+export const withoutSlashes = (path) => enter(value(path).replace(/\/*$/, ""));
+
+// The first of several parameters of the same name counts.
+export const parameters = (query) =>
+  enter(attempt(() => Object.fromEntries([...new URLSearchParams(value(query))].reverse())));

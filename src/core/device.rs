@@ -1,0 +1,34 @@
+//! The device rule: popup or full-page redirect.
+
+/// How the Connect page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// A popup window beside the app.
+    #[default]
+    Popup,
+    /// The app's own tab goes to the Connect page and comes back.
+    Redirect,
+}
+
+/// What the rule looks at. Sizes are CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Device {
+    /// The user agent names a mobile system (`src/browser/window.js` has the names).
+    pub mobile_agent: bool,
+    /// The device has touch.
+    pub touch: bool,
+    /// `innerWidth`.
+    pub width: f64,
+    /// `innerHeight`.
+    pub height: f64,
+}
+
+impl Device {
+    /// Redirect for phones, and for tablets held upright.
+    pub fn mode(&self) -> Mode {
+        let mobile = self.mobile_agent || (self.touch && self.width <= 768.0);
+        let phone = self.width <= 480.0;
+        let upright_tablet = self.width <= 1024.0 && self.height > self.width;
+        if mobile && (phone || upright_tablet) { Mode::Redirect } else { Mode::Popup }
+    }
+}

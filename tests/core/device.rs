@@ -1,0 +1,44 @@
+//! The device rule and the address rule, against the rows of the contract.
+
+use alter_connect::core::address::is_permitted;
+use alter_connect::core::device::{Device, Mode};
+use alter_connect::core::word::Word;
+
+fn mode(mobile_agent: bool, touch: bool, width: f64, height: f64) -> Mode {
+    Device { mobile_agent, touch, width, height }.mode()
+}
+
+#[test]
+fn a_desktop_gets_a_popup_whatever_its_size() {
+    assert_eq!(mode(false, false, 1280.0, 800.0), Mode::Popup);
+    assert_eq!(mode(false, false, 400.0, 800.0), Mode::Popup);
+    assert_eq!(mode(false, true, 1280.0, 800.0), Mode::Popup);
+    assert_eq!(mode(false, true, 769.0, 1024.0), Mode::Popup);
+}
+
+#[test]
+fn a_phone_is_redirected() {
+    assert_eq!(mode(true, true, 390.0, 844.0), Mode::Redirect);
+    assert_eq!(mode(true, true, 480.0, 320.0), Mode::Redirect);
+    assert_eq!(mode(false, true, 480.0, 320.0), Mode::Redirect);
+}
+
+#[test]
+fn a_tablet_is_redirected_when_held_upright() {
+    assert_eq!(mode(true, true, 768.0, 1024.0), Mode::Redirect);
+    assert_eq!(mode(false, true, 768.0, 1024.0), Mode::Redirect);
+    assert_eq!(mode(true, true, 1024.0, 768.0), Mode::Popup);
+    assert_eq!(mode(true, true, 1024.0, 1366.0), Mode::Redirect);
+    assert_eq!(mode(true, true, 1025.0, 1366.0), Mode::Popup);
+    assert_eq!(mode(true, true, 481.0, 481.0), Mode::Popup);
+}
+
+#[test]
+fn https_is_permitted_and_http_on_loopback_only() {
+    assert!(is_permitted(Some(Word::Https), None));
+    assert!(is_permitted(Some(Word::Http), Some(Word::Localhost)));
+    assert!(is_permitted(Some(Word::Http), Some(Word::LoopbackV4)));
+    assert!(is_permitted(Some(Word::Http), Some(Word::LoopbackV6)));
+    assert!(!is_permitted(Some(Word::Http), None));
+    assert!(!is_permitted(None, Some(Word::Localhost)));
+}

@@ -1,0 +1,16 @@
+//! The Rust API in a real browser. Popups are real windows of this page's own origin; what the hosted page would say, they
+//! say.
+//!
+//! Run by `wasm-pack test --headless --chrome -- --test web`.
+
+#![cfg(target_arch = "wasm32")]
+
+mod abort;
+mod errors;
+mod flow;
+mod late;
+mod popup;
+mod redirect;
+mod values;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
