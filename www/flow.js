@@ -1,11 +1,23 @@
-// One press of Connect: opens the flow the choices ask for and reports each thing
-// that happens as `log(source, name, payload)`.
+// One press of Connect, and the return from a redirect: reports each thing that happens as `log(source, name, payload)`.
 
 import { createSession, pollSession, sessionRequest } from "./session.js";
 
 const BUS_EVENTS = ["success", "error", "exit", "close", "event"];
 
-/** Reports the bus for the life of the page. A redirect's result arrives here too. */
+/** Where the session's token waits while the page is away. A real backend has it in its own record of the user. */
+const SESSION = "playground_session";
+
+/** Takes the result of a redirect, if the page has come back from one. */
+export async function takeReturned(connect, log, onGrants) {
+  const returned = await connect.takeRedirectResult();
+  if (returned) log("promise", "takeRedirectResult", returned);
+  if (returned?.grants) {
+    onGrants(returned.grants);
+    await confirm(sessionStorage.getItem(SESSION), log);
+  }
+}
+
+/** Reports the bus for the life of the page. */
 export function listen(connect, log, onGrants) {
   for (const name of BUS_EVENTS) {
     connect.on(name, (...payload) => {
@@ -20,7 +32,7 @@ export async function start(connect, choices, log) {
   const options = {
     onSuccess: (grants) => {
       log("callback", "onSuccess", grants);
-      session.confirm();
+      confirm(session.token(), log);
     },
     onError: (error) => log("callback", "onError", error),
     onExit: () => log("callback", "onExit"),
@@ -60,19 +72,22 @@ function sessionSource(choices, log) {
       }
       const made = await createSession(sessionRequest(choices));
       token = made.session_token;
+      if (choices.launch === "redirect") sessionStorage.setItem(SESSION, token);
       log("backend", "session created", { expires_in: made.expires_in, base_url: made.base_url });
       return made;
     },
-    // What arrives in a browser can be forged by its owner; the backend asks Alter itself.
-    async confirm() {
-      if (token === null) return;
-      try {
-        log("backend", "session polled", await pollSession(token));
-      } catch (error) {
-        log("backend", "poll failed", described(error));
-      }
-    },
+    token: () => token,
   };
+}
+
+/** What arrives in a browser can be forged by its owner; the backend asks Alter itself. */
+async function confirm(token, log) {
+  if (token === null) return;
+  try {
+    log("backend", "session polled", await pollSession(token));
+  } catch (error) {
+    log("backend", "poll failed", described(error));
+  }
 }
 
 function withoutPopups(act) {

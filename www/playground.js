@@ -1,6 +1,6 @@
 // The page: reads the choices, starts flows, and keeps every view in step.
 
-import { listen, start } from "./flow.js";
+import { listen, start, takeReturned } from "./flow.js";
 import { pretendPhone } from "./phone.js";
 import { providers, scenario, scenarios } from "./scenarios.js";
 import { snippet } from "./snippet.js";
@@ -43,6 +43,7 @@ function run(connect) {
   }
   page("version").textContent = `SDK ${connect.getVersion()}`;
   const log = watched(connect);
+  takeReturned(connect, log, showGrants);
   listen(connect, log, showGrants);
 
   form.addEventListener("submit", (event) => {

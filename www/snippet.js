@@ -17,9 +17,13 @@ export function snippet(choices) {
 function returned({ launch }) {
   if (launch !== "redirect") return [];
   return [
-    "// After a redirect the result reaches the first listener, once.",
-    'connect.on("success", (grants) => show(grants));',
-    'connect.on("error", (error) => explain(error));',
+    "// After a redirect the page has been loaded anew, and the result is here, once.",
+    "async function takeReturned() {",
+    "  const returned = await connect.takeRedirectResult();",
+    "  if (returned?.grants) show(returned.grants);",
+    "  if (returned?.error) explain(returned.error);",
+    "}",
+    "takeReturned();",
     "",
   ];
 }

@@ -13,7 +13,8 @@ from fastapi import Cookie, FastAPI, HTTPException, Response
 from pydantic import BaseModel
 
 APP_ORIGIN = os.environ["APP_ORIGIN"]
-# One browser's session in progress. A real app keeps it with its own signed-in user instead.
+# One browser's session in progress; the browser sends it after a redirect, too. A real app keeps it with its own signed-in
+# user instead.
 COOKIE = "connect_session"
 
 

@@ -5,40 +5,42 @@ const connectButton = document.getElementById("connect");
 const cancelButton = document.getElementById("cancel");
 const message = document.getElementById("message");
 
-// The handlers of the bus see every flow, and after a redirect the one that was left.
-connect.on("success", showAccounts);
-connect.on("error", (error) => {
-  message.textContent = `${error.message} (${error.code})`;
-});
-connect.on("exit", () => {
-  message.textContent = "You closed the window. Nothing was connected.";
-});
+// After each end of a flow, whatever it was.
 connect.on("close", showState);
 
-connectButton.addEventListener("click", async () => {
+connectButton.addEventListener("click", () => {
   message.textContent = "";
-  const opened = connect.open({ connectUrl: newConnectUrl, onSuccess: confirmOnBackend });
+  const onExit = () => (message.textContent = "You closed the window. Nothing was connected.");
+  connect.open({ connectUrl: newConnectUrl, onSuccess: confirm, onError: explain, onExit }).catch(explain);
   showState();
-  try {
-    await opened;
-  } catch (error) {
-    message.textContent = `${error.message} (${error.code})`;
-  }
 });
 cancelButton.addEventListener("click", () => connect.close());
 
+// On a phone, the page was left for the Connect page and has come back.
+const returned = await connect.takeRedirectResult();
+if (returned?.grants) confirm();
+if (returned?.error) explain(returned.error);
+
 async function newConnectUrl() {
   const session = await post("/api/session", { return_url: location.href });
-  sessionToken = session.session_token;
+  remember(session.session_token);
   return session.connect_url;
 }
 
-// Your backend would remember the token of its own session; the emulator's has no users.
-let sessionToken;
+// The emulator's backend knows no users, so this tab remembers which session is its own, also while it is away. A real
+// backend keeps the token in its record of the signed-in user, and the page remembers nothing.
+function remember(token) {
+  sessionStorage.setItem("connect_session", token);
+}
 
-async function confirmOnBackend() {
-  const { status } = await post("/api/poll", { session_token: sessionToken });
-  message.textContent = `The backend says: ${status}.`;
+// What a browser says of grants, its owner can forge: the backend asks Alter.
+async function confirm() {
+  try {
+    const { grants } = await post("/api/poll", { session_token: sessionStorage.getItem("connect_session") });
+    showAccounts(grants);
+  } catch (error) {
+    explain(error);
+  }
 }
 
 async function post(path, body) {
@@ -51,10 +53,14 @@ async function post(path, body) {
   return response.json();
 }
 
+function explain({ message: text, code }) {
+  message.textContent = code ? `${text} (${code})` : text;
+}
+
 function showAccounts(grants) {
-  const items = grants.map((grant) => {
+  const items = grants.map(({ provider_id, account_identifier }) => {
     const item = document.createElement("li");
-    item.textContent = `${grant.provider_name}: ${grant.account_identifier}`;
+    item.textContent = `${provider_id}: ${account_identifier}`;
     return item;
   });
   document.getElementById("accounts").append(...items);

@@ -10,8 +10,10 @@ mod bench;
 mod browsers;
 mod conformance;
 mod demo;
+mod emulator;
 mod fuzz;
 mod measure;
+mod mutants;
 mod npm;
 mod package;
 mod panic_free;
@@ -42,6 +44,8 @@ enum Command {
     Test(test::Args),
     /// Serve the playground beside the emulator
     Demo(demo::Args),
+    /// Build the emulator's npm package into emulator/npm and pack it into target
+    Emulator,
     /// Play the same scenarios with the original package and with ours, and compare
     Conformance(conformance::Args),
     /// Measure the original package and ours side by side, and write docs/performance.md
@@ -76,6 +80,10 @@ fn run() -> Result<()> {
         }
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::Emulator => {
+            println!("{}", emulator::build()?.display());
+            Ok(())
+        }
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Soak(args) => measure::soak(&args),

@@ -20,8 +20,18 @@ use crate::toolchain::{self, WasmToolchain};
 use crate::tools;
 
 /// wasm-opt is the bundling's business, and so is package.json.
-const WASM_PACK: &[&str] = &["build", "--no-pack", "--no-opt", "--target", "bundler", "--out-dir", "pkg/build"];
-const FEATURES: &[&str] = &["--no-default-features", "--features", "npm"];
+const WASM_PACK: &[&str] = &[
+    "build",
+    "pkg",
+    "--no-pack",
+    "--no-opt",
+    "--target",
+    "bundler",
+    "--out-dir",
+    "build",
+    "--out-name",
+    "alter_connect",
+];
 
 /// With the library's sources: built for this package alone, so that nothing
 /// unused is in it, and without the instructions that the oldest promised
@@ -29,6 +39,7 @@ const FEATURES: &[&str] = &["--no-default-features", "--features", "npm"];
 const LEAN_CARGO: &[&str] = &["-Zbuild-std=core,alloc", "-Zbuild-std-features=optimize_for_size"];
 const LEAN_RUSTFLAGS: &[&str] = &[
     "-Ctarget-cpu=mvp",
+    "-Ctarget-feature=+mutable-globals",
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
@@ -41,11 +52,14 @@ const LEAN_RUSTFLAGS: &[&str] = &[
     "-Clink-arg=-zstack-size=32768",
 ];
 
+/// For the loader, which puts it back after an exception.
+const STACK_POINTER: &str = "-Clink-arg=--export=__stack_pointer";
+
 /// Bytes after brotli: the single-file bundles, with every feature in.
 const BUDGET: &[(&str, u64)] = &[
-    ("alter-connect.esm.js", 8_000),
-    ("alter-connect.umd.js", 8_000),
-    ("alter-connect.cjs.js", 8_000),
+    ("alter-connect.esm.js", 8_600),
+    ("alter-connect.umd.js", 8_600),
+    ("alter-connect.cjs.js", 8_600),
     ("alter-connect.node.mjs", 200),
 ];
 
@@ -110,9 +124,10 @@ fn clear_dist() -> Result<()> {
 
 fn compile(wasm: &WasmToolchain) -> Result<()> {
     let mut rustflags = remapped_paths(wasm)?;
+    rustflags.push(STACK_POINTER.to_owned());
     let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
     wasm.apply(&mut wasm_pack, &[tools::bin()]);
-    wasm_pack.args(WASM_PACK).arg("--").args(FEATURES);
+    wasm_pack.args(WASM_PACK).arg("--");
     if wasm.rust_src {
         wasm_pack.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
         rustflags.extend(LEAN_RUSTFLAGS.iter().map(|flag| (*flag).to_owned()));
@@ -123,7 +138,7 @@ fn compile(wasm: &WasmToolchain) -> Result<()> {
 }
 
 /// The same bytes from every folder.
-fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
+pub fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
     let sources = wasm.sysroot()?.join("lib/rustlib/src/rust");
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -166,7 +181,8 @@ impl Package {
     /// should.
     pub fn check(&self) -> Result<()> {
         self.check_budget()?;
-        check_tarball()
+        packed(npm::npm(&["pack", "--dry-run", "--json"]), TARBALL)?;
+        Ok(())
     }
 
     fn check_budget(&self) -> Result<()> {
@@ -189,21 +205,23 @@ impl Package {
     }
 }
 
-fn check_tarball() -> Result<()> {
-    let output = npm::npm(&["pack", "--dry-run", "--json"]).output().context("could not run npm")?;
+/// Runs `npm pack --json`, checks that these and no other files are packed, and gives its report.
+pub fn packed(mut pack: Command, tarball: &[&str]) -> Result<Value> {
+    let output = pack.output().context("could not run npm")?;
     if !output.status.success() {
         bail!("npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
     }
-    let report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
+    let mut report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
+    let report = report[0].take();
     let packed: BTreeSet<&str> =
-        report[0]["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str()).collect();
-    let expected: BTreeSet<&str> = TARBALL.iter().copied().collect();
+        report["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str()).collect();
+    let expected: BTreeSet<&str> = tarball.iter().copied().collect();
     if packed != expected {
         let missing: Vec<_> = expected.difference(&packed).collect();
         let surplus: Vec<_> = packed.difference(&expected).collect();
         bail!("the npm package's files differ: missing {missing:?}, not expected {surplus:?}");
     }
-    Ok(())
+    Ok(report)
 }
 
 /// A file as old as the beginning of the last good build, naming its toolchain.

@@ -13,6 +13,8 @@ use crate::step::Step;
 /// A program, the crate that it comes from, and its version.
 pub struct Tool {
     program: &'static str,
+    /// What it is asked for its version with.
+    ask: &'static [&'static str],
     package: &'static str,
     version: Version,
     /// Whether to build it with the versions in its own lock file.
@@ -25,22 +27,41 @@ enum Version {
     Locked(&'static str),
 }
 
-pub const WASM_PACK: Tool =
-    Tool { program: "wasm-pack", package: "wasm-pack", version: Version::Exactly("0.15.1"), locked: true };
+pub const WASM_PACK: Tool = Tool {
+    program: "wasm-pack",
+    ask: &["--version"],
+    package: "wasm-pack",
+    version: Version::Exactly("0.15.1"),
+    locked: true,
+};
 
 /// Its lock file may name crates that a registry mirror lacks.
 pub const WASM_BINDGEN: Tool = Tool {
     program: "wasm-bindgen",
+    ask: &["--version"],
     package: "wasm-bindgen-cli",
     version: Version::Locked("wasm-bindgen"),
     locked: false,
 };
 
-pub const GECKODRIVER: Tool =
-    Tool { program: "geckodriver", package: "geckodriver", version: Version::Exactly("0.37.1"), locked: true };
+pub const GECKODRIVER: Tool = Tool {
+    program: "geckodriver",
+    ask: &["--version"],
+    package: "geckodriver",
+    version: Version::Exactly("0.37.1"),
+    locked: true,
+};
+
+pub const CARGO_MUTANTS: Tool = Tool {
+    program: "cargo-mutants",
+    ask: &["mutants", "--version"],
+    package: "cargo-mutants",
+    version: Version::Exactly("27.1.0"),
+    locked: true,
+};
 
 pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
-pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER];
+pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, CARGO_MUTANTS];
 
 /// Where `ensure` installs: first on the PATH of commands that use the tools.
 pub fn bin() -> PathBuf {
@@ -84,7 +105,7 @@ impl Tool {
         let candidates = [Some(bin().join(self.program)), find_program(self.program)];
         candidates.into_iter().flatten().find(|path| {
             Command::new(path)
-                .arg("--version")
+                .args(self.ask)
                 .stderr(Stdio::null())
                 .output()
                 .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(version))

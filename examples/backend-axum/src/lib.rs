@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 pub use alter::Alter;
 use alter::Progress;
 
-/// One browser's session in progress. A real app keeps it with its own signed-in user instead.
+/// One browser's session in progress; the browser sends it after a redirect, too. A real app keeps it with its own
+/// signed-in user instead.
 const COOKIE: &str = "connect_session";
 
 type Refusal = (StatusCode, String);

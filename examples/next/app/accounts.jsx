@@ -1,11 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import AlterConnect from "alter-connect";
 
 export function Accounts() {
-  // Runs on the server too, which renders this component first.
-  const [connect] = useState(() => AlterConnect.create());
+  const connect = useRef(null);
   const [ready, setReady] = useState(false);
   const [accounts, setAccounts] = useState([]);
   const [message, setMessage] = useState("");
@@ -21,18 +20,24 @@ export function Accounts() {
     }
   };
 
-  useEffect(() => {
-    // On a phone, the page was left for the Connect page and has come back.
-    const returned = connect.takeRedirectResult();
+  // On a phone, the page was left for the Connect page and has come back.
+  const takeReturned = async () => {
+    const returned = await connect.current.takeRedirectResult();
     if (returned?.grants) onSuccess();
     if (returned?.error) onError(returned.error);
+  };
+
+  useEffect(() => {
+    // Earlier, Next.js would put the parameters of the redirect, which create() removes, back into the address.
+    connect.current = AlterConnect.create();
+    takeReturned();
     setReady(true);
-    return () => connect.close();
+    return () => connect.current.destroy();
   }, []);
 
   const open = () => {
     // In the click itself; the popup waits for the address.
-    connect.open({ connectUrl: newConnectUrl, onSuccess, onError }).catch(onError);
+    connect.current.open({ connectUrl: newConnectUrl, onSuccess, onError }).catch(onError);
   };
 
   return (

@@ -8,12 +8,17 @@ export function ConnectButton({ onGrants, onError }) {
   useEffect(() => {
     // Created and destroyed with the component, which StrictMode mounts twice.
     connect.current = AlterConnect.create();
-    // On a phone, the page was left for the Connect page and has come back.
-    const returned = connect.current.takeRedirectResult();
-    if (returned?.grants) onGrants(returned.grants);
-    if (returned?.error) onError(returned.error);
+    takeReturned();
     return () => connect.current.destroy();
   }, []);
+
+  // On a phone, the page was left for the Connect page and has come back. The result is given once, so an unmounted
+  // component passes it on as well.
+  async function takeReturned() {
+    const returned = await connect.current.takeRedirectResult();
+    if (returned?.grants) onGrants(returned.grants);
+    if (returned?.error) onError(returned.error);
+  }
 
   function open() {
     // In the click itself; the popup waits for the address.

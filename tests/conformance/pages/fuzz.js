@@ -1,7 +1,9 @@
 // Both SDKs hear the same random messages, and have to say the same about each.
 //
-// The messages come from a frame that has the popup's name: window.open() gives it like a popup, its source and origin
-// are a popup's, but it survives close(), so that thousands of flows need not open thousands of windows.
+// The messages come from a frame that has the popup's name: window.open() gives it to the reference like a popup, its source
+// and origin are a popup's, but it survives close(), so that thousands of flows need not open thousands of windows. Ours
+// opens a blank page first, which would end the frame: it gets a stand-in, and each message once more, as if it were the
+// stand-in's, from an origin that the reference does not listen to.
 'use strict';
 
 // A new frame every so often: browsers limit how often one may be navigated.
@@ -10,9 +12,21 @@ const BATCH = 40;
 // Both SDKs fill in this moment; let it be the same.
 Date.prototype.toISOString = () => '2000-01-01T00:00:00.000Z';
 
+const OURS = 'https://ours.test';
+const standIn = { closed: false, close() {}, focus() {}, location: { href: 'about:blank', replace() {} } };
+const openWindow = window.open.bind(window);
+window.open = (url, ...rest) => (url === 'about:blank' ? standIn : openWindow(url, ...rest));
+
+function repeatForOurs(data) {
+  const event = new MessageEvent('message', { data, origin: OURS });
+  // Only windows may be given to the constructor.
+  dispatchEvent(Object.defineProperty(event, 'source', { value: standIn }));
+}
+
 class Subject {
-  constructor(AlterConnect, script) {
+  constructor(AlterConnect, script, baseURL) {
     this.script = script;
+    this.baseURL = baseURL;
     this.sdk = AlterConnect.create();
   }
 
@@ -23,7 +37,7 @@ class Subject {
     const hear = (what) => (...values) => this.heard.push({ what, values });
     this.sdk.open({
       token: 'fuzz',
-      baseURL: origins.hosted,
+      baseURL: this.baseURL,
       onSuccess: hear('success'),
       onError: hear('error'),
       onExit: hear('exit'),
@@ -39,12 +53,36 @@ class Subject {
   }
 }
 
-const reference = new Subject(Reference, 'reference.js');
-const ours = new Subject(Ours, 'ours.js');
+const reference = new Subject(Reference, 'reference.js', origins.hosted);
+const ours = new Subject(Ours, 'ours.js', OURS);
 
 addEventListener('error', ({ filename }) => {
   (filename.endsWith(reference.script) ? reference : ours).threw = true;
 });
+
+/** What the reference says, with the types that are promised: it passes on what it gets. */
+function typed(verdict) {
+  const text = (value, otherwise) => (typeof value === 'string' ? value : otherwise);
+  const isRecord = (value) => Object.prototype.toString.call(value) === '[object Object]';
+  const [value] = verdict.values;
+  if (verdict.what === 'error') {
+    const message = text(value.message, 'OAuth authorization failed');
+    return { ...verdict, values: [{ ...value, code: text(value.code, 'oauth_error'), message }] };
+  }
+  if (verdict.what !== 'success') return verdict;
+  const grants = value
+    .filter(({ grant_id, provider }) => text(grant_id) && text(provider))
+    .map((grant) => ({
+      ...grant,
+      provider_name: text(grant.provider_name, grant.provider),
+      account_identifier: text(grant.account_identifier, ''),
+      timestamp: text(grant.timestamp, new Date().toISOString()),
+      scopes: grant.scopes.filter((scope) => typeof scope === 'string'),
+      metadata: isRecord(grant.metadata) ? grant.metadata : undefined,
+    }));
+  if (grants.length > 0) return { ...verdict, values: [grants] };
+  return { what: 'error', values: [{ code: 'invalid_response', message: '' }] };
+}
 
 /** Each SDK has a sentence of its own for this one. */
 function sameVerdict(a, b) {
@@ -74,7 +112,7 @@ addEventListener('message', ({ data, source }) => {
   if (data?.broken) return progress.broken(new Error(data.broken));
   if (typeof data?.mark !== 'number') {
     last = data;
-    return;
+    return repeatForOurs(data);
   }
   progress.sent = last;
   judge(data);
@@ -83,11 +121,11 @@ addEventListener('message', ({ data, source }) => {
 function judge({ mark, sent, trips, cleaned }) {
   if (cleaned) {
     // The reference without what it trips over has to say what ours said with it.
-    const expected = reference.verdict();
+    const expected = typed(reference.verdict());
     if (!sameVerdict(expected, lastOfOurs)) differ(mark, expected, lastOfOurs);
     return next(mark);
   }
-  const [a, b] = [reference.verdict(), ours.verdict()];
+  const [a, b] = [typed(reference.verdict()), ours.verdict()];
   if (!sent) result.uncloneable += 1;
   if (trips && a.what === 'hang') {
     result.declared += 1;

@@ -51,4 +51,21 @@ pub const POINTS: &[(&str, &str)] = &[
         "Instances that are open at once share one popup, and each takes what the other's session answers.",
         "The popup is the last one's; the flow before it ends with `exit`.",
     ),
+    (
+        "Fields of a grant or an error are passed on whatever their type.",
+        "They have the types that are promised: an item without a usable id is skipped, any other field gets its default.",
+    ),
+    (
+        "`open()` while open does nothing, also when the popup is closed but nobody has noticed yet.",
+        "It brings a living popup to the front; where the popup is closed, the old flow exits and the new one starts.",
+    ),
+    ("`new AlterConnect()` works without `create()`.", "It throws an error that names `create()`."),
+    (
+        "`window.open()` gets the address: a popup that is used again may not load it, if only its fragment is new.",
+        "The popup is opened blank and then sent to the address, which is always loaded.",
+    ),
+    (
+        "A message without a source is taken on its origin alone.",
+        "It is taken only where the popup is closed, as it is when its last word arrives late.",
+    ),
 ];

@@ -102,6 +102,14 @@ impl AppServer {
         Page::load(window, &self.logs, url).await
     }
 
+    /// The app's page in a window, or in a frame, that came to it by itself.
+    ///
+    /// # Errors
+    /// As [`AppServer::load`].
+    pub async fn page_in(&self, window: &Window) -> Result<Page> {
+        Page::arrived(window, &self.logs).await
+    }
+
     /// What the app has observed at every load of its pages, in every window; the earliest load first.
     pub fn logs(&self) -> Vec<Log> {
         self.logs.all()

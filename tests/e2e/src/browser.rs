@@ -116,6 +116,15 @@ impl Browser {
         wait::until("a popup to open", async || Ok(self.popups().await?.pop())).await
     }
 
+    /// Waits for a popup beside this one and gives it.
+    ///
+    /// # Errors
+    /// None opens within the limit.
+    pub async fn popup_beside(&self, known: &Window) -> Result<Window> {
+        wait::until("another popup to open", async || Ok(self.popups().await?.into_iter().find(|popup| popup != known)))
+            .await
+    }
+
     /// Waits until only the main window is left.
     ///
     /// # Errors

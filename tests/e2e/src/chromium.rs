@@ -31,6 +31,8 @@ pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-dev-shm-usage",
+        // A page that plays hundreds of returns changes its address as often.
+        "--disable-ipc-flooding-protection",
         "--disable-quic",
         "--disable-sync",
         "--no-first-run",

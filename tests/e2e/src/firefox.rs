@@ -20,7 +20,11 @@ pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
     let binary = program("FIREFOX", &["firefox-esr", "firefox"], "install it (Debian: apt-get install firefox-esr)")?;
     let arguments: &[&str] = if options.headless { &["-headless"] } else { &[] };
     // geckodriver's own profile lets every popup through.
-    let mut preferences = json!({ "dom.disable_open_during_load": options.block_popups });
+    let mut preferences = json!({
+        "dom.disable_open_during_load": options.block_popups,
+        // A page that plays hundreds of returns changes its address as often.
+        "dom.navigation.locationChangeRateLimit.count": 0,
+    });
     if let Some(phone) = &options.phone {
         preferences["general.useragent.override"] = phone.user_agent.clone().into();
     }

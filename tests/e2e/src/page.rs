@@ -27,6 +27,10 @@ impl Page {
         Self::ready(window, logs, None).await
     }
 
+    pub(crate) async fn arrived(window: &Window, logs: &Arc<Logs>) -> Result<Self> {
+        Self::ready(window, logs, None).await
+    }
+
     /// The next load of the page in the same window: after a reload, or a return from elsewhere.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! One window or popup of a browser session.
+//! One window or popup of a browser session, or a frame in it.
 
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
@@ -13,6 +13,7 @@ use crate::wait;
 pub struct Window {
     driver: WebDriver,
     handle: WindowHandle,
+    frame: Option<&'static str>,
 }
 
 impl PartialEq for Window {
@@ -23,11 +24,21 @@ impl PartialEq for Window {
 
 impl Window {
     pub(crate) fn new(driver: WebDriver, handle: WindowHandle) -> Self {
-        Self { driver, handle }
+        Self { driver, handle, frame: None }
+    }
+
+    /// The frame of the window's page that `css` selects; what is said of windows is true of it.
+    #[must_use]
+    pub fn frame(&self, css: &'static str) -> Self {
+        Self { frame: Some(css), ..self.clone() }
     }
 
     async fn current(&self) -> Result<&WebDriver> {
         self.driver.switch_to_window(self.handle.clone()).await.context("the window is gone")?;
+        if let Some(css) = self.frame {
+            self.driver.enter_default_frame().await?;
+            self.driver.find(By::Css(css)).await?.enter_frame().await?;
+        }
         Ok(&self.driver)
     }
 
@@ -113,29 +124,20 @@ impl Window {
         Ok(result.convert()?)
     }
 
-    /// Runs a script's body in the page's frame that `css` selects.
-    ///
-    /// # Errors
-    /// As [`Window::script`]; or there is no such frame.
-    pub async fn script_in_frame<T: DeserializeOwned>(
-        &self,
-        css: &str,
-        body: &str,
-        arguments: Vec<Value>,
-    ) -> Result<T> {
-        let driver = self.current().await?;
-        driver.find(By::Css(css)).await?.enter_frame().await?;
-        let result = driver.execute(body, arguments).await;
-        driver.enter_default_frame().await?;
-        Ok(result?.convert()?)
-    }
-
     /// Sends a command of the DevTools protocol and gives its result. Chromium only.
     ///
     /// # Errors
     /// The window is gone, the browser is another, or it does not take the command.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         Ok(self.current().await?.cdp().send_raw(command, parameters).await?)
+    }
+
+    /// Puts the window aside: the one behind it gets the focus.
+    ///
+    /// # Errors
+    /// It is gone.
+    pub async fn minimize(&self) -> Result<()> {
+        Ok(self.current().await?.minimize_window().await?)
     }
 
     /// Closes the window, as its user would.

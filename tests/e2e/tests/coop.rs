@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use alter_connect_e2e::{Page, Scenario, Stage, Window, wait};
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::nonce::crafted_link;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -22,7 +23,7 @@ pub fn scenarios() -> Vec<Scenario> {
 const SIGNING_IN: Duration = Duration::from_secs(3);
 
 async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
-    let (page, popup, token) = severed(stage).await?;
+    let (page, popup, token) = severed(stage, &stage.app.page(stage.sdk)).await?;
     // Not a wait for something: the time in which a false exit would come.
     tokio::time::sleep(SIGNING_IN).await;
     assert!(page.log().outcome().is_empty(), "the user is still signing in");
@@ -40,7 +41,7 @@ async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
 }
 
 async fn the_user_closes_the_severed_popup(stage: &Stage) -> Result<()> {
-    let (page, popup, _) = severed(stage).await?;
+    let (page, popup, _) = severed(stage, &stage.app.page(stage.sdk)).await?;
     popup.close().await?;
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
@@ -49,7 +50,7 @@ async fn the_user_closes_the_severed_popup(stage: &Stage) -> Result<()> {
 }
 
 async fn the_opener_is_gone_when_the_result_comes(stage: &Stage) -> Result<()> {
-    let (page, popup, token) = severed(stage).await?;
+    let (page, popup, token) = severed(stage, &stage.app.page(stage.sdk)).await?;
     page.window().reload().await?;
     let page = page.next().await?;
 
@@ -70,15 +71,11 @@ async fn the_opener_is_gone_when_the_result_comes(stage: &Stage) -> Result<()> {
 }
 
 async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
-    let (page, _, _) = severed(stage).await?;
+    let (page, _, _) = severed(stage, &stage.app.page(stage.sdk)).await?;
     // Who comes back to the app in the very moment in which the popup is cut off is taken to have closed it.
     tokio::time::sleep(SIGNING_IN).await;
     // In a tab of its own, while a flow is open: it has no nonce.
-    let crafted = format!(
-        "{}?alter_connect_success=true&grant_id=forged&provider=google&account_identifier=m%40example.com",
-        stage.app.page(stage.sdk)
-    );
-    page.click_other("window.open(argument, '_blank', 'noopener')", crafted).await?;
+    page.click_other("window.open(argument, '_blank', 'noopener')", crafted_link(stage)).await?;
     let forged = wait::until("the crafted link to load", async || {
         let logs = stage.app.logs();
         Ok((logs.len() > 1)
@@ -95,25 +92,30 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
 }
 
 /// A flow whose popup is at such a provider, and whose app has been told that it is closed.
-async fn severed(stage: &Stage) -> Result<(Page, Window, String)> {
+pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, String)> {
     let token = stage
         .session_with(
-            json!({ "allowed_providers": ["google"], "return_url": stage.app.page(stage.sdk) }),
+            json!({ "allowed_providers": ["google"], "return_url": return_url }),
             json!({ "coop": true, "pause_at_provider": true }),
         )
         .await?;
     let page = stage.page_with_token(&token).await?;
-    page.run::<Value>(
+    watch_popup(&page).await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
+    page.observed("page popup looks closed").await?;
+    Ok((page, popup, token))
+}
+
+/// Has the page record the moment from which its first popup looks closed, and whether it has the focus then.
+pub async fn watch_popup(page: &Page) -> Result<()> {
+    page.run(
         "const look = setInterval(() => {
              if (!popups[0]?.closed) return;
              clearInterval(look);
              record('page', 'popup looks closed', document.hasFocus());
          }, 50);",
     )
-    .await?;
-    page.connect().await?;
-    let popup = stage.browser.popup().await?;
-    popup.wait_for("#approve").await?;
-    page.observed("page popup looks closed").await?;
-    Ok((page, popup, token))
+    .await
 }

@@ -3,15 +3,24 @@
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SDK=reference` plays the scenarios
 //! with the package that this one replaces. Arguments are those of `cargo test`.
 
+mod again;
 mod backend;
+mod busy;
 mod class;
 mod coop;
 mod faults;
+mod frame;
+mod hostile;
+mod lab;
 mod lifecycle;
+mod nonce;
 mod popup;
 mod readme;
 mod redirect;
+mod relay;
+mod reuse;
 mod security;
+mod thrown;
 mod token;
 
 use std::process::ExitCode;
@@ -43,12 +52,20 @@ fn scenarios() -> Vec<Scenario> {
         token::scenarios(),
         class::scenarios(),
         lifecycle::scenarios(),
+        again::scenarios(),
+        busy::scenarios(),
         coop::scenarios(),
+        relay::scenarios(),
+        nonce::scenarios(),
+        reuse::scenarios(),
+        frame::scenarios(),
         faults::scenarios(),
         security::scenarios(),
         redirect::scenarios(),
         backend::scenarios(),
         readme::scenarios(),
+        thrown::scenarios(),
+        hostile::scenarios(),
     ]
     .concat()
 }
@@ -60,17 +77,8 @@ fn trial(suite: &Arc<Suite>, engine: Engine, sdk: Sdk, scenario: Scenario) -> Tr
         None => format!("{engine}::{}", scenario.name),
     };
     let suite = suite.clone();
-    Trial::test(name, move || play(&suite, engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
+    Trial::test(name, move || suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
         .with_ignored_flag(obstacle.is_some())
-}
-
-/// On a busy machine a browser can fail for reasons of its own, so a scenario that fails is played once more in a fresh
-/// one, and says so. A defect fails both times.
-fn play(suite: &Suite, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
-    suite.play(engine, sdk, scenario).or_else(|first| {
-        eprintln!("{engine}::{}: played again after: {first:#}", scenario.name);
-        suite.play(engine, sdk, scenario)
-    })
 }
 
 /// A scenario named after its function; the path begins with this crate's name, which says nothing.

@@ -1,10 +1,11 @@
 //! README.md's snippets, as they stand there: a user who copies them gets what it says.
 
 use alter_connect_e2e::readme::snippet;
-use alter_connect_e2e::{AppServer, BrowserOptions, JsonProcess, Page, Scenario, Stage, repository};
-use anyhow::{Context, Result};
+use alter_connect_e2e::{AppServer, BrowserOptions, JsonProcess, Page, Scenario, Stage, Window, repository, wait};
+use anyhow::{Context, Result, ensure};
 use axum::Json;
 use axum::Router;
+use axum::extract::OriginalUri;
 use axum::response::Html;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -31,9 +32,8 @@ async fn the_script_tag(stage: &Stage) -> Result<()> {
     page.window().click("#connect").await?;
     site.create_session(stage).await?;
     stage.browser.popup().await?.click("#approve").await?;
-    let grants = page.observed("console log").await?;
-    assert_eq!(grants.value()[0]["provider"], "google");
-    assert_eq!(page.window().text("#result").await?.as_deref(), Some("Connected: Google"));
+    site.confirm().await?;
+    shows(page.window(), "Connected: Google").await?;
     stage.browser.no_popup().await
 }
 
@@ -44,10 +44,17 @@ async fn the_script_tag_on_a_phone(stage: &Stage) -> Result<()> {
     site.create_session(stage).await?;
     page.window().click("#approve").await?;
     let back = page.next().await?;
-    back.settle().await?;
-    assert_eq!(back.window().text("#result").await?.as_deref(), Some("Connected: Google"));
+    site.confirm().await?;
+    shows(back.window(), "Connected: Google").await?;
     assert_eq!(back.window().url().await?, site.address());
     Ok(())
+}
+
+async fn shows(page: &Window, result: &str) -> Result<()> {
+    wait::until(&format!("the result {result:?}"), async || {
+        Ok((page.text("#result").await?.as_deref() == Some(result)).then_some(()))
+    })
+    .await
 }
 
 async fn the_modules(stage: &Stage) -> Result<()> {
@@ -66,21 +73,24 @@ async fn the_modules(stage: &Stage) -> Result<()> {
                 return (await response.json()).connect_url;
             }};
             document.querySelector("#connect").onclick = async () => console.log(await connectAccount(newConnectUrl));
+            console.info((await returnedGrants()).length);
         </script>"##,
         snippet("vanilla")?
     ))
     .await?;
-    connects_google(&mut site, stage).await
+    let page = connects_google(&mut site, stage).await?;
+    assert_eq!(page.observed("console info").await?.value(), 0, "nothing has returned");
+    Ok(())
 }
 
 /// The page's snippet logs the grants that a person gives in the popup.
-async fn connects_google(site: &mut Site, stage: &Stage) -> Result<()> {
+async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     let page = site.open(stage).await?;
     page.window().click("#connect").await?;
     site.create_session(stage).await?;
     stage.browser.popup().await?.click("#approve").await?;
     assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
-    Ok(())
+    Ok(page)
 }
 
 async fn the_late_token(stage: &Stage) -> Result<()> {
@@ -98,7 +108,8 @@ async fn the_late_token(stage: &Stage) -> Result<()> {
         snippet("late-token")?
     ))
     .await?;
-    connects_google(&mut site, stage).await
+    connects_google(&mut site, stage).await?;
+    Ok(())
 }
 
 async fn the_python_backend(stage: &Stage) -> Result<()> {
@@ -126,7 +137,7 @@ async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path)
 
     let page = site.open(stage).await?;
     page.window().click("#connect").await?;
-    let (request, reply) = site.request().await?;
+    let (request, reply) = site.asked("/api/session").await?;
     let session = backend.ask(&json!({ "create_session": request["return_url"] })).await?;
     reply.send(session.clone()).ok().context("the page no longer waits for its session")?;
 
@@ -134,10 +145,12 @@ async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path)
     popup.click("button[data-provider=slack]").await?;
     popup.click("#approve").await?;
     popup.click("#finish").await?;
-    let grants = page.observed("console log").await?;
-    let confirmed = backend.ask(&json!({ "confirm": session["session_token"] })).await?;
-    assert_eq!(confirmed, json!([grants.value()[0]["grant_id"]]));
-    Ok(())
+    let (_, reply) = site.asked("/api/grants").await?;
+    let token = session["session_token"].as_str().context("the backend gave no token")?;
+    let confirmed = backend.ask(&json!({ "confirm": token })).await?;
+    assert_eq!(confirmed, json!([stage.backend.poll(token).await?["grants"][0]["grant_id"]]));
+    reply.send(confirmed).ok().context("the page no longer waits for its grants")?;
+    shows(page.window(), "Connected: Slack").await
 }
 
 /// The snippet, with the built file in place of the CDN's.
@@ -155,9 +168,10 @@ fn file(extension: &str, content: &str) -> Result<tempfile::NamedTempFile> {
     Ok(file)
 }
 
-type Request = (Value, oneshot::Sender<Value>);
+/// A path, what was posted there, and where the answer goes.
+type Request = (String, Value, oneshot::Sender<Value>);
 
-/// A user's site: one page, and `POST /api/session`, which the scenario answers.
+/// A user's site: one page, and its backend, in whose place the scenario answers.
 struct Site {
     server: AppServer,
     requests: mpsc::Receiver<Request>,
@@ -171,13 +185,13 @@ impl Site {
              <script type=module>setTimeout(() => record('page', 'ready'))</script>"
         );
         let (ask, requests) = mpsc::channel::<Request>(1);
-        let create = async move |Json(request): Json<Value>| {
+        let backend = async move |OriginalUri(uri): OriginalUri, Json(request): Json<Value>| {
             let (reply, answer) = oneshot::channel();
-            let _ = ask.send((request, reply)).await;
+            let _ = ask.send((uri.path().to_owned(), request, reply)).await;
             Json(answer.await.unwrap_or_default())
         };
         let server = AppServer::start(|_| {
-            Router::new().route("/", get(async move || Html(html))).route("/api/session", post(create))
+            Router::new().route("/", get(async move || Html(html))).route("/api/{what}", post(backend))
         })
         .await?;
         Ok(Self { server, requests })
@@ -191,14 +205,24 @@ impl Site {
         self.server.load(stage.browser.main(), &self.address()).await
     }
 
-    async fn request(&mut self) -> Result<Request> {
-        let request = tokio::time::timeout(alter_connect_e2e::wait::LIMIT, self.requests.recv()).await;
-        request.context("the page asks for no session")?.context("the server is gone")
+    /// What the page posts to this path, which is all that it asks for now.
+    async fn asked(&mut self, path: &str) -> Result<(Value, oneshot::Sender<Value>)> {
+        let request = tokio::time::timeout(wait::LIMIT, self.requests.recv()).await;
+        let (asked, request, reply) =
+            request.with_context(|| format!("the page does not ask {path}"))?.context("the server is gone")?;
+        ensure!(asked == path, "the page asks {asked}, not {path}");
+        Ok((request, reply))
+    }
+
+    /// Confirms the page's grants.
+    async fn confirm(&mut self) -> Result<()> {
+        let (_, reply) = self.asked("/api/grants").await?;
+        reply.send(json!({})).ok().context("the page no longer waits for its grants")
     }
 
     /// Answers the page's request with a session for Google.
     async fn create_session(&mut self, stage: &Stage) -> Result<()> {
-        let (request, reply) = self.request().await?;
+        let (request, reply) = self.asked("/api/session").await?;
         let session = stage
             .backend
             .create_session(&json!({

@@ -4,6 +4,7 @@ use alter_connect_e2e::{BrowserOptions, Page, Scenario, Stage};
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use crate::nonce::crafted_link;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -17,6 +18,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(a_storage_that_is_full_on_return),
         scenario!(a_return_after_the_clock_was_set_back),
         scenario!(a_return_that_is_too_late),
+        scenario!(open_hands_out_a_fresh_result_only),
+        scenario!(a_fresh_result_is_taken_once),
     ]
 }
 
@@ -61,11 +64,7 @@ async fn back_without_an_answer(stage: &Stage) -> Result<()> {
 }
 
 async fn parameters_that_no_flow_explains(stage: &Stage) -> Result<()> {
-    let crafted = format!(
-        "{}?alter_connect_success=true&grant_id=forged&provider=google&account_identifier=m%40example.com",
-        stage.app.page(stage.sdk)
-    );
-    let page = stage.app.load(stage.browser.main(), &crafted).await?;
+    let page = stage.app.load(stage.browser.main(), &crafted_link(stage)).await?;
     page.settle().await?;
     assert!(page.log().outcome().is_empty(), "nobody asked for that grant");
     Ok(())
@@ -122,6 +121,69 @@ async fn a_return_that_is_too_late(stage: &Stage) -> Result<()> {
     page.run::<Value>("AlterConnect.create().on('success', recorder('bus', 'success'))").await?;
     page.settle().await?;
     assert!(page.log().outcome().is_empty());
+    leaves_nothing(&page).await
+}
+
+/// Seconds after a return, and whether its result is still handed out.
+const LIFE: [(u32, bool); 2] = [(590, true), (601, false)];
+
+async fn open_hands_out_a_fresh_result_only(stage: &Stage) -> Result<()> {
+    for (age, fresh) in LIFE {
+        let page = kept_for(stage, age).await?;
+        // The app's own origin answers with a page that is silent.
+        page.click_other(
+            "AlterConnect.create().open({
+                 token: 'next',
+                 baseURL: location.origin,
+                 onSuccess: recorder('callback', 'onSuccess'),
+                 onEvent: recorder('callback', 'onEvent'),
+             })",
+            Value::Null,
+        )
+        .await?;
+        page.observed(if fresh { "callback onSuccess" } else { "callback onEvent" }).await?;
+        page.settle().await?;
+        let log = page.log();
+        assert_eq!(log.all("callback onSuccess").len(), usize::from(fresh));
+        assert_eq!(log.all("page window.open").len(), usize::from(!fresh));
+        leaves_nothing(&page).await?;
+    }
+    Ok(())
+}
+
+async fn a_fresh_result_is_taken_once(stage: &Stage) -> Result<()> {
+    for (age, fresh) in LIFE {
+        let page = kept_for(stage, age).await?;
+        page.run::<Value>(
+            "const connect = AlterConnect.create();
+             const promise = connect.takeRedirectResult();
+             (async () => {
+                 const first = await promise;
+                 const again = await connect.takeRedirectResult();
+                 record('call', 'taken', typeof promise?.then, first?.grants?.length, again);
+             })();",
+        )
+        .await?;
+        let taken = page.observed("call taken").await?;
+        assert_eq!(taken.payload, [json!("function"), if fresh { json!(1) } else { Value::Null }, Value::Null]);
+        leaves_nothing(&page).await?;
+    }
+    Ok(())
+}
+
+/// A page that returned with a grant so many seconds ago, and on which nobody has asked for it.
+async fn kept_for(stage: &Stage, seconds: u32) -> Result<Page> {
+    let page = returned(stage, "Date.now()").await?;
+    page.run::<Value>(&format!(
+        "AlterConnect.create();
+         const later = Date.now() + {seconds}_000;
+         window.Date.now = () => later;"
+    ))
+    .await?;
+    Ok(page)
+}
+
+async fn leaves_nothing(page: &Page) -> Result<()> {
     let left: Vec<String> = page.run("return Object.keys(sessionStorage)").await?;
     assert!(left.is_empty(), "{left:?} is left behind");
     Ok(())

@@ -29,12 +29,7 @@ async fn another_popup_of_the_hosted_origin(stage: &Stage) -> Result<()> {
             format!("{}/sdk/oauth/connect", stage.emulator.base_url()),
         )
         .await?;
-    let sibling = wait::until("the second popup", async || {
-        let mut popups = stage.browser.popups().await?;
-        popups.retain(|popup| *popup != flow.popup);
-        Ok(popups.pop())
-    })
-    .await?;
+    let sibling = stage.browser.popup_beside(&flow.popup).await?;
     wait::until("the second popup to load", async || {
         Ok(sibling.url().await?.starts_with(stage.emulator.base_url()).then_some(()))
     })
@@ -94,7 +89,7 @@ pub struct HostedFrame(Window);
 impl HostedFrame {
     /// Posts a message to the app's page.
     pub async fn post(&self, message: &Value) -> Result<()> {
-        self.0.script_in_frame("#hosted", "parent.postMessage(arguments[0], '*')", vec![message.clone()]).await
+        self.0.script("parent.postMessage(arguments[0], '*')", vec![message.clone()]).await
     }
 }
 
@@ -114,7 +109,7 @@ pub async fn hosted_frame(stage: &Stage, page: &Page) -> Result<HostedFrame> {
         )
         .await?;
     page.observed("page frame loaded").await?;
-    Ok(HostedFrame(window))
+    Ok(HostedFrame(window.frame("#hosted")))
 }
 
 /// A success as an attacker would write it.

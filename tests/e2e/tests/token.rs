@@ -98,6 +98,7 @@ async fn waiting(stage: &Stage, options: &str) -> Result<(Page, Window)> {
     assert_eq!(popup.url().await?, "about:blank");
     popup.wait_for("body").await?;
     assert_eq!(popup.title().await?, "Connecting…");
+    assert_eq!(popup.script::<String>("return document.documentElement.lang", vec![]).await?, "en");
     assert!(popup.text("body").await?.is_some_and(|text| !text.trim().is_empty()), "the waiting page is blank");
     assert!(page.is_open().await?);
     assert!(page.log().outcome().is_empty());

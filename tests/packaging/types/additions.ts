@@ -39,11 +39,13 @@ void connect.open(either);
 const event: EventName = "success";
 connect.on(event, () => {});
 
-const result: RedirectResult | null = connect.takeRedirectResult();
-if (result && "grants" in result) {
-  const grants: Grant[] = result.grants;
-  void grants;
-} else if (result) {
-  const error: AlterError = result.error;
-  void error;
+export async function takeReturned(): Promise<void> {
+  const result: RedirectResult | null = await connect.takeRedirectResult();
+  if (result && "grants" in result) {
+    const grants: Grant[] = result.grants;
+    void grants;
+  } else if (result) {
+    const error: AlterError = result.error;
+    void error;
+  }
 }

@@ -44,5 +44,7 @@ connect.off("success");
 export const status: Grant["status"] = "gone";
 // @ts-expect-error: the first grant may be missing (noUncheckedIndexedAccess)
 void connect.open({ token: "t", onSuccess: (grants) => grants[0].grant_id });
-// @ts-expect-error: there may be no result
+// @ts-expect-error: it is a promise
 connect.takeRedirectResult().grants;
+// @ts-expect-error: there may be no result
+void connect.takeRedirectResult().then((result) => result.grants);

@@ -7,8 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::counts::Counts;
+use crate::mutants::Mutants;
 use crate::step::Step;
-use crate::{browsers, fuzz, npm, package, panic_free, paths, python, system, toolchain, tools};
+use crate::{browsers, emulator, fuzz, mutants, npm, package, panic_free, paths, python, system, toolchain, tools};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -30,6 +31,18 @@ pub const SUITES: &[Suite] = &[
         run: clippy_wasm,
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite {
+        name: "emulator",
+        about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
+        needs: None,
+        run: emulator,
+    },
+    Suite {
+        name: "mutants",
+        about: "deliberate faults in the core: the tests on the host notice each",
+        needs: Some("host"),
+        run: mutants,
+    },
     Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
     Suite {
@@ -93,6 +106,28 @@ fn host() -> Result<Counts> {
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
     tests("tests on the host", test)
+}
+
+fn emulator() -> Result<Counts> {
+    emulator::build()?;
+    let python = python::environment()?;
+    let mut counts = Counts::default();
+    for (name, carrier, selection) in [
+        ("the emulator's tests on Node", Some("node"), "--include-ignored"),
+        // The others are in the suite `host`.
+        ("the real backend client", None, "--ignored"),
+    ] {
+        let mut test = cargo(&["test", "--no-fail-fast", "--package", "alter-connect-emulator"]);
+        test.args(["--test", "http", "--test", "program", "--", selection]);
+        test.env("ALTER_PYTHON", &python).envs(carrier.map(|carrier| ("ALTER_EMULATOR", carrier)));
+        counts += tests(name, test)?;
+    }
+    Ok(counts)
+}
+
+fn mutants() -> Result<Counts> {
+    let Mutants { noticed, missed } = mutants::run()?;
+    Ok(Counts { passed: noticed, failed: missed })
 }
 
 fn fuzz() -> Result<Counts> {

@@ -15,6 +15,14 @@ pub fn group() -> Group {
                 ",
             ),
             scenario(
+                "the constructor",
+                "what `new` gives without `create()`",
+                r"
+                attempt('new', () => typeof new AlterConnect({}).open);
+                ",
+            )
+            .differs(20, "an error that names `create()`"),
+            scenario(
                 "create() with and without a configuration",
                 "that none of `create()`, `create(undefined)`, `create({})`, `create({debug: false})` throws or prints",
                 r"

@@ -241,6 +241,38 @@ pub fn group() -> Group {
             ",
             )
             .differs(17, "only the last one that opened it"),
+            scenario(
+                "what is opened first",
+                "the address that `window.open` gets",
+                r"
+                const opened = [];
+                const open = window.open;
+                window.open = (url, ...rest) => {
+                    opened.push(url);
+                    return open(url, ...rest);
+                };
+                create();
+                await launch();
+                note('first', opened[0]);
+                note('popup shows', (await shown()).url);
+            ",
+            )
+            .differs(21, "a blank page"),
+            scenario(
+                "open() when the popup is closed and nobody has noticed",
+                "what the second call does",
+                r"
+                create();
+                listen();
+                await launch();
+                await shown();
+                popup().close();
+                await launch({ token: 'token-2' });
+                note('windows', popups.length);
+                moment('at the end');
+            ",
+            )
+            .differs(19, "the old flow exits, and the new one opens its popup"),
         ],
     }
 }

@@ -123,6 +123,20 @@ pub fn group() -> Group {
                 await say(success(grant()));
             ",
             ),
+            scenario(
+                "a message without a source",
+                "whether it is taken while the popup is open",
+                r"
+                create();
+                listen();
+                await launch();
+                await shown();
+                dispatchEvent(new MessageEvent('message', { data: success(grant()), origin: origins.hosted }));
+                await pause();
+                moment('after it');
+                ",
+            )
+            .differs(22, "it is not"),
         ],
     }
 }

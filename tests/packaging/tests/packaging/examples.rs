@@ -3,8 +3,9 @@
 use std::net::Ipv4Addr;
 
 use alter_connect_e2e::{BrowserOptions, Scenario, Stage, repository};
+use alter_connect_emulator::Emulator;
 use alter_connect_packaging::{Project, Server, Workshop, free_port};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use backend_axum::Alter;
 use tokio::net::TcpListener;
 use tokio::process::Command;
@@ -21,7 +22,13 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(react_in_strict_mode),
         scenario!(react_on_a_phone, BrowserOptions::phone()),
         scenario!(vue),
+        scenario!(vue_on_a_phone, BrowserOptions::phone()),
         scenario!(next),
+        scenario!(next_on_a_phone, BrowserOptions::phone()),
+        scenario!(vanilla),
+        scenario!(vanilla_on_a_phone, BrowserOptions::phone()),
+        scenario!(script_tag),
+        scenario!(script_tag_on_a_phone, BrowserOptions::phone()),
     ]
 }
 
@@ -35,15 +42,7 @@ async fn react_in_strict_mode(stage: &Stage) -> Result<()> {
 
 async fn react_on_a_phone(stage: &Stage) -> Result<()> {
     let (origin, _servers) = react(stage, "react-phone").await?;
-    let page = stage.browser.main();
-    page.goto(&origin).await?;
-    page.click("#connect").await?;
-    for css in ["button[data-provider=google]", "#approve", "#finish"] {
-        page.click(css).await?;
-    }
-    shows(page, "#accounts", ACCOUNT).await?;
-    assert_eq!(page.url().await?.trim_end_matches('/'), origin);
-    Ok(())
+    connects_by_redirect(stage, &origin, "#accounts").await
 }
 
 async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
@@ -55,18 +54,44 @@ async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
 }
 
 async fn vue(stage: &Stage) -> Result<()> {
-    let project = Workshop::get().await?.project("vue", &["examples/vue"])?;
+    let (origin, _servers) = built_vue(stage, "vue").await?;
+    connects_in_popup(stage, &origin).await
+}
+
+async fn vue_on_a_phone(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built_vue(stage, "vue-phone").await?;
+    connects_by_redirect(stage, &origin, "#accounts").await
+}
+
+async fn built_vue(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
+    let project = Workshop::get().await?.project(name, &["examples/vue"])?;
     project.run("build").await?;
     let port = free_port()?;
-    let backend = fastapi(stage, "vue", &origin(port)).await?;
-    let _frontend = vite(&project, "vue", &["preview"], port, backend.origin()).await?;
-    connects_in_popup(stage, &origin(port)).await
+    let backend = fastapi(stage, name, &origin(port)).await?;
+    let frontend = vite(&project, name, &["preview"], port, backend.origin()).await?;
+    Ok((origin(port), [frontend, backend]))
 }
 
 /// Rendered by the server, and taken over in the browser without a difference between the two.
 async fn next(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built_next(stage, "next").await?;
+    let rendered = reqwest::Client::builder().no_proxy().build()?.get(&origin).send().await?.text().await?;
+    assert!(rendered.contains("Connect an account"), "the server did not render the button:\n{rendered}");
+    connects_in_popup(stage, &origin).await?;
+    let messages: Vec<String> = stage.browser.main().script("return consoleMessages", vec![]).await?;
+    assert_eq!(messages, Vec::<String>::new(), "the console was told something");
+    Ok(())
+}
+
+async fn next_on_a_phone(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built_next(stage, "next-phone").await?;
+    connects_by_redirect(stage, &origin, "#accounts").await
+}
+
+/// The frontend, and the backend in Rust.
+async fn built_next(stage: &Stage, name: &str) -> Result<(String, (Server, JoinSet<std::io::Result<()>>))> {
     let workshop = Workshop::get().await?;
-    let project = workshop.project("next", &["examples/next", "tests/packaging/next"])?;
+    let project = workshop.project(name, &["examples/next", "tests/packaging/next"])?;
     let port = free_port()?;
     let backend = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let backend_url = format!("http://{}", backend.local_addr()?);
@@ -81,17 +106,46 @@ async fn next(stage: &Stage) -> Result<()> {
     let mut start = workshop.tool("next");
     start.args(["start", "--hostname", "127.0.0.1", "--port", &port.to_string()]);
     start.current_dir(project.path("."));
-    let _frontend = Server::start("next", start, port).await?;
+    let frontend = Server::start(name, start, port).await?;
+    Ok((origin(port), (frontend, servers)))
+}
 
-    let rendered = reqwest::Client::builder().no_proxy().build()?.get(origin(port)).send().await?.text().await?;
-    assert!(rendered.contains("Connect an account"), "the server did not render the button:\n{rendered}");
-    connects_in_popup(stage, &origin(port)).await?;
-    let messages: Vec<String> = stage.browser.main().script("return consoleMessages", vec![]).await?;
-    assert_eq!(messages, Vec::<String>::new(), "the console was told something");
-    Ok(())
+async fn vanilla(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("vanilla").await?;
+    connects_in_popup(stage, app(&emulator)?).await
+}
+
+async fn vanilla_on_a_phone(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("vanilla").await?;
+    connects_by_redirect(stage, app(&emulator)?, "#accounts").await
+}
+
+async fn script_tag(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("script-tag").await?;
+    connects_in_popup_and_shows(stage, app(&emulator)?, "#result").await
+}
+
+async fn script_tag_on_a_phone(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("script-tag").await?;
+    connects_by_redirect(stage, app(&emulator)?, "#result").await
+}
+
+/// As the example's README says: the emulator serves the page and is its backend.
+async fn served_by_emulator(example: &str) -> Result<Emulator> {
+    let dist = Workshop::get().await?.package().join("dist");
+    let app = repository().join("examples").join(example);
+    Ok(Emulator::builder().app_dir(app).dist_dir(dist).start().await?)
+}
+
+fn app(emulator: &Emulator) -> Result<&str> {
+    emulator.app_url().context("the emulator serves no app")
 }
 
 async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
+    connects_in_popup_and_shows(stage, url, "#accounts").await
+}
+
+async fn connects_in_popup_and_shows(stage: &Stage, url: &str, css: &str) -> Result<()> {
     let page = stage.browser.main();
     page.goto(url).await?;
     // A page that the server has rendered is enabled once it is interactive.
@@ -100,8 +154,20 @@ async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
     for css in ["button[data-provider=google]", "#approve", "#finish"] {
         popup.click(css).await?;
     }
-    shows(page, "#accounts", ACCOUNT).await?;
+    shows(page, css, ACCOUNT).await?;
     stage.browser.no_popup().await
+}
+
+/// What the element shows at the end, the backend has said: the page was loaded anew, and its address is as before.
+async fn connects_by_redirect(stage: &Stage, url: &str, css: &str) -> Result<()> {
+    let page = stage.browser.main();
+    page.goto(url).await?;
+    for css in ["#connect:enabled", "button[data-provider=google]", "#approve", "#finish"] {
+        page.click(css).await?;
+    }
+    shows(page, css, ACCOUNT).await?;
+    assert_eq!(page.url().await?.trim_end_matches('/'), url.trim_end_matches('/'));
+    Ok(())
 }
 
 async fn fastapi(stage: &Stage, name: &str, app_origin: &str) -> Result<Server> {

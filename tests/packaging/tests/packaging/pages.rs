@@ -1,6 +1,6 @@
 //! The script tag, in surroundings that break scripts.
 
-use alter_connect_e2e::{Scenario, Stage};
+use alter_connect_e2e::{Scenario, Stage, Window};
 use alter_connect_packaging::{Project, Site, Workshop};
 use anyhow::Result;
 
@@ -17,7 +17,42 @@ async fn windows_1252(stage: &Stage) -> Result<()> {
     let page = stage.browser.main();
     let charset: String = page.script("return document.characterSet", vec![]).await?;
     assert_eq!(charset, "windows-1252", "the script was not read in another charset: nothing was proved");
-    shows(page, "#text", "Déjà connecté").await
+    shows(page, "#text", "Déjà connecté").await?;
+    waits_in_plain_words(stage, page).await?;
+    every_bundle_is_ascii().await
+}
+
+/// What a user reads while the token is on its way.
+async fn waits_in_plain_words(stage: &Stage, page: &Window) -> Result<()> {
+    page.script::<()>(
+        "document.querySelector('#text').onclick = () =>
+             AlterConnect.create().open({ token: new Promise(() => {}), onSuccess() {} });",
+        vec![],
+    )
+    .await?;
+    page.click("#text").await?;
+    let popup = stage.browser.popup().await?;
+    shows(&popup, "body", "Connecting").await?;
+    let [text, title, lang]: [String; 3] = popup
+        .script("return [document.body.textContent, document.title, document.documentElement.lang]", vec![])
+        .await?;
+    assert!(title.starts_with("Connecting"), "{title:?}");
+    for words in [text, title] {
+        assert!(words.chars().all(|letter| letter.is_ascii() || letter == '…'), "garbled: {words:?}");
+    }
+    assert_eq!(lang, "en");
+    Ok(())
+}
+
+/// A script without other characters reads the same in every charset.
+async fn every_bundle_is_ascii() -> Result<()> {
+    for entry in std::fs::read_dir(Workshop::get().await?.package().join("dist"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "js" || extension == "mjs") {
+            assert!(std::fs::read(&path)?.is_ascii(), "{} is not ASCII", path.display());
+        }
+    }
+    Ok(())
 }
 
 async fn strict_csp(stage: &Stage) -> Result<()> {

@@ -1,0 +1,185 @@
+// What the SDK holds of the page, and faults in what it calls. It loads before the SDK, so that each listener, timer,
+// channel and wasm instance is seen.
+//
+// What tests touch is `var`: WebDriver scripts of Firefox see properties of the window, no lexical globals.
+'use strict';
+
+/** The page's own functions, whatever is done to the window's later. */
+const native = {
+  BroadcastChannel,
+  setTimeout: setTimeout.bind(window),
+  postMessage: BroadcastChannel.prototype.postMessage,
+  stringify: JSON.stringify,
+  epoch: Date.now,
+  query: navigator.locks?.query.bind(navigator.locks),
+};
+
+const timers = new Set();
+const channels = new Set();
+let listeners = [];
+
+/** What is held now; the same before a flow and after it. */
+async function held() {
+  const locks = (await native.query?.()) ?? { held: [], pending: [] };
+  return {
+    listeners: listeners.map(({ type }) => type),
+    timers: timers.size,
+    channels: channels.size,
+    locks: [...locks.held, ...locks.pending].length,
+    popups: windows.filter((popup) => !popup.closed).length,
+    stack: wasm.filter(isMutable).map(({ value }) => value),
+  };
+}
+
+/** Takes away what is held, so that it is not held against the next flow. */
+function letGo() {
+  for (const { target, type, listener } of listeners) for (const capture of [false, true]) {
+    target.removeEventListener(type, listener, capture);
+  }
+  for (const timer of timers) clearTimeout(timer);
+  for (const channel of channels) channel.close();
+  for (const popup of windows) popup.close();
+}
+
+/** The stack pointer is the one global that changes. */
+function isMutable(value) {
+  if (!(value instanceof WebAssembly.Global)) return false;
+  try {
+    value.value = value.value;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Listeners of the window and of channels.
+const { addEventListener, removeEventListener } = EventTarget.prototype;
+const without = (target, type, listener) =>
+  listeners.filter((one) => one.target !== target || one.type !== type || one.listener !== listener);
+EventTarget.prototype.addEventListener = function (type, listener, options) {
+  const target = this ?? window;
+  listeners = [...without(target, type, listener), { target, type, listener }];
+  options?.signal && addEventListener.call(options.signal, 'abort', () => {
+    listeners = without(target, type, listener);
+  });
+  return addEventListener.call(target, type, listener, options);
+};
+EventTarget.prototype.removeEventListener = function (type, listener, options) {
+  listeners = without(this ?? window, type, listener);
+  return removeEventListener.call(this ?? window, type, listener, options);
+};
+
+for (const [start, stop] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']]) {
+  const [nativeStart, nativeStop] = [window[start], window[stop]];
+  window[start] = (callback, ...rest) => {
+    const id = nativeStart((...values) => {
+      if (start === 'setTimeout') timers.delete(id);
+      callback(...values);
+    }, ...rest);
+    timers.add(id);
+    return id;
+  };
+  window[stop] = (id) => {
+    timers.delete(id);
+    nativeStop(id);
+  };
+}
+
+window.BroadcastChannel = class extends BroadcastChannel {
+  constructor(name) {
+    super(name);
+    channels.add(this);
+  }
+  close() {
+    channels.delete(this);
+    listeners = listeners.filter(({ target }) => target !== this);
+    super.close();
+  }
+};
+
+/** What the latest wasm instance exports. */
+let wasm = [];
+
+const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory).buffer.byteLength;
+
+/** The fault that waits for its call of an import: how many calls it lets pass, what it throws, and where it did. */
+let fault = null;
+
+// Where no faults are wanted, the imports are as they are: each call more on the stack would change how deep it goes.
+const withFaults = new URLSearchParams(location.search).has('faults');
+
+function faulty(imports) {
+  if (!withFaults) return imports;
+  const wrapped = {};
+  for (const [module, functions] of Object.entries(imports)) {
+    wrapped[module] = {};
+    for (const [name, value] of Object.entries(functions)) {
+      wrapped[module][name] = typeof value !== 'function' ? value : function (...values) {
+        if (fault && fault.calls++ === fault.at) {
+          fault.place = String(value).slice(0, 60);
+          throw fault.error;
+        }
+        return value.apply(this, values);
+      };
+    }
+  }
+  return wrapped;
+}
+
+function noted(instance) {
+  wasm = Object.values(instance.exports);
+  return instance;
+}
+
+const { instantiate } = WebAssembly;
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct: (target, [module, imports]) => noted(Reflect.construct(target, [module, faulty(imports)])),
+});
+WebAssembly.instantiate = async (source, imports) => {
+  const result = await instantiate(source, faulty(imports));
+  noted(result.instance ?? result);
+  return result;
+};
+
+/** Errors that nobody caught, and what was written to the console. */
+let uncaught = [];
+let written = [];
+for (const [type, property] of [['error', 'error'], ['unhandledrejection', 'reason']]) {
+  addEventListener.call(window, type, (event) => {
+    uncaught.push(event[property]);
+    event.preventDefault();
+  });
+}
+for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
+  console[level] = (...parts) => written.push(...parts);
+}
+
+/** Objects that the app has let go of: garbage, unless the SDK still holds them. */
+let watched = [];
+const watch = (kind, object) => {
+  watched.push([kind, new WeakRef(object)]);
+  return object;
+};
+
+// The native one refuses a bigint.
+const text = (value) => native.stringify(value, (_, item) => (typeof item === 'bigint' ? `${item}n` : item));
+
+/** How many of each kind are still there. */
+var survivors = () => {
+  windows = [];
+  uncaught = [];
+  written = [];
+  const kinds = {};
+  for (const [kind, reference] of watched) if (reference.deref()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return native.stringify(kinds);
+};
+
+/** Runs the body of an async function; the test finds what it returns, as JSON, in `played`. */
+var played = null;
+var play = (body) => {
+  played = null;
+  const run = new (async () => {}).constructor(body);
+  run().then((value) => ({ value }), (error) => ({ error: `${error}\n${error?.stack}` })).then((result) => {
+    played = native.stringify(result);
+  });
+};

@@ -1,0 +1,92 @@
+//! What becomes of a result that the popup itself brings home, since its opener was out of reach.
+
+use alter_connect_e2e::{Page, Scenario, Stage};
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::coop::severed;
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(an_app_that_asks_when_it_mounts),
+        scenario!(a_router_that_strips_the_query),
+        scenario!(the_apps_own_query_and_fragment),
+        scenario!(an_opener_busy_for_a_while),
+        scenario!(an_opener_busy_beyond_patience),
+    ]
+}
+
+async fn an_app_that_asks_when_it_mounts(stage: &Stage) -> Result<()> {
+    let (home, grant_id) = came_home(stage, "mount.html").await?;
+    let taken = home.observed("call takeRedirectResult").await?;
+    assert_eq!(taken.value()["grants"][0]["grant_id"], grant_id);
+    assert!(taken.payload[1].as_f64().is_some_and(|took| took < 1_000.0), "the app had to wait: {taken:?}");
+    let left: Vec<String> = home.run("return Object.keys(sessionStorage)").await?;
+    assert!(left.is_empty(), "{left:?} is left behind");
+    Ok(())
+}
+
+async fn a_router_that_strips_the_query(stage: &Stage) -> Result<()> {
+    is_told(stage, "router.html").await
+}
+
+async fn the_apps_own_query_and_fragment(stage: &Stage) -> Result<()> {
+    is_told(stage, "app.html?tab=accounts&view=list#section").await
+}
+
+/// The app's page in the popup gets the result, once, and its address is what it was.
+async fn is_told(stage: &Stage, page: &str) -> Result<()> {
+    let (home, grant_id) = came_home(stage, page).await?;
+    let success = home.observed("bus success").await?;
+    assert_eq!(success.value()[0]["grant_id"], grant_id);
+    home.settle().await?;
+    assert_eq!(home.log().outcome(), ["bus success"]);
+    assert_eq!(home.window().url().await?, address(stage, page));
+    Ok(())
+}
+
+/// A page of the app to which the popup has come with a grant, after its opener was reloaded.
+async fn came_home(stage: &Stage, page: &str) -> Result<(Page, Value)> {
+    let (opener, popup, token) = severed(stage, &address(stage, page)).await?;
+    opener.window().reload().await?;
+    opener.next().await?;
+    popup.click("#approve").await?;
+    let home = stage.app.page_in(&popup).await?;
+    let polled = stage.backend.poll(&token).await?;
+    Ok((home, polled["grants"][0]["grant_id"].clone()))
+}
+
+fn address(stage: &Stage, page: &str) -> String {
+    format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name())
+}
+
+async fn an_opener_busy_for_a_while(stage: &Stage) -> Result<()> {
+    hears_while_busy(stage, 1_500).await
+}
+
+async fn an_opener_busy_beyond_patience(stage: &Stage) -> Result<()> {
+    hears_while_busy(stage, 5_000).await
+}
+
+/// The opener alone is told, once, and then the popup is closed.
+async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
+    let (opener, popup, _) = severed(stage, &stage.app.page(stage.sdk)).await?;
+    // From a timer, so that the popup has the focus again.
+    opener
+        .run::<Value>(&format!(
+            "setTimeout(() => {{
+                 const end = performance.now() + {milliseconds};
+                 while (performance.now() < end);
+             }}, 300)"
+        ))
+        .await?;
+    popup.click("#approve").await?;
+    opener.observed("bus close").await?;
+    stage.browser.no_popup().await?;
+    opener.settle().await?;
+    assert_eq!(opener.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    let told = stage.app.logs().iter().filter(|log| !log.outcome().is_empty()).count();
+    assert_eq!(told, 1, "the popup's app was told as well");
+    Ok(())
+}

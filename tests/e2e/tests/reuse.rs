@@ -1,0 +1,135 @@
+//! The popup still shows the Connect page of one session when another flow opens it: the page's after a reload, another
+//! instance's, or that of another copy of the SDK.
+
+use alter_connect_e2e::{Page, Scenario, Stage, Window};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(after_a_reload),
+        scenario!(after_a_reload_behind_coop),
+        scenario!(by_a_second_instance),
+        scenario!(by_a_second_instance_behind_coop),
+        scenario!(by_the_esm_beside_the_umd),
+        scenario!(by_the_umd_beside_the_esm),
+    ]
+}
+
+const INSTANCES: [&str; 2] = ["sdk", "AlterConnect.create()"];
+const COPIES: [&str; 2] = ["sdk", "Copy.create()"];
+
+/// How soon a flow hears that another has taken its popup: before its timer could tell it, in milliseconds.
+const AT_ONCE: f64 = 250.0;
+
+async fn after_a_reload(stage: &Stage) -> Result<()> {
+    by_the_next_load(stage, false).await
+}
+
+async fn after_a_reload_behind_coop(stage: &Stage) -> Result<()> {
+    by_the_next_load(stage, true).await
+}
+
+async fn by_the_next_load(stage: &Stage, coop: bool) -> Result<()> {
+    let page = stage.page_with_token(&first_session(stage).await?).await?;
+    page.connect().await?;
+    let popup = at_the_picker(stage).await?;
+    page.window().reload().await?;
+    let page = page.next().await?;
+    let token = second_session(stage, coop).await?;
+    stage.tell_token(&page, &token).await?;
+    page.connect().await?;
+    gets_its_own(stage, &page, &popup, &token, "callback onSuccess").await?;
+    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    Ok(())
+}
+
+async fn by_a_second_instance(stage: &Stage) -> Result<()> {
+    by_another(stage, "app.html", INSTANCES, false).await
+}
+
+async fn by_a_second_instance_behind_coop(stage: &Stage) -> Result<()> {
+    by_another(stage, "app.html", INSTANCES, true).await
+}
+
+async fn by_the_esm_beside_the_umd(stage: &Stage) -> Result<()> {
+    by_another(stage, "copies.html", COPIES, false).await
+}
+
+async fn by_the_umd_beside_the_esm(stage: &Stage) -> Result<()> {
+    let [umd, esm] = COPIES;
+    by_another(stage, "copies.html", [esm, umd], false).await
+}
+
+async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop: bool) -> Result<()> {
+    let url = format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name());
+    let page = stage.app.load(stage.browser.main(), &url).await?;
+    open(stage, &page, "first", first, &first_session(stage).await?).await?;
+    let popup = at_the_picker(stage).await?;
+    let token = second_session(stage, coop).await?;
+    open(stage, &page, "second", second, &token).await?;
+
+    let exit = page.observed("first onExit").await?;
+    assert!(exit.payload[0].as_f64().is_some_and(|after| after < AT_ONCE), "the first flow went on: {exit:?}");
+    gets_its_own(stage, &page, &popup, &token, "second onSuccess").await?;
+    let log = page.log();
+    let ends: Vec<_> = log.0.iter().filter(|entry| ["first", "second"].contains(&entry.from.as_str())).collect();
+    assert_eq!(ends.len(), 2, "each flow ends once: {ends:?}");
+    Ok(())
+}
+
+/// Opens a flow in a click; how it ends is recorded under its name, with the time since the last `open()`.
+async fn open(stage: &Stage, page: &Page, name: &str, instance: &str, token: &str) -> Result<()> {
+    let end = |callback| {
+        format!(
+            "{callback}: (...all) => record('{name}', '{callback}', Math.max(0, performance.now() - opened), ...all)"
+        )
+    };
+    page.click_other(
+        &format!(
+            "window.opened = Infinity;
+             ({instance}).open({{ ...argument, {}, {}, {} }});
+             window.opened = performance.now();",
+            end("onSuccess"),
+            end("onError"),
+            end("onExit"),
+        ),
+        json!({ "token": token, "baseURL": stage.emulator.base_url() }),
+    )
+    .await
+}
+
+/// A session that lets its user choose.
+async fn first_session(stage: &Stage) -> Result<String> {
+    stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await
+}
+
+async fn at_the_picker(stage: &Stage) -> Result<Window> {
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("button[data-provider=slack]").await?;
+    Ok(popup)
+}
+
+/// A session that leads to its provider at once.
+async fn second_session(stage: &Stage, coop: bool) -> Result<String> {
+    stage
+        .session_with(
+            json!({ "allowed_providers": ["google"], "return_url": stage.app.page(stage.sdk) }),
+            json!({ "pause_at_provider": true, "coop": coop }),
+        )
+        .await
+}
+
+/// The popup shows the second session's page, and the app hears of its grant.
+async fn gets_its_own(stage: &Stage, page: &Page, popup: &Window, token: &str, success: &str) -> Result<()> {
+    popup.click("#approve").await?;
+    let success = page.observed(success).await?;
+    stage.browser.no_popup().await?;
+    page.settle().await?;
+    let polled = stage.backend.poll(token).await?;
+    let grants = success.payload.last().expect("it has grants");
+    assert_eq!(grants[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! Whatever is thrown through the SDK, refused by it or met in the middle of it leaves nothing behind: the next flow
+//! works.
+
+use std::collections::BTreeMap;
+
+use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage};
+use anyhow::Result;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::lab::Lab;
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(a_hundred_thousand_refused_calls),
+        scenario!(an_exception_at_every_call_of_an_import),
+        scenario!(a_trap_at_every_call_of_an_import),
+        // They open many windows, and no click leads to any.
+        scenario!(an_exception_with_real_windows, BrowserOptions::default()),
+        scenario!(a_function_of_the_platform_that_throws),
+        scenario!(a_handler_that_calls_close_for_ever),
+    ]
+}
+
+pub const SUCCESS: &str = "success grant-1 close";
+
+/// Refused calls of each kind are made in so many rounds; what the first takes for good is not counted.
+const ROUNDS: usize = 10;
+const CALLS: usize = 10_000;
+
+async fn a_hundred_thousand_refused_calls(stage: &Stage) -> Result<()> {
+    let lab = Lab::new(stage).await?;
+    let mut codes: BTreeMap<String, Value> = BTreeMap::new();
+    let mut sizes = Vec::new();
+    for _ in 0..ROUNDS {
+        codes = lab.play(&format!("return refuse({CALLS})")).await?;
+        let told: String = lab.play("return flow()").await?;
+        assert_eq!(told, SUCCESS, "after refused calls that gave {codes:?}");
+        let heap = if lab.collects() { lab.heap().await? } else { 0 };
+        let (stack, memory): (Vec<u64>, u64) = lab.play("return [(await held()).stack, bytes()]").await?;
+        sizes.push((stack, memory, heap));
+    }
+    for (call, code) in &codes {
+        let expected = match call.as_str() {
+            call if call.contains("destroy()") => "sdk_destroyed",
+            call if call.contains("baseURL") => "invalid_url",
+            call if call.starts_with("open") => "invalid_options",
+            call if call.starts_with("create") => "none",
+            _ => "illegal_constructor",
+        };
+        assert_eq!(*code, json!([expected]), "{call}");
+    }
+    let (first, last) = (&sizes[1], &sizes[ROUNDS - 1]);
+    assert!(!first.0.is_empty(), "the stack pointer is not among the exports");
+    assert_eq!(first.0, last.0, "the stack pointer: {sizes:?}");
+    if lab.collects() {
+        assert_eq!(first.1, last.1, "the memory: {sizes:?}");
+        // One handle for each call would be a megabyte and more.
+        assert!(last.2 < first.2 + 100_000, "the heap: {sizes:?}");
+    }
+    Ok(())
+}
+
+/// The acts of `pages/sweep.js`, and what the app is told in each.
+const ACTS: [(&str, &str); 10] = [
+    ("a late token and a result", SUCCESS),
+    ("a redirect out and back", "success exit onExit close"),
+    ("a token that never comes", "error token_failed onError token_failed close"),
+    ("an error", "error denied onError denied close"),
+    ("close and destroy", "close"),
+    ("refused calls", "invalid_options invalid_url sdk_destroyed sdk_destroyed sdk_destroyed"),
+    ("the relay", SUCCESS),
+    ("the user closes the popup", "exit onExit close"),
+    ("the user closes the popup and clicks again", "exit onExit close success grant-1 close"),
+    ("two instances", "exit onExit close success grant-1 close"),
+];
+
+async fn an_exception_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
+    swept(stage, &format!("return sweep('exception', {})", step(stage))).await
+}
+
+async fn a_trap_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
+    swept(stage, &format!("return sweep('trap', {})", step(stage))).await
+}
+
+/// WebKit lets a page change its address a hundred times in ten seconds.
+fn step(stage: &Stage) -> usize {
+    if stage.engine == Engine::WebKit { 29 } else { 1 }
+}
+
+async fn an_exception_with_real_windows(stage: &Stage) -> Result<()> {
+    swept(stage, "realWindows = true; return sweep('exception', 29)").await?;
+    stage.browser.no_popup().await
+}
+
+async fn a_function_of_the_platform_that_throws(stage: &Stage) -> Result<()> {
+    let lab = Lab::new(stage).await?;
+    let body = "const defects = [];
+                for (const path of [...SPARE, ...ESSENTIAL]) defects.push(...(await lack(path)));
+                return defects;";
+    let defects: Vec<String> = lab.play(body).await?;
+    assert!(defects.is_empty(), "{defects:#?}");
+    Ok(())
+}
+
+async fn a_handler_that_calls_close_for_ever(stage: &Stage) -> Result<()> {
+    let lab = Lab::new(stage).await?;
+    let body = "await flow();
+                const before = text(await held());
+                const told = [];
+                const sdk = hear(AlterConnect.create(), told);
+                let depth = 0;
+                sdk.on('close', () => { depth++; sdk.close(); });
+                const { thrown } = await settled(() => sdk.close());
+                await settled(() => sdk.open(options(told)));
+                await settle();
+                message(granted(grant()));
+                await settle();
+                const errors = [thrown, ...uncaught, ...written].filter((what) => what instanceof Error);
+                // Firefox has a name of its own for it, and at the very end there is no room to say it.
+                const strange = errors.filter(({ name, code }) => code || !/^(Range|Internal)Error$/.test(name));
+                return [depth > 1000, strange.map(String), text(await held()) === before, await flow()];";
+    let seen: Value = lab.play(body).await?;
+    assert_eq!(seen, json!([true, [], true, SUCCESS]), "deep enough, other errors, all as before, the next flow");
+    Ok(())
+}
+
+/// What a sweep has found.
+#[derive(Debug, Deserialize)]
+struct Sweep {
+    /// Calls of imports that threw, by act.
+    calls: BTreeMap<String, usize>,
+    /// What the app was told in each act without a fault.
+    told: BTreeMap<String, String>,
+    defects: Vec<String>,
+}
+
+async fn swept(stage: &Stage, body: &str) -> Result<()> {
+    let lab = Lab::with_faults(stage).await?;
+    let Sweep { calls, told, defects } = lab.play(body).await?;
+    let shown = &defects[..defects.len().min(20)];
+    assert!(shown.is_empty(), "{} defects in {calls:?}: {shown:#?}", defects.len());
+    assert_eq!(told, ACTS.map(|(act, told)| (act.into(), told.into())).into());
+    assert!(calls.keys().eq(told.keys()), "some acts met no fault: {calls:?}");
+    if lab.collects() {
+        lab.nothing_survives().await?;
+    }
+    Ok(())
+}
