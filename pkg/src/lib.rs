@@ -16,7 +16,8 @@ mod memory;
 use alloc::rc::Rc;
 use core::mem::ManuallyDrop;
 
-use alter_connect::browser::js::{Local, Scope, in_call};
+use alter_connect::browser::local::Local;
+use alter_connect::browser::scope::{Scope, in_call};
 use alter_connect::connect::Connect;
 use alter_connect::core::error::Error;
 use alter_connect::core::message::Answer;

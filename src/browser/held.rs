@@ -4,8 +4,9 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{Local, Scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::Scope;
 
 #[wasm_bindgen(module = "/src/browser/values.js")]
 extern "C" {

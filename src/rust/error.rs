@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::Local;
+use crate::browser::local::Local;
 use crate::core::error::Error;
 use crate::core::value::Value;
 use crate::core::word::Word;
