@@ -21,7 +21,6 @@ use alter_connect::browser::scope::{Scope, in_call};
 use alter_connect::connect::Connect;
 use alter_connect::core::error::Error;
 use alter_connect::core::message::Answer;
-use alter_connect::core::word::Word;
 use wasm_bindgen::prelude::*;
 
 /// A defect traps: no panic is reachable from input, and formatting one would cost more than the SDK.
@@ -100,12 +99,6 @@ pub fn decided() -> i32 {
 #[wasm_bindgen(js_name = takeRedirectResult)]
 pub fn take_redirect_result() -> i32 {
     in_call(|scope| number(Connect::take_redirect_result(scope)))
-}
-
-/// The version of the package.
-#[wasm_bindgen(js_name = getVersion)]
-pub fn get_version() -> i32 {
-    in_call(|scope| scope.word(Word::Version).number())
 }
 
 /// An exception has come out of a call of that instance's.

@@ -83,15 +83,22 @@ export const kind = (number) => {
   return attempt(() => Object.prototype.toString.call(value)) === "[object Object]" ? 4 : 0;
 };
 
-/** Runs what JavaScript calls in wasm, in a scope of its own. `abandon` is called should an exception come out all the same. */
+let depth = 0;
+
+/**
+ * Runs what JavaScript calls in wasm, in a scope of its own. Should an exception come out all the same, `abandon` is called,
+ * and told whether this was the outermost call.
+ */
 export const scoped = (action, abandon) => {
   const start = mark();
+  depth++;
   try {
     return action();
   } catch (error) {
-    attempt(abandon);
+    attempt(() => abandon(depth === 1));
     throw error;
   } finally {
+    depth--;
     release(start);
   }
 };
@@ -99,5 +106,5 @@ export const scoped = (action, abandon) => {
 /** A function for JavaScript to call: `listener` hears which of its signals came, of which flow, and with what. */
 export const bind = (listener, signal, flow) => {
   const tell = values[listener];
-  return enter((value) => scoped(() => tell(signal, flow, enter(value)), () => tell(0, 0, 0)));
+  return enter((value) => scoped(() => tell(signal, flow, enter(value)), (outermost) => tell(0, outermost, 0)));
 };

@@ -55,10 +55,11 @@ pub fn begin(window: Window<'_>) -> Option<Local<'_>> {
     handover.query.set(query);
     let this = handover.clone();
     let listener = scope.listener(Closure::new(move |signal, _, _| in_call(|scope| this.hear(scope, signal))));
-    handover.channel.open(nonce, listener.bind(TAKEN, 0));
-    handover.channel.post(query);
+    // First, since it is what closes the channel in any case.
     let promise = lock::free(nonce).then(listener.bind(UNCLAIMED, 0))?;
     DECIDED.store(held::forever(promise), Relaxed);
+    handover.channel.open(nonce, listener.bind(TAKEN, 0));
+    handover.channel.post(query);
     Some(promise)
 }
 

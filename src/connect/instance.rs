@@ -23,6 +23,9 @@ use crate::core::message::Answer;
 use crate::core::value::{Kind, Value};
 use crate::core::word::{Sentence, Word};
 
+/// With [`Signal::Abandon`], in place of a flow's number: nothing else of the SDK is under way.
+const OUTERMOST: i32 = 1;
+
 /// One SDK instance.
 pub struct Connect {
     pub(super) bus: Bus,
@@ -33,6 +36,8 @@ pub struct Connect {
     pub(super) listener: Held,
     /// Itself, while a flow is under way, so that it lives until the app has been told.
     pub(super) itself: Cell<Option<Rc<Self>>>,
+    /// Itself, while JavaScript's call of it is under way.
+    called: Cell<Option<Rc<Self>>>,
     /// The result of a redirect may wait in the storage.
     pub(super) kept: Cell<bool>,
     destroyed: Cell<bool>,
@@ -50,6 +55,7 @@ impl Connect {
             ending: Held::nothing(),
             listener: Held::nothing(),
             itself: Cell::new(None),
+            called: Cell::new(None),
             kept: Cell::new(false),
             destroyed: Cell::new(false),
             debug: config.get(Word::Debug).is_some(),
@@ -58,7 +64,7 @@ impl Connect {
         let weak = Rc::downgrade(&this);
         let listener = scope.listener(Closure::new(move |signal: i32, flow, value| {
             if let Some(this) = weak.upgrade() {
-                in_call(|scope| this.hear(scope, Signal::from(signal), flow, scope.passed(value)));
+                this.call(Signal::from(signal), flow, value);
             }
         }));
         this.listener.set(listener);
@@ -71,6 +77,19 @@ impl Connect {
             this.kept.set(kept::read(scope).is_some());
         }
         this
+    }
+
+    /// JavaScript calls. What keeps the instance alive meanwhile is in a cell: on the stack, an exception would leave it
+    /// there for good.
+    fn call(self: Rc<Self>, signal: Signal, flow: i32, value: i32) {
+        let this = Rc::as_ptr(&self);
+        // SAFETY: `called` keeps it until the last line.
+        let this = unsafe { &*this };
+        let outer = this.called.replace(Some(self));
+        in_call(|scope| this.hear(scope, signal, flow, scope.passed(value)));
+        // What an exception has left there, nobody needs any more.
+        let left = signal == Signal::Abandon && flow == OUTERMOST;
+        this.called.set(outer.filter(|_| !left));
     }
 
     /// Starts a flow. An error means that none was started; whatever happens later goes to the handlers.
