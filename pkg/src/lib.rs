@@ -17,6 +17,7 @@ use alloc::rc::Rc;
 use core::mem::ManuallyDrop;
 
 use alter_connect::browser::local::Local;
+use alter_connect::browser::receiver;
 use alter_connect::browser::scope::{Scope, in_call};
 use alter_connect::connect::Connect;
 use alter_connect::core::error::Error;
@@ -39,6 +40,12 @@ fn instance(number: usize) -> ManuallyDrop<Rc<Connect>> {
 #[wasm_bindgen]
 pub fn create(config: i32) -> usize {
     in_call(|scope| Rc::into_raw(Connect::new(scope.passed(config))) as usize)
+}
+
+/// JavaScript calls a receiver.
+#[wasm_bindgen]
+pub fn tell(address: usize, signal: i32, flow: i32, value: i32) {
+    receiver::tell(address, signal, flow, value);
 }
 
 /// The JavaScript object of the instance is gone.

@@ -2,7 +2,7 @@
 // idle, or by the first call that needs it.
 import * as sdk from "../build/alter_connect_bg.js";
 import { isTrap, now, soon } from "sdk:engine";
-import { attempt, enter, scoped, value } from "sdk:values";
+import { attempt, callThrough, enter, scoped, value } from "sdk:values";
 import version from "sdk:version";
 
 // Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
@@ -31,6 +31,7 @@ const adopt = (exports) => {
   if (ready) return;
   const stack = sdk.stackOf(exports);
   sdk.__wbg_set_wasm(Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, guarded(stack, value)])));
+  callThrough(sdk.tell);
   ready = true;
 };
 

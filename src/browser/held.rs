@@ -57,6 +57,11 @@ impl Held {
         by_number(scope, self.0.get())
     }
 
+    /// The number under which JavaScript holds it; 0 where it holds nothing.
+    pub fn number(&self) -> i32 {
+        self.0.get()
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.0.get() == 0

@@ -14,8 +14,6 @@ extern "C" {
     fn enter_value(value: JsValue) -> i32;
     #[wasm_bindgen(js_name = value)]
     fn leave_value(value: i32) -> JsValue;
-    #[wasm_bindgen(js_name = bind)]
-    fn bind_listener(listener: i32, signal: i32, flow: i32) -> i32;
     #[wasm_bindgen(js_name = thrown)]
     fn last_thrown() -> i32;
     #[wasm_bindgen(js_name = get)]
@@ -53,9 +51,6 @@ extern "C" {
     #[wasm_bindgen(js_name = append)]
     fn append_item(list: i32, value: i32);
 }
-
-/// A function of ours for JavaScript to call: with a signal, the number of a flow, and a value.
-pub type Listener = Closure<dyn Fn(i32, i32, i32)>;
 
 /// A value of JavaScript's, good for as long as the scope in which it came.
 #[derive(Clone, Copy)]
@@ -118,11 +113,6 @@ impl<'s> Scope<'s> {
     /// A value of wasm-bindgen's.
     pub fn js(self, value: JsValue) -> Local<'s> {
         self.passed(enter_value(value))
-    }
-
-    /// A function of ours. JavaScript's garbage collector frees it.
-    pub fn listener(self, listener: Listener) -> Local<'s> {
-        self.js(listener.into_js_value())
     }
 
     /// What the last call threw, if it did.
@@ -215,12 +205,6 @@ impl<'s> Local<'s> {
     /// What follows on a promise; the promise of that.
     pub fn then(self, handler: Local<'_>) -> Option<Self> {
         self.call1(Name::Then, handler)
-    }
-
-    /// A function that tells this listener of ours of a signal, and with what JavaScript called it.
-    #[inline(never)]
-    pub fn bind(self, signal: i32, flow: i32) -> Self {
-        self.scope().passed(bind_listener(self.number(), signal, flow))
     }
 }
 

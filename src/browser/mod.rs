@@ -12,6 +12,7 @@ pub mod local;
 pub mod lock;
 pub mod name;
 pub mod popup;
+pub mod receiver;
 pub mod scope;
 pub mod storage;
 pub mod timer;

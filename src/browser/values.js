@@ -103,8 +103,17 @@ export const scoped = (action, abandon) => {
   }
 };
 
-/** A function for JavaScript to call: `listener` hears which of its signals came, of which flow, and with what. */
-export const bind = (listener, signal, flow) => {
-  const tell = values[listener];
-  return enter((value) => scoped(() => tell(signal, flow, enter(value)), (outermost) => tell(0, outermost, 0)));
+let tell;
+/** What calls functions of ours: with an address, a signal, a flow and a value. */
+export const callThrough = (call) => {
+  tell = call;
 };
+
+/** A function for JavaScript to call. Once nobody holds the receiver, nothing comes of it. */
+export const bind = (receiver, signal, flow) =>
+  enter((value) => {
+    const address = held.get(receiver);
+    if (address) {
+      scoped(() => tell(address, signal, flow, enter(value)), (outermost) => tell(address, 0, outermost, 0));
+    }
+  });

@@ -13,6 +13,7 @@ use super::error::ConnectError;
 use super::options::Options;
 use super::outcome::{Outcome, granted};
 use crate::browser::local::Local;
+use crate::browser::receiver;
 use crate::browser::scope::scope;
 use crate::connect::Connect;
 use crate::core::error::Error;
@@ -55,6 +56,7 @@ pub fn connect(options: Options) -> Connecting {
         (Word::OnExit, hear(|_| Ok(Outcome::Exited))),
     ];
     let on_event = options.event_listener();
+    receiver::export_by_closure();
     let connect = scope(|scope| {
         let connect = Connect::new(options.config(scope));
         let mut record = options.record(scope);
