@@ -26,7 +26,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "clippy", about: "clippy, all crates on the host", needs: None, run: clippy },
     Suite {
         name: "clippy-wasm",
-        about: "clippy, the SDK for wasm, as a crate and as the npm build",
+        about: "clippy for wasm, the crate with and without features, and the npm build",
         needs: None,
         run: clippy_wasm,
     },
@@ -89,13 +89,14 @@ fn clippy() -> Result<Counts> {
 fn clippy_wasm() -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = Counts::default();
-    for (name, shape) in [
-        ("clippy for wasm", &["--all-targets"][..]),
-        ("clippy for the npm build", &["--lib", "--no-default-features", "--features", "npm"]),
+    for (name, selection) in [
+        ("clippy for wasm", &["--package", "alter-connect", "--all-targets"][..]),
+        ("clippy for wasm without features", &["--package", "alter-connect", "--no-default-features"]),
+        ("clippy for the npm build", &["--package", "alter-connect-npm"]),
     ] {
-        let mut lint = cargo(&["clippy", "--package", "alter-connect", "--target", toolchain::TARGET]);
+        let mut lint = cargo(&["clippy", "--target", toolchain::TARGET]);
         toolchain::provide()?.apply(&mut lint, &[]);
-        lint.args(shape).args(["--", "-D", "warnings"]);
+        lint.args(selection).args(["--", "-D", "warnings"]);
         counts += check(name, lint)?;
     }
     Ok(counts)
