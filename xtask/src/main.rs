@@ -19,6 +19,7 @@ mod package;
 mod panic_free;
 mod paths;
 mod process;
+mod published;
 mod python;
 mod sizes;
 mod step;

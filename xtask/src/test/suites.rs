@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::mutants::Mutants;
+use crate::published::{self, Versions};
 use crate::step::Step;
 use crate::{browsers, emulator, fuzz, mutants, npm, package, panic_free, paths, python, system, toolchain, tools};
 
@@ -31,6 +32,12 @@ pub const SUITES: &[Suite] = &[
         run: clippy_wasm,
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite {
+        name: "crate",
+        about: "the crate as its users get it: documentation, package, lowest and newest versions of what it needs",
+        needs: None,
+        run: published,
+    },
     Suite {
         name: "emulator",
         about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
@@ -107,6 +114,27 @@ fn host() -> Result<Counts> {
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
     tests("tests on the host", test)
+}
+
+fn published() -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (name, documentation) in published::documentation()? {
+        counts += check(name, documentation)?;
+    }
+    if !published::registry_answers()? {
+        eprintln!("  crate: package and versions were not checked; no registry can be reached");
+        return Ok(counts);
+    }
+    let dry_run = check("cargo publish --dry-run", published::dry_run()?)?;
+    counts += dry_run;
+    if dry_run.failed == 0 {
+        for versions in [Versions::Lowest, Versions::Newest] {
+            for (name, compiled) in published::compiled_with(versions)? {
+                counts += check(&name, compiled)?;
+            }
+        }
+    }
+    Ok(counts)
 }
 
 fn emulator() -> Result<Counts> {
