@@ -11,6 +11,7 @@ mod browsers;
 mod conformance;
 mod demo;
 mod emulator;
+mod frontends;
 mod fuzz;
 mod measure;
 mod mutants;

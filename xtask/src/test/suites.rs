@@ -10,7 +10,9 @@ use super::counts::Counts;
 use crate::mutants::Mutants;
 use crate::published::{self, Versions};
 use crate::step::Step;
-use crate::{browsers, emulator, fuzz, mutants, npm, package, panic_free, paths, python, system, toolchain, tools};
+use crate::{
+    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, python, system, toolchain, tools,
+};
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
@@ -79,6 +81,12 @@ pub const SUITES: &[Suite] = &[
         about: "the packed package in bundlers and frameworks; the example apps with their backends",
         needs: Some("build"),
         run: packaging,
+    },
+    Suite {
+        name: "frontends",
+        about: "the example apps in Leptos, Yew and Dioxus, with their backend",
+        needs: None,
+        run: frontends,
     },
 ];
 
@@ -236,12 +244,27 @@ fn soak() -> Result<Counts> {
 }
 
 fn packaging() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
     npm::ensure_node(npm::TO_PACKAGE)?;
     package::ensure()?;
-    let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
-    test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    let mut test = packaging_tests(&["--skip", FRONTENDS])?;
+    test.env("ALTER_PYTHON", python::environment()?);
     tests("bundlers, frameworks and examples", test)
+}
+
+fn frontends() -> Result<Counts> {
+    frontends::build()?;
+    tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
+}
+
+/// The scenarios of the apps in Rust: they need nothing of the npm package.
+const FRONTENDS: &str = "frontends::";
+
+fn packaging_tests(selection: &[&str]) -> Result<Command> {
+    system::ensure(system::BROWSERS)?;
+    let mut test =
+        cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast", "--"]);
+    test.args(selection).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    Ok(test)
 }
 
 fn cargo(args: &[&str]) -> Command {
