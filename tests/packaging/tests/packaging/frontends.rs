@@ -2,11 +2,16 @@
 //! and comes back from a redirect.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use alter_connect_e2e::{BrowserOptions, Scenario, Stage, repository};
 use anyhow::{Result, ensure};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use backend_axum::Alter;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tower_http::services::ServeDir;
 
@@ -50,16 +55,19 @@ async fn yew_on_a_phone(stage: &Stage) -> Result<()> {
 }
 
 async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
-    let (origin, _server) = served(stage, app).await?;
+    let served = Served::start(stage, app).await?;
     let page = stage.browser.main();
-    page.goto(&origin).await?;
+    page.goto(&served.origin).await?;
 
     page.click("#connect").await?;
+    // It does not wait for the session: it opens in the click.
     let popup = stage.browser.popup().await?;
+    served.sessions.add_permits(1);
     popup.wait_for("button[data-provider=google]").await?;
     popup.close().await?;
     shows(page, "#message", "You closed the window").await?;
 
+    served.sessions.add_permits(2);
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;
     for css in ["button[data-provider=google]", "#deny", "#finish"] {
@@ -69,26 +77,43 @@ async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
     let accounts = page.text("#accounts").await?;
     assert_eq!(accounts.as_deref(), Some(""), "nothing was connected yet");
 
-    connects_in_popup(stage, &origin).await
+    connects_in_popup(stage, &served.origin).await
 }
 
 async fn plays_by_redirect(stage: &Stage, app: &str) -> Result<()> {
-    let (origin, _server) = served(stage, app).await?;
-    connects_by_redirect(stage, &origin, "#accounts").await
+    let served = Served::start(stage, app).await?;
+    served.sessions.add_permits(1);
+    connects_by_redirect(stage, &served.origin, "#accounts").await
 }
 
 /// What `cargo xtask test` has built of an app, and the backend, on one origin.
-async fn served(stage: &Stage, app: &str) -> Result<(String, JoinSet<std::io::Result<()>>)> {
-    let folder = repository().join("target/frontends").join(app);
-    ensure!(
-        folder.join("index.html").is_file(),
-        "examples/{app} is not built: run `cargo xtask test --only frontends`"
-    );
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let origin = format!("http://{}", listener.local_addr()?);
-    let alter = Alter::new(stage.emulator.base_url(), stage.emulator.api_key());
-    let routes = backend_axum::router(alter, origin.as_str()).fallback_service(ServeDir::new(folder));
-    let mut server = JoinSet::new();
-    server.spawn(async move { axum::serve(listener, routes).await });
-    Ok((origin, server))
+struct Served {
+    origin: String,
+    /// How many sessions the backend may still make; a page that asks for one more waits.
+    sessions: Arc<Semaphore>,
+    _server: JoinSet<std::io::Result<()>>,
+}
+
+impl Served {
+    async fn start(stage: &Stage, app: &str) -> Result<Self> {
+        let folder = repository().join("target/frontends").join(app);
+        ensure!(folder.join("index.html").is_file(), "{app} is not built: run `cargo xtask test --only frontends`");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let sessions = Arc::new(Semaphore::new(0));
+        let alter = Alter::new(stage.emulator.base_url(), stage.emulator.api_key());
+        let backend = backend_axum::router(alter, origin.as_str());
+        let routes =
+            backend.layer(from_fn_with_state(sessions.clone(), permitted)).fallback_service(ServeDir::new(folder));
+        let mut server = JoinSet::new();
+        server.spawn(async move { axum::serve(listener, routes).await });
+        Ok(Self { origin, sessions, _server: server })
+    }
+}
+
+async fn permitted(State(sessions): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    if request.uri().path() == "/api/session" {
+        sessions.acquire().await.expect("nobody closes it").forget();
+    }
+    next.run(request).await
 }
