@@ -65,6 +65,7 @@ const BUDGET: &[(&str, u64)] = &[
 
 /// Exactly what a user gets.
 const TARBALL: &[&str] = &[
+    "CHANGELOG.md",
     "LICENSE",
     "README.md",
     "dist/alter-connect.cjs.js",
@@ -73,6 +74,7 @@ const TARBALL: &[&str] = &[
     "dist/alter-connect.esm.js",
     "dist/alter-connect.node.mjs",
     "dist/alter-connect.umd.js",
+    "docs/errors.md",
     "package.json",
 ];
 
@@ -181,7 +183,7 @@ impl Package {
     /// should.
     pub fn check(&self) -> Result<()> {
         self.check_budget()?;
-        packed(npm::npm(&["pack", "--dry-run", "--json"]), TARBALL)?;
+        packed(npm::npm(&["pack", "--dry-run", "--json", "--silent"]), TARBALL)?;
         Ok(())
     }
 

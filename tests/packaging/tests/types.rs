@@ -1,11 +1,14 @@
 //! The package's types and its manifest, as type checkers and package linters see them.
 
+use std::fs;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use alter_connect_e2e::repository;
 use alter_connect_packaging::Workshop;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::process::Command;
 use tokio::runtime::Runtime;
 
 fn main() -> Result<ExitCode> {
@@ -20,6 +23,7 @@ fn main() -> Result<ExitCode> {
     ]
     .map(|(name, config)| trial(&runtime, name, move || compiles(config)))
     .into();
+    trials.push(trial(&runtime, "a_package_that_is_not_built_is_not_packed", not_built));
     trials.push(trial(&runtime, "publint", publint));
     trials.push(trial(&runtime, "are_the_types_wrong", are_the_types_wrong));
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
@@ -40,6 +44,19 @@ async fn compiles(config: &str) -> Result<()> {
     let mut tsc = workshop.tool("tsc");
     tsc.args(["--project", &format!("{config}.json")]);
     project.command(tsc).await?;
+    Ok(())
+}
+
+async fn not_built() -> Result<()> {
+    let project = Workshop::get().await?.project("not-built", &[])?;
+    fs::create_dir_all(project.path("."))?;
+    for file in ["package.json", "prepack.mjs"] {
+        fs::copy(repository().join("pkg").join(file), project.path(file))?;
+    }
+    let mut npm = Command::new("npm");
+    npm.arg("pack");
+    let refusal = project.command(npm).await.expect_err("a package without its files was packed").to_string();
+    ensure!(refusal.contains("is missing. Run `cargo xtask build`"), "{refusal}");
     Ok(())
 }
 

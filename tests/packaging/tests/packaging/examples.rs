@@ -141,7 +141,7 @@ fn app(emulator: &Emulator) -> Result<&str> {
     emulator.app_url().context("the emulator serves no app")
 }
 
-async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
+pub async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
     connects_in_popup_and_shows(stage, url, "#accounts").await
 }
 
@@ -159,7 +159,7 @@ async fn connects_in_popup_and_shows(stage: &Stage, url: &str, css: &str) -> Res
 }
 
 /// What the element shows at the end, the backend has said: the page was loaded anew, and its address is as before.
-async fn connects_by_redirect(stage: &Stage, url: &str, css: &str) -> Result<()> {
+pub async fn connects_by_redirect(stage: &Stage, url: &str, css: &str) -> Result<()> {
     let page = stage.browser.main();
     page.goto(url).await?;
     for css in ["#connect:enabled", "button[data-provider=google]", "#approve", "#finish"] {

@@ -3,6 +3,7 @@
 mod bundlers;
 mod examples;
 mod flow;
+mod frontends;
 mod node;
 mod pages;
 
@@ -19,7 +20,7 @@ fn main() -> Result<ExitCode> {
     arguments.test_threads = Some(1);
 
     let suite = Arc::new(Suite::new()?);
-    let browsers = [bundlers::scenarios(), pages::scenarios(), examples::scenarios()].concat();
+    let browsers = [bundlers::scenarios(), pages::scenarios(), examples::scenarios(), frontends::scenarios()].concat();
     let mut trials: Vec<Trial> = browsers.into_iter().map(|scenario| trial(&suite, scenario)).collect();
     trials.extend(node::trials()?);
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
