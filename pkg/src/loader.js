@@ -2,6 +2,7 @@
 import * as sdk from "../build/alter_connect_bg.js";
 import { enter, scoped, value } from "sdk:values";
 import hex from "sdk:wasm";
+import { DOCS } from "./docs.js";
 
 // Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
 const RESERVE = 4096;
@@ -44,6 +45,8 @@ const numbers = new WeakMap();
 // Where it is missing (Safari 14.0), instances stay in memory.
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
 let ready;
+// How to end each pending connect(), and whose it is: the bus says nothing of destroy().
+const pending = new Map();
 
 const numberOf = (connect) => {
   const number = numbers.get(connect);
@@ -73,11 +76,49 @@ export default class AlterConnect {
   async open(options) {
     call(this, sdk.open, options);
   }
+  connect(options) {
+    return new Promise((resolve, reject) => {
+      const { signal } = options ?? {};
+      if (signal?.aborted) throw signal.reason;
+      let ours, stop;
+      const end = (settle, value) => {
+        stop?.();
+        pending.delete(closed);
+        signal?.removeEventListener("abort", abort);
+        settle(value);
+      };
+      const fail = ({ code, message, details }) =>
+        end(reject, Object.assign(failure(code, message, details), { docs: DOCS + code }));
+      // The flow before may end while ours opens.
+      const closed = () => (ours ? fail({ code: "closed", message: "The app closed the window." }) : (ours = true));
+      const abort = () => {
+        end(reject, signal.reason);
+        if (ours) this.close();
+      };
+      try {
+        ours = !this.isOpen();
+        stop = this.on("close", closed);
+      } catch (error) {
+        return fail(error);
+      }
+      pending.set(closed, this);
+      signal?.addEventListener("abort", abort);
+      const opened = this.open({
+        __proto__: options,
+        onSuccess: (grants) => end(resolve, grants),
+        onError: fail,
+        onExit: () => fail({ code: "exit", message: "The user closed the window." }),
+      });
+      const started = ours;
+      opened.then(() => started || fail({ code: "already_open", message: "Another flow is open; its window is in front now." }), fail);
+    });
+  }
   close() {
     call(this, sdk.close);
   }
   destroy() {
     call(this, sdk.destroy);
+    pending.forEach((connect, closed) => connect === this && closed());
   }
   on(event, handler) {
     call(this, sdk.on, event, handler);

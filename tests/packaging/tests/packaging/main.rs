@@ -1,6 +1,7 @@
 //! Every bundler and framework: build the app as its user would, then connect an account in Chromium.
 
 mod bundlers;
+mod entries;
 mod examples;
 mod flow;
 mod node;
@@ -19,7 +20,7 @@ fn main() -> Result<ExitCode> {
     arguments.test_threads = Some(1);
 
     let suite = Arc::new(Suite::new()?);
-    let browsers = [bundlers::scenarios(), pages::scenarios(), examples::scenarios()].concat();
+    let browsers = [bundlers::scenarios(), entries::scenarios(), pages::scenarios(), examples::scenarios()].concat();
     let mut trials: Vec<Trial> = browsers.into_iter().map(|scenario| trial(&suite, scenario)).collect();
     trials.extend(node::trials()?);
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
