@@ -8,7 +8,7 @@ import { dts } from "rollup-plugin-dts";
 import { minify } from "terser";
 import ts from "typescript";
 
-const ENTRIES = ["errors", "react", "vue"];
+const ENTRIES = ["element", "errors", "preflight", "react", "testing", "testing-playwright", "vue"];
 const TSCONFIG = "entries/tsconfig.json";
 const LICENSE = "/*! alter-connect | MIT */\n";
 
@@ -40,7 +40,11 @@ for (const entry of ENTRIES) {
   }
   const declarations = await rollup({ input: `entries/${entry}.ts`, external, plugins: [dts({ tsconfig: TSCONFIG })] });
   const { output } = await declarations.generate({ format: "es" });
-  for (const extension of ["d.mts", "d.cts"]) writeFileSync(`dist/${entry}.${extension}`, output[0].code);
+  const { code } = output[0];
+  writeFileSync(`dist/${entry}.d.mts`, code);
+  // The emulator is an ES module, and CommonJS may take no more than types of it.
+  const asModule = (line) => line.replace(/^import \{/, "import type {").replace(";", ' with { "resolution-mode": "import" };');
+  writeFileSync(`dist/${entry}.d.cts`, code.replace(/^import .* from 'alter-connect-emulator';$/m, asModule));
 }
 // What the errors link to.
 cpSync("../docs/errors.md", "docs/errors.md");

@@ -210,6 +210,7 @@ fn packaging() -> Result<Counts> {
     system::ensure(system::BROWSERS)?;
     npm::ensure_node(npm::TO_PACKAGE)?;
     package::ensure()?;
+    emulator::build()?;
     let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
     test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     tests("bundlers, frameworks and examples", test)

@@ -138,7 +138,7 @@ async fn script(page: &Window, script: Value) -> Result<()> {
 }
 
 /// What the page has logged since it was last asked; the console has been told nothing.
-async fn tells(page: &Window, expected: &[&str]) -> Result<()> {
+pub async fn tells(page: &Window, expected: &[&str]) -> Result<()> {
     let told: Vec<String> = page.script("return lines.splice(0)", vec![]).await?;
     assert_eq!(told, expected);
     Ok(())
@@ -219,7 +219,7 @@ const PROMISE: &str = "
     );";
 
 /// Everything is built once.
-async fn site(stage: &Stage) -> Result<Site> {
+pub async fn site(stage: &Stage) -> Result<Site> {
     static BUILT: OnceCell<std::path::PathBuf> = OnceCell::const_new();
     let folder = BUILT
         .get_or_try_init(async || -> Result<_> {
