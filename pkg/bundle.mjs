@@ -100,16 +100,14 @@ async function write(name, engine) {
     });
     writeFileSync(`dist/${name}.${format}.js`, LICENSE + code.replace(`"${hex}"`, `\n"${hex}"\n`));
   }
+  // Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
+  // object; bundlers for servers that resolve like Node (Turbopack) give the class.
+  const node = `import connect from "./${name}.cjs.js";\nexport default connect.default ?? connect;\n`;
+  writeFileSync(`dist/${name}.node.mjs`, node);
 }
 mkdirSync("dist", { recursive: true });
 await write("alter-connect", "src/wasm.js");
 await write("alter-connect-js", "src/script.js");
-// Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
-// object; bundlers for servers that resolve like Node (Turbopack) give the class.
-writeFileSync(
-  "dist/alter-connect.node.mjs",
-  'import connect from "./alter-connect.cjs.js";\nexport default connect.default ?? connect;\n',
-);
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.ts");
 copyFileSync("src/alter-connect.d.ts", "dist/alter-connect.d.mts");
 cpSync("../LICENSE", "LICENSE", { preserveTimestamps: true });

@@ -4,6 +4,7 @@ import * as sdk from "../build/alter_connect_bg.js";
 import { isTrap, now, soon } from "sdk:engine";
 import { attempt, callThrough, enter, scoped, value } from "sdk:values";
 import version from "sdk:version";
+import { DOCS } from "./docs.js";
 
 // Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
 const RESERVE = 4096;
@@ -60,6 +61,8 @@ const prepare = () => (preparation ||= ready ? Promise.resolve() : soon(sdk.impo
 const instances = new WeakMap();
 // Where it is missing (Safari 14.0), instances stay in memory.
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
+// How to end each pending connect(), and whose it is: the bus says nothing of destroy().
+const pending = new Map();
 
 const known = (connect) => {
   const instance = instances.get(connect);
@@ -123,6 +126,43 @@ export default class AlterConnect {
     }
     call(this, sdk.open, options);
   }
+  connect(options) {
+    return new Promise((resolve, reject) => {
+      const { signal } = options ?? {};
+      if (signal?.aborted) throw signal.reason;
+      let ours, stop;
+      const end = (settle, value) => {
+        stop?.();
+        pending.delete(closed);
+        signal?.removeEventListener("abort", abort);
+        settle(value);
+      };
+      const fail = ({ code, message, details }) =>
+        end(reject, Object.assign(failure(code, message, details), { docs: DOCS + code }));
+      // The flow before may end while ours opens.
+      const closed = () => (ours ? fail({ code: "closed", message: "The app closed the window." }) : (ours = true));
+      const abort = () => {
+        end(reject, signal.reason);
+        if (ours) this.close();
+      };
+      try {
+        ours = !this.isOpen();
+        stop = this.on("close", closed);
+      } catch (error) {
+        return fail(error);
+      }
+      pending.set(closed, this);
+      signal?.addEventListener("abort", abort);
+      const opened = this.open({
+        __proto__: options,
+        onSuccess: (grants) => end(resolve, grants),
+        onError: fail,
+        onExit: () => fail({ code: "exit", message: "The user closed the window." }),
+      });
+      const started = ours;
+      opened.then(() => started || fail({ code: "already_open", message: "Another flow is open; its window is in front now." }), fail);
+    });
+  }
   close() {
     attempt(start);
     later(this, sdk.close);
@@ -130,6 +170,7 @@ export default class AlterConnect {
   destroy() {
     later(this, sdk.destroy);
     known(this).ended = true;
+    pending.forEach((connect, closed) => connect === this && closed());
   }
   on(event, handler) {
     later(this, sdk.on, event, handler);

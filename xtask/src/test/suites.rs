@@ -246,6 +246,7 @@ fn soak() -> Result<Counts> {
 fn packaging() -> Result<Counts> {
     npm::ensure_node(npm::TO_PACKAGE)?;
     package::ensure()?;
+    emulator::build()?;
     let mut test = packaging_tests(&["--skip", FRONTENDS])?;
     test.env("ALTER_PYTHON", python::environment()?);
     tests("bundlers, frameworks and examples", test)
