@@ -1,6 +1,7 @@
 // One press of Connect, and the return from a redirect: reports each thing that happens as `log(source, name, payload)`.
 
-import { createSession, pollSession, sessionRequest } from "./session.js";
+import { createSession, pollSession } from "./backend.js";
+import { sessionRequest } from "./session.js";
 
 const BUS_EVENTS = ["success", "error", "exit", "close", "event"];
 
