@@ -43,7 +43,7 @@ export function book({ root, out, mdbook, proofs }) {
     const hash = fragment ? `#${fragment}` : "";
     const known = GUESTS[file] ?? (/^docs\/[^/]+\.md$/.test(file) ? file.slice(5) : undefined);
     if (known) return known + hash;
-    const test = file.endsWith(".rs") ? label.match(/^`(.*)`$/)?.[1] : undefined;
+    const test = file.endsWith(".rs") ? label.match(/^`([^.`]+)`$/)?.[1] : undefined;
     return `../source/${proofs.of(file.replace(/\/$/, ""), test)}`;
   }
 }

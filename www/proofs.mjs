@@ -25,7 +25,7 @@ export class Proofs {
     const known = this.#named.get(path) ?? this.#named.set(path, new Set()).get(path);
     if (!name) return `${path}.html`;
     known.add(name);
-    return `${path}.html#${encodeURIComponent(name)}`;
+    return `${path}.html#${slug(name)}`;
   }
 
   write() {
@@ -71,7 +71,7 @@ ${parts.join("\n")}
       for (const name of missing) {
         if (!text.includes(`fn ${name}(`) && !text.includes(`&quot;${escaped(name)}&quot;`)) continue;
         missing.delete(name);
-        return `<span class="here" id="${encodeURIComponent(name)}"></span>${line}`;
+        return `<span class="here" id="${slug(name)}"></span>${line}`;
       }
       return line;
     });
@@ -84,5 +84,7 @@ ${parts.join("\n")}
     return list.split("\n").filter((file) => /\.(css|html|js|jsx|json|md|mjs|py|rs|toml|ts|tsx|txt|vue)$/.test(file));
   }
 }
+
+const slug = (name) => name.replace(/\W+/g, "-");
 
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");

@@ -73,7 +73,7 @@ function sessionSource(choices, log) {
       }
       const made = await createSession(sessionRequest(choices));
       token = made.session_token;
-      if (choices.launch === "redirect") sessionStorage.setItem(SESSION, token);
+      sessionStorage.setItem(SESSION, token);
       log("backend", "session created", { expires_in: made.expires_in, base_url: made.base_url });
       return made;
     },
