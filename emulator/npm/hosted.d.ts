@@ -60,9 +60,11 @@ export interface Refusal extends Error {
 }
 
 export interface Setup {
-  /** Origin of the API and the hosted Connect page. */
+  /**
+   * Where the API and the hosted Connect page are: an origin, or a path of a larger site, without a slash at its end.
+   */
   baseUrl: string;
-  /** Origin of the provider consent pages. */
+  /** Where the provider consent pages are: likewise, and not below `baseUrl`. */
   providerUrl: string;
   /** Origin of the app whose backend the hosted side is, when there is one. */
   appUrl?: string | null;
@@ -76,7 +78,7 @@ export interface Setup {
 
 export interface HostedSide {
   readonly apiKey: string;
-  /** The origin of `url` says which site the request is for. */
+  /** `url` says which site the request is for. */
   handle(
     method: string,
     url: string,
@@ -87,6 +89,10 @@ export interface HostedSide {
   createSession(request?: SessionRequest): Session;
   poll(sessionToken: string): Poll;
   advanceClock(milliseconds: number): void;
+  /** All that it remembers, session tokens too: a service worker may be ended at any time. */
+  save(): string;
+  /** Remembers what `save` gave, and nothing else. */
+  restore(saved: string): void;
   /** Forgets every session, grant and moved clock. */
   reset(): void;
 }

@@ -31,6 +31,8 @@ export function createHostedSide(wasm, setup) {
       hosted.advanceClock(milliseconds);
     },
 
+    save: () => hosted.save(),
+    restore: (saved) => hosted.restore(saved),
     reset: () => hosted.reset(),
   };
 }

@@ -1,7 +1,7 @@
 // The hosted Connect page: asks the server what comes next, shows it, and hands the result over.
 'use strict';
 
-const PATH = '/sdk/oauth/connect';
+const PATH = location.pathname;
 const POPUP_NAME = 'alter_oauth_popup';
 const READ_THE_RESULT_MS = 1500;
 const element = (id) => document.getElementById(id);

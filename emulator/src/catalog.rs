@@ -1,9 +1,10 @@
 //! The providers that the emulator offers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A provider as the hosted page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Known")]
 pub(crate) struct Provider {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -20,6 +21,18 @@ const KNOWN: [(&str, &str, &[&str]); 6] = [
     ("microsoft", "Microsoft", &["openid", "email", "User.Read"]),
     ("linear", "Linear", &["read", "write"]),
 ];
+
+/// All that has to be read of a provider.
+#[derive(Deserialize)]
+struct Known {
+    id: String,
+}
+
+impl From<Known> for Provider {
+    fn from(Known { id }: Known) -> Self {
+        Self::of(&id)
+    }
+}
 
 impl Provider {
     /// The provider of that id. Ids that are not known here get a name made from the id, so that an

@@ -30,6 +30,15 @@ impl Clock {
         let _ = self.ahead_ms.fetch_update(Ordering::Relaxed, Ordering::Relaxed, later);
     }
 
+    /// How far it is ahead of the machine's time.
+    pub(crate) fn ahead_ms(&self) -> u64 {
+        self.ahead_ms.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_ahead_ms(&self, ms: u64) {
+        self.ahead_ms.store(ms.min(A_THOUSAND_YEARS_MS), Ordering::Relaxed);
+    }
+
     /// Goes back to the machine's time.
     pub(crate) fn reset(&self) {
         self.ahead_ms.store(0, Ordering::Relaxed);

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::random::Random;
 
 /// Authorization codes that were not redeemed yet.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Codes {
     issued: HashMap<String, (String, String)>,
 }

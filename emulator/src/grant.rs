@@ -1,16 +1,16 @@
 //! Grants, and the emulator's memory of them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::time::SystemTime;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::catalog::{Provider, capitalised};
 use crate::random::Random;
 
 /// One connected account, as the hosted page reports it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grant {
     pub(crate) grant_id: String,
     pub(crate) provider: String,
@@ -19,11 +19,11 @@ pub(crate) struct Grant {
     pub(crate) timestamp: String,
     pub(crate) operation: Operation,
     pub(crate) scopes: Vec<String>,
-    pub(crate) status: &'static str,
+    pub(crate) status: Cow<'static, str>,
     pub(crate) metadata: Value,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Operation {
     Creation,
@@ -40,9 +40,17 @@ impl Operation {
 }
 
 /// Which user granted which account in this run. Granting the same account again keeps its grant id.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Ledger {
-    granted: HashMap<(String, String, String), String>,
+    granted: Vec<Granted>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Granted {
+    user: String,
+    provider: String,
+    account: String,
+    grant_id: String,
 }
 
 impl Ledger {
@@ -54,13 +62,19 @@ impl Ledger {
         random: &Random,
         now: SystemTime,
     ) -> Grant {
-        let key = (user.into(), provider.id.clone(), account.into());
-        let (grant_id, operation) = match self.granted.get(&key) {
-            Some(id) => (id.clone(), Operation::Reauth),
+        let known =
+            self.granted.iter().find(|it| it.user == user && it.provider == provider.id && it.account == account);
+        let (grant_id, operation) = match known {
+            Some(granted) => (granted.grant_id.clone(), Operation::Reauth),
             None => {
-                let id = random.uuid();
-                self.granted.insert(key, id.clone());
-                (id, Operation::Creation)
+                let grant_id = random.uuid();
+                self.granted.push(Granted {
+                    user: user.into(),
+                    provider: provider.id.clone(),
+                    account: account.into(),
+                    grant_id: grant_id.clone(),
+                });
+                (grant_id, Operation::Creation)
             }
         };
         let name = account.split('@').next().unwrap_or(account);
@@ -72,7 +86,7 @@ impl Ledger {
             timestamp: humantime::format_rfc3339_millis(now).to_string(),
             operation,
             scopes: provider.scopes.clone(),
-            status: "active",
+            status: "active".into(),
             metadata: json!({
                 "account_display_name": capitalised(name),
                 "account_email": account.contains('@').then_some(account),

@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 use tower::ServiceExt;
 
 use crate::clock::Clock;
-use crate::http::page::own_origins;
+use crate::http::page::own_bases;
 use crate::http::state::State;
 use crate::http::{api, app, connect, page, provider};
 use crate::random::Random;
@@ -28,7 +28,7 @@ pub struct HostedSide {
     state: Arc<State>,
 }
 
-/// One of the origins that the hosted side answers for.
+/// One of the places that the hosted side answers for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Site {
     /// The API and the hosted Connect page: [`Setup::base_url`].
@@ -66,7 +66,7 @@ impl HostedSide {
         routes.layer(axum::middleware::map_response(page::set_headers)).with_state(Arc::clone(&self.state))
     }
 
-    /// Answers a request; the origin in its address says which site it is for.
+    /// Answers a request; its address says which site it is for.
     pub fn handle(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let answer = pin!(self.answer(request));
         match answer.poll(&mut Context::from_waker(Waker::noop())) {
@@ -82,8 +82,9 @@ impl HostedSide {
 
     async fn answer(&self, mut request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         let response = match self.site(request.uri()) {
-            Some(site) => {
+            Some((site, path)) => {
                 name_host(&mut request);
+                *request.uri_mut() = path;
                 let Ok(response) = self.router(site).oneshot(request.map(Body::from)).await;
                 response
             }
@@ -111,21 +112,33 @@ impl HostedSide {
         self.state.clock.advance(by);
     }
 
+    /// All that it remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has
+    /// session tokens in it.
+    pub fn save(&self) -> String {
+        self.state.save()
+    }
+
+    /// Remembers that and nothing else. The setup is not part of it.
+    pub fn restore(&self, saved: &str) -> Result<(), serde_json::Error> {
+        self.state.restore(saved)
+    }
+
     /// Forgets every session, grant and moved clock. Addresses and API key stay.
     pub fn reset(&self) {
         self.state.reset();
     }
 
-    fn site(&self, uri: &Uri) -> Option<Site> {
-        let origin = format!("{}://{}", uri.scheme_str()?, uri.authority()?);
+    /// The site that an address is of, and its path there.
+    fn site(&self, uri: &Uri) -> Option<(Site, Uri)> {
+        let address = uri.to_string();
         let setup = &self.state.setup;
         let sites = [
             (Some(&setup.base_url), Site::Connect),
             (Some(&setup.provider_url), Site::Provider),
             (setup.app_url.as_ref(), Site::App),
         ];
-        let is_at = |url: Option<&String>| url.is_some_and(|url| own_origins(url).contains(&origin));
-        sites.into_iter().find_map(|(url, site)| is_at(url).then_some(site))
+        let path_at = |base: String| address.strip_prefix(&base).filter(|path| path.starts_with('/'))?.parse().ok();
+        sites.into_iter().find_map(|(url, site)| Some((site, own_bases(url?).into_iter().find_map(path_at)?)))
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::refusal::Refusal;
 
 /// Seconds that a request's timestamp may be off, either way.
 pub(crate) const MAX_SKEW: u64 = 300;
 
 /// Nonces seen lately.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Nonces {
     signed_at: HashMap<String, u64>,
 }

@@ -11,9 +11,12 @@ use crate::script::Script;
 #[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Setup {
-    /// Origin of the API and the hosted Connect page, e.g. `http://127.0.0.1:4600`.
+    /// Where the API and the hosted Connect page are, e.g. `http://127.0.0.1:4600`. For [`HostedSide::handle`] it may
+    /// be a path of a larger site, `https://example.com/demo/alter`: without a slash at its end, and not in another's.
+    ///
+    /// [`HostedSide::handle`]: crate::HostedSide::handle
     pub base_url: String,
-    /// Origin of the provider consent pages.
+    /// Where the provider consent pages are: likewise.
     pub provider_url: String,
     /// Origin of the app whose backend the emulator is, when there is such an app.
     #[serde(default)]

@@ -1,5 +1,7 @@
 //! The bodies of the backend endpoints.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -92,10 +94,10 @@ pub struct PolledError {
 }
 
 /// A provider that the user declined while the session goes on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declined {
     pub provider_id: String,
-    pub error_code: &'static str,
+    pub error_code: Cow<'static, str>,
     /// ISO 8601.
     pub declined_at: String,
 }

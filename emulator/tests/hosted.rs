@@ -1,5 +1,7 @@
 //! The hosted side without sockets: a function of requests, a given clock and given randomness.
 
+use std::cell::RefCell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -15,14 +17,19 @@ fn setup() -> Setup {
 }
 
 fn hosted() -> HostedSide {
-    let drawn = AtomicU8::new(0);
+    hosted_at(setup(), &Arc::default())
+}
+
+fn hosted_at(setup: Setup, drawn: &Arc<AtomicU8>) -> HostedSide {
+    let drawn = Arc::clone(drawn);
     let now = || SystemTime::UNIX_EPOCH + Duration::from_secs(1_764_000_000);
-    HostedSide::new(setup(), now, move |bytes| bytes.fill(drawn.fetch_add(1, Ordering::Relaxed))).unwrap()
+    HostedSide::new(setup, now, move |bytes| bytes.fill(drawn.fetch_add(1, Ordering::Relaxed))).unwrap()
 }
 
 fn post(hosted: &HostedSide, url: &str, cookie: &str, content_type: &str, body: String) -> Response<Vec<u8>> {
+    let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
     let request =
-        Request::post(url).header("origin", BASE).header("cookie", cookie).header("content-type", content_type);
+        Request::post(url).header("origin", origin).header("cookie", cookie).header("content-type", content_type);
     hosted.handle(request.body(body.into()).unwrap())
 }
 
@@ -32,26 +39,33 @@ fn header<'a>(response: &'a Response<Vec<u8>>, name: &str) -> &'a str {
 
 /// A whole flow. Gives everything that the browser and the backend saw.
 fn play(hosted: &HostedSide) -> Vec<String> {
+    play_at(BASE, || hosted.clone())
+}
+
+/// The same at an address of one's choice; each step asks for the hosted side anew.
+fn play_at(base: &str, hosted: impl Fn() -> HostedSide) -> Vec<String> {
     let request = SessionRequest { allowed_providers: Some(vec!["google".into()]), ..Default::default() };
-    let session = hosted.create_session(request).unwrap();
-    let open = format!("{BASE}/sdk/oauth/connect/open");
-    let opened = post(hosted, &open, "", "", json!({"session_token": session.session_token}).to_string());
+    let session = hosted().create_session(request).unwrap();
+    let open = format!("{base}/sdk/oauth/connect/open");
+    let opened = post(&hosted(), &open, "", "", json!({"session_token": session.session_token}).to_string());
     let cookie = header(&opened, "set-cookie").split(';').next().unwrap().to_owned();
     let view: Value = serde_json::from_slice(opened.body()).unwrap();
 
     let consent = view["url"].as_str().unwrap();
-    let page = hosted.handle(Request::get(consent).body(Vec::new()).unwrap());
+    let page = hosted().handle(Request::get(consent).body(Vec::new()).unwrap());
     assert!(String::from_utf8_lossy(page.body()).contains("Let Alter use your Google account?"));
     let (_, state) = consent.rsplit_once("state=").unwrap();
-    let form = format!("state={state}&redirect_uri={BASE}/sdk/oauth/connect/callback&decision=approve&account=me");
-    let decided = post(hosted, consent, "", "application/x-www-form-urlencoded", form);
+    let form = format!("state={state}&redirect_uri={base}/sdk/oauth/connect/callback&decision=approve&account=me");
+    let decided = post(&hosted(), consent, "", "application/x-www-form-urlencoded", form);
 
     let callback = Request::get(header(&decided, "location")).header("cookie", &cookie);
-    let returned = hosted.handle(callback.body(Vec::new()).unwrap());
+    let returned = hosted().handle(callback.body(Vec::new()).unwrap());
     assert_eq!(returned.status(), 303);
-    let act = format!("{BASE}/sdk/oauth/connect/flow");
-    let done = post(hosted, &act, &cookie, "", json!({"flow": view["flow"], "action": "resume"}).to_string());
-    let polled = hosted.poll_session(&session.session_token);
+    let flow = view["flow"].as_str().unwrap();
+    assert_eq!(header(&returned, "location"), format!("{base}/sdk/oauth/connect#flow={flow}"));
+    let act = format!("{base}/sdk/oauth/connect/flow");
+    let done = post(&hosted(), &act, &cookie, "", json!({"flow": flow, "action": "resume"}).to_string());
+    let polled = hosted().poll_session(&session.session_token);
     assert!(matches!(&polled, Poll::Completed { grants } if grants[0].account_identifier == "me"), "{polled:?}");
     let texts = [opened, page, decided, returned, done].map(|answer| format!("{answer:?}"));
     texts.into_iter().chain([session.session_token, format!("{polled:?}")]).collect()
@@ -60,6 +74,36 @@ fn play(hosted: &HostedSide) -> Vec<String> {
 #[test]
 fn the_same_requests_get_the_same_answers() {
     assert_eq!(play(&hosted()), play(&hosted()));
+}
+
+/// As in a service worker, which is ended between any two requests and shares its origin with its site.
+#[test]
+fn a_flow_survives_restarts_under_a_path() {
+    let base = "https://example.com/demo/alter";
+    let drawn = Arc::default();
+    let start = || {
+        let provider_url = "https://example.com/demo/provider".into();
+        hosted_at(Setup { base_url: base.into(), provider_url, ..Default::default() }, &drawn)
+    };
+    let last = RefCell::new(start());
+    let restarted = || {
+        let next = start();
+        next.restore(&last.borrow().save()).unwrap();
+        last.replace(next.clone());
+        next
+    };
+    let seen = play_at(base, restarted).join("\n");
+    assert!(seen.contains("Path=/demo/alter/sdk/oauth/connect;"), "{seen}");
+    assert!(seen.contains("creation") && !seen.contains("reauth"), "{seen}");
+    // Grants are remembered, too.
+    assert!(play_at(base, restarted).join("\n").contains("reauth"));
+}
+
+#[test]
+fn what_was_not_saved_is_not_restored() {
+    for saved in ["", "[]", "{}", r#"{"ahead_ms": -1}"#] {
+        hosted().restore(saved).unwrap_err();
+    }
 }
 
 #[test]

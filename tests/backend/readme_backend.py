@@ -1,4 +1,4 @@
-"""The README's Python backend behind pipes; the path of the snippet is the argument.
+"""docs/backend.md's Python backend behind pipes; the path of the snippet is the argument.
 
     {"create_session": "<return_url>"}  ->  what create_session() gives
     {"confirm": "<session token>"}      ->  what confirm() gives

@@ -1,15 +1,16 @@
-//! The playground beside the emulator.
+//! The site beside the emulator.
 
 use std::fs::{self, File};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::package;
 use crate::paths;
 use crate::process::Group;
+use crate::site::{self, Hosted};
 use crate::step::Step;
 use crate::system;
 
@@ -25,21 +26,21 @@ pub struct Args {
 
 /// Builds what is served; then serves it until it is interrupted, or checks it.
 pub fn run(args: &Args) -> Result<()> {
-    package::ensure()?;
+    let site = site::build(Hosted::Process)?;
     build_crate("the emulator", &["--package", "alter-connect-emulator"])?;
     if args.check {
-        return check();
+        return check(&site);
     }
-    let mut emulator = Emulator::start(args.port)?;
-    println!("Playground: {}\nCtrl-C stops it.", emulator.app_url);
+    let mut emulator = Emulator::start(&site, args.port)?;
+    println!("Site: {}\nCtrl-C stops it.", emulator.app_url);
     let status = emulator.group.wait()?;
     bail!("the emulator ended with {status}\n{}", log()?)
 }
 
-fn check() -> Result<()> {
+fn check(site: &Path) -> Result<()> {
     system::ensure(system::CHROMIUM)?;
     build_crate("the check", &["--package", "alter-connect-e2e", "--bin", "demo-check"])?;
-    let emulator = Emulator::start(0)?;
+    let emulator = Emulator::start(site, 0)?;
     let mut check = Command::new(paths::target().join("debug/demo-check"));
     check.args(["--app-url", &emulator.app_url, "--base-url", &emulator.base_url]);
     Step::new("the whole flow in a browser", check).limit(Duration::from_secs(180)).require()?;
@@ -62,12 +63,13 @@ struct Emulator {
 }
 
 impl Emulator {
-    fn start(port: u16) -> Result<Self> {
+    fn start(site: &Path, port: u16) -> Result<Self> {
         let output = File::create(log_path()).context("could not write the emulator's log")?;
         let mut command = Command::new(paths::target().join("debug/alter-connect-emulator"));
         command
             .current_dir(paths::root())
-            .args(["--app-dir", "www", "--dist-dir", "pkg/dist"])
+            .arg("--app-dir")
+            .arg(site)
             .args(["--connect-port", "0", "--provider-port", "0"])
             .args(["--app-port", &port.to_string()])
             .env("RUST_BACKTRACE", "0")

@@ -31,7 +31,6 @@ const TARBALL: &[&str] = &[
 /// Builds the package in its folder, and gives the tarball.
 pub fn build() -> Result<PathBuf> {
     npm::ensure_node(npm::TO_PACKAGE)?;
-    tools::ensure(&[tools::WASM_BINDGEN])?;
     compile()?;
     let root = paths::root();
     for (from, to) in [(root.join("LICENSE"), "LICENSE"), (root.join("emulator/README.md"), "README.md")] {
@@ -45,7 +44,9 @@ fn folder() -> PathBuf {
     paths::root().join("emulator/npm")
 }
 
-fn compile() -> Result<()> {
+/// Its library half as wasm, with the glue, in the package's folder.
+pub fn compile() -> Result<()> {
+    tools::ensure(&[tools::WASM_BINDGEN])?;
     let wasm = toolchain::provide()?;
     let mut cargo = Command::new("cargo");
     wasm.apply(&mut cargo, &[]);

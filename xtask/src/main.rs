@@ -22,6 +22,7 @@ mod paths;
 mod process;
 mod published;
 mod python;
+mod site;
 mod sizes;
 mod step;
 mod system;
@@ -44,8 +45,10 @@ enum Command {
     Build,
     /// Run every check and test; the last line reads `N passed, N failed`
     Test(test::Args),
-    /// Serve the playground beside the emulator
+    /// Serve the site beside the emulator
     Demo(demo::Args),
+    /// Build the site into target/site: static files, with the emulator in a service worker
+    Site,
     /// Build the emulator's npm package into emulator/npm and pack it into target
     Emulator,
     /// Play the same scenarios with the original package and with ours, and compare
@@ -82,6 +85,10 @@ fn run() -> Result<()> {
         }
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::Site => {
+            println!("{}", site::build(site::Hosted::Worker)?.display());
+            Ok(())
+        }
         Command::Emulator => {
             println!("{}", emulator::build()?.display());
             Ok(())

@@ -21,17 +21,26 @@ pub fn package() -> PathBuf {
     paths::root().join("pkg")
 }
 
-/// Installs the development dependencies, if the lock file is newer than they.
+/// Installs the package's development dependencies.
 pub fn install() -> Result<()> {
+    install_in(&package())
+}
+
+/// Installs a folder's dependencies, if its lock file is newer than they.
+pub fn install_in(folder: &Path) -> Result<()> {
     ensure_node(TO_BUILD)?;
-    let modules = package().join("node_modules");
+    let modules = folder.join("node_modules");
     // npm writes this file last.
     let installed = changed(&modules.join(".package-lock.json"));
-    let wanted = changed(&package().join("package-lock.json")).context("pkg/package-lock.json is missing")?;
+    let lock = folder.join("package-lock.json");
+    let wanted = changed(&lock).with_context(|| format!("{} is missing", lock.display()))?;
     if installed.is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
-    Step::new("npm ci", npm(&["ci", "--no-audit", "--no-fund"])).require()?;
+    let mut ci = npm(&["ci", "--no-audit", "--no-fund"]);
+    ci.current_dir(folder);
+    let name = folder.strip_prefix(paths::root()).unwrap_or(folder);
+    Step::new(format!("npm ci in {}", name.display()), ci).require()?;
     Ok(())
 }
 

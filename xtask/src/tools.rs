@@ -19,6 +19,8 @@ pub struct Tool {
     version: Version,
     /// Whether to build it with the versions in its own lock file.
     locked: bool,
+    /// The features to build it with, where its default has more than is needed.
+    features: Option<&'static str>,
 }
 
 enum Version {
@@ -33,6 +35,7 @@ pub const WASM_PACK: Tool = Tool {
     package: "wasm-pack",
     version: Version::Exactly("0.15.1"),
     locked: true,
+    features: None,
 };
 
 /// Its lock file may name crates that a registry mirror lacks.
@@ -42,6 +45,7 @@ pub const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     version: Version::Locked("wasm-bindgen"),
     locked: false,
+    features: None,
 };
 
 pub const GECKODRIVER: Tool = Tool {
@@ -50,6 +54,7 @@ pub const GECKODRIVER: Tool = Tool {
     package: "geckodriver",
     version: Version::Exactly("0.37.1"),
     locked: true,
+    features: None,
 };
 
 pub const CARGO_MUTANTS: Tool = Tool {
@@ -58,10 +63,21 @@ pub const CARGO_MUTANTS: Tool = Tool {
     package: "cargo-mutants",
     version: Version::Exactly("27.1.0"),
     locked: true,
+    features: None,
+};
+
+/// Makes the book of docs/.
+pub const MDBOOK: Tool = Tool {
+    program: "mdbook",
+    ask: &["--version"],
+    package: "mdbook",
+    version: Version::Exactly("0.5.4"),
+    locked: true,
+    features: Some("search"),
 };
 
 pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
-pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, CARGO_MUTANTS];
+pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, CARGO_MUTANTS, MDBOOK];
 
 /// Where `ensure` installs: first on the PATH of commands that use the tools.
 pub fn bin() -> PathBuf {
@@ -104,11 +120,12 @@ impl Tool {
     fn path(&self, version: &str) -> Option<PathBuf> {
         let candidates = [Some(bin().join(self.program)), find_program(self.program)];
         candidates.into_iter().flatten().find(|path| {
-            Command::new(path)
-                .args(self.ask)
-                .stderr(Stdio::null())
-                .output()
-                .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1) == Some(version))
+            Command::new(path).args(self.ask).stderr(Stdio::null()).output().is_ok_and(|output| {
+                String::from_utf8_lossy(&output.stdout)
+                    .split_whitespace()
+                    .nth(1)
+                    .is_some_and(|shown| shown.trim_start_matches('v') == version)
+            })
         })
     }
 
@@ -134,6 +151,9 @@ impl Tool {
             .env("CARGO_TARGET_DIR", build_dir());
         if self.locked {
             cargo.arg("--locked");
+        }
+        if let Some(features) = self.features {
+            cargo.args(["--no-default-features", "--features", features]);
         }
         Step::new(format!("compile {} {version}", self.program), cargo)
             .limit(Duration::from_secs(45 * 60))

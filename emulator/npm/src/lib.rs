@@ -79,6 +79,14 @@ impl Hosted {
         self.0.advance_clock(by);
     }
 
+    pub fn save(&self) -> String {
+        self.0.save()
+    }
+
+    pub fn restore(&self, saved: &str) -> Result<(), JsError> {
+        Ok(self.0.restore(saved)?)
+    }
+
     pub fn reset(&self) {
         self.0.reset();
     }

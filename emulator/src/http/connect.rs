@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::body::parse;
 use crate::http::cookie;
-use crate::http::page::{CSS, JS, asset, html, own_origin, same_origin};
+use crate::http::page::{CSS, JS, asset, html, own_base, path, same_origin};
 use crate::http::state::State;
 use crate::refusal::Refusal;
 use crate::session::delivery::Delivery;
@@ -38,7 +38,7 @@ const PATH: &str = "/sdk/oauth/connect";
 struct ConnectPage;
 
 async fn page(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_origin(&headers, &state.setup.base_url)?;
+    own_base(&headers, &state.setup.base_url)?;
     Ok(html(&ConnectPage, "'self'"))
 }
 
@@ -75,7 +75,7 @@ async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
         Some((view, app)) => Opened { flow: Some(id.clone()), app, view },
         None => refused(Delivery::unknown_session(website)),
     };
-    let binding = cookie::binding(&id, &value, PATH);
+    let binding = cookie::binding(&id, &value, &format!("{}{PATH}", path(&own)));
     Ok(([(SET_COOKIE, binding)], Json(opened)).into_response())
 }
 
@@ -117,7 +117,7 @@ async fn callback(
     headers: HeaderMap,
     Query(query): Query<Callback>,
 ) -> Result<Response, Refusal> {
-    own_origin(&headers, &state.setup.base_url)?;
+    let own = own_base(&headers, &state.setup.base_url)?;
     let visit = query.state.unwrap_or_default();
     let end = || match (query.code, query.error.as_deref()) {
         // Stands for the call to the provider's token endpoint.
@@ -134,6 +134,6 @@ async fn callback(
     let now = state.clock.now();
     let flow = state.sessions().returned(&visit, bound, end, &state.random, now);
     // Without a flow the page says that the link can't be used.
-    let fragment = format!("{PATH}#flow={}", flow.unwrap_or_default());
-    Ok(Redirect::to(&fragment).into_response())
+    let page = format!("{own}{PATH}#flow={}", flow.unwrap_or_default());
+    Ok(Redirect::to(&page).into_response())
 }

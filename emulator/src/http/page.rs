@@ -42,11 +42,23 @@ where
 pub(crate) const CSS: &str = "text/css; charset=utf-8";
 pub(crate) const JS: &str = "text/javascript; charset=utf-8";
 
-/// The origin that the browser knows this server by: the one in `url`, or the same port on
-/// `localhost`. Any other `Host` is refused, so that no foreign name can be pointed here.
-pub(crate) fn own_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    own_origins(url).into_iter().find(|origin| origin.strip_prefix("http://") == host).ok_or_else(|| foreign_host(url))
+/// What the browser knows this site by: `url`, or the same port on `localhost`. Any other `Host` is refused, so that
+/// no foreign name can be pointed here.
+pub(crate) fn own_base(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
+    let asked = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = |base: &str| origin(base).split_once("://").map(|(_, host)| host.to_owned());
+    own_bases(url).into_iter().find(|base| host(base).as_deref() == asked).ok_or_else(|| foreign_host(url))
+}
+
+/// Scheme, host and port of a base.
+pub(crate) fn origin(base: &str) -> &str {
+    &base[..base.len() - path(base).len()]
+}
+
+/// What a site's own paths come after: empty, unless it shares its origin with others.
+pub(crate) fn path(base: &str) -> &str {
+    let host = base.find("://").map_or(0, |scheme| scheme + 3);
+    base[host..].find('/').map_or("", |path| &base[host + path..])
 }
 
 /// For requests that were sent to a name that is not ours.
@@ -60,15 +72,15 @@ pub(crate) fn foreign_host(url: &str) -> Refusal {
 }
 
 /// `url` and its twin on `localhost`.
-pub(crate) fn own_origins(url: &str) -> [String; 2] {
+pub(crate) fn own_bases(url: &str) -> [String; 2] {
     [url.into(), url.replace("127.0.0.1", "localhost")]
 }
 
-/// Refuses requests that another site's page makes. Answers this server's origin.
+/// Refuses requests that another site's page makes. Answers what the browser knows this site by.
 pub(crate) fn same_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
-    let own = own_origin(headers, url)?;
-    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-    if origin == Some(&own) {
+    let own = own_base(headers, url)?;
+    let asking = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    if asking == Some(origin(&own)) {
         return Ok(own);
     }
     Err(Refusal::new(

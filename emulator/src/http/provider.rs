@@ -11,7 +11,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use url::Url;
 
-use crate::http::page::{CSS, JS, asset, html, own_origins};
+use crate::http::page::{CSS, JS, asset, html, origin, own_bases};
 use crate::http::state::State;
 use crate::script::Outcome;
 use crate::session::browser::Consent;
@@ -61,8 +61,8 @@ async fn consent_page(
     let Some(consent) = consent.filter(|consent| consent.provider.id == provider) else {
         return stale();
     };
-    let origins = own_origins(&state.setup.base_url);
-    if !is_registered(&request.redirect_uri, &origins) {
+    let bases = own_bases(&state.setup.base_url);
+    if !is_registered(&request.redirect_uri, &bases) {
         return stale();
     }
     let script = consent.script.as_ref();
@@ -79,7 +79,7 @@ async fn consent_page(
         delay_ms: script.map_or(0, |script| script.delay_ms),
     };
     // Chromium applies form-action to the redirect after the form as well.
-    let mut response = html(&page, &format!("'self' {}", origins.join(" ")));
+    let mut response = html(&page, &format!("'self' {}", bases.each_ref().map(|base| origin(base)).join(" ")));
     if coop {
         response
             .headers_mut()
@@ -103,7 +103,7 @@ struct Decision {
 async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -> Response {
     // The state is unguessable, so a form of another site can't name a visit.
     if state.sessions().consent(&form.state).is_none()
-        || !is_registered(&form.redirect_uri, &own_origins(&state.setup.base_url))
+        || !is_registered(&form.redirect_uri, &own_bases(&state.setup.base_url))
     {
         return stale();
     }
@@ -138,7 +138,7 @@ fn stale() -> Response {
 
 /// Only the hosted page's callback may receive a code.
 fn is_registered(redirect_uri: &str, connect: &[String]) -> bool {
-    connect.iter().any(|origin| redirect_uri.strip_prefix(origin.as_str()) == Some(CALLBACK))
+    connect.iter().any(|base| redirect_uri.strip_prefix(base.as_str()) == Some(CALLBACK))
 }
 
 /// The accounts to offer, and the one that is chosen at first.

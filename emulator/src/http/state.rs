@@ -2,6 +2,9 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::Deserialize;
+use serde_json::json;
+
 use crate::clock::Clock;
 use crate::code::Codes;
 use crate::nonce::Nonces;
@@ -20,6 +23,15 @@ pub(crate) struct State {
     sessions: Mutex<Sessions>,
     nonces: Mutex<Nonces>,
     codes: Mutex<Codes>,
+}
+
+/// What [`State::save`] writes.
+#[derive(Deserialize)]
+struct Memory {
+    ahead_ms: u64,
+    sessions: Sessions,
+    codes: Codes,
+    nonces: Nonces,
 }
 
 impl State {
@@ -57,6 +69,26 @@ impl State {
 
     pub(crate) fn poll(&self, token: &str) -> Poll {
         self.sessions().poll(token, self.clock.now())
+    }
+
+    /// All that it remembers.
+    pub(crate) fn save(&self) -> String {
+        json!({
+            "ahead_ms": self.clock.ahead_ms(),
+            "sessions": *self.sessions(),
+            "codes": *self.codes(),
+            "nonces": *self.nonces(),
+        })
+        .to_string()
+    }
+
+    pub(crate) fn restore(&self, saved: &str) -> Result<(), serde_json::Error> {
+        let Memory { ahead_ms, sessions, codes, nonces } = serde_json::from_str(saved)?;
+        self.clock.set_ahead_ms(ahead_ms);
+        *self.sessions() = sessions;
+        *self.codes() = codes;
+        *self.nonces() = nonces;
+        Ok(())
     }
 
     /// As it was at the start.

@@ -114,7 +114,7 @@ fn success_url(return_url: &Url, grant: Option<&Grant>) -> String {
             .append_pair("timestamp", &grant.timestamp)
             .append_pair("operation", grant.operation.as_str())
             .append_pair("scopes", &grant.scopes.join(","))
-            .append_pair("status", grant.status);
+            .append_pair("status", &grant.status);
     }
     drop(query);
     url.into()

@@ -1,11 +1,13 @@
 //! A session in a browser, and its visits to providers.
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::catalog::Provider;
 use crate::random::Random;
 
 /// A session in a browser.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Flow {
     /// Names the flow in the address bar. No secret: the cookie must come with it.
     pub(crate) id: String,
@@ -21,6 +23,7 @@ pub(crate) struct Flow {
     pub(crate) silent: bool,
 }
 
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Visit {
     /// OAuth `state`: unguessable, good for one return.
     pub(crate) state: String,
@@ -36,7 +39,7 @@ pub(crate) enum Return {
 
 /// Where the pages live, as the browser sees it.
 pub(crate) struct Places<'a> {
-    /// Origin of the hosted page.
+    /// What the hosted page's path comes after.
     pub(crate) connect: &'a str,
     pub(crate) provider: &'a str,
 }

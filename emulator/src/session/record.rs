@@ -1,7 +1,9 @@
 //! A session: what it is for, what has been granted, and how it ends.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::catalog::Provider;
@@ -12,6 +14,7 @@ use crate::session::flow::{Flow, Return};
 use crate::wire::{Declined, Poll, PolledError, PolledGrant};
 
 /// One session as the emulator keeps it.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) providers: Vec<Provider>,
     pub(crate) return_url: Option<Url>,
@@ -30,11 +33,11 @@ pub(crate) struct Record {
 }
 
 /// How a session ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum End {
     Completed,
     Failed {
-        code: &'static str,
+        code: Cow<'static, str>,
         message: String,
     },
     /// Before its time, because a script asked for it.
@@ -58,7 +61,7 @@ impl Record {
         match &self.end {
             Some(End::Completed) => Poll::Completed { grants: self.grants.iter().map(PolledGrant::from).collect() },
             Some(End::Failed { code, message }) => {
-                Poll::Error { error: PolledError { error_code: (*code).into(), error_message: message.clone() } }
+                Poll::Error { error: PolledError { error_code: code.clone().into(), error_message: message.clone() } }
             }
             Some(End::Expired) => Poll::Expired,
             None => Poll::Pending { declined_providers: self.declined.clone() },
@@ -68,7 +71,7 @@ impl Record {
     /// The user is done.
     pub(crate) fn finish(&mut self) {
         self.end = Some(if self.grants.is_empty() {
-            End::Failed { code: "connect_denied", message: "The user cancelled.".into() }
+            End::Failed { code: "connect_denied".into(), message: "The user cancelled.".into() }
         } else {
             End::Completed
         });
@@ -121,7 +124,7 @@ impl Record {
             Return::Denied => {
                 self.declined.push(Declined {
                     provider_id: provider.id.clone(),
-                    error_code: "connect_denied",
+                    error_code: "connect_denied".into(),
                     declined_at: humantime::format_rfc3339_seconds(now).to_string(),
                 });
                 let message = format!("The user declined access to {}.", provider.name);
@@ -135,7 +138,7 @@ impl Record {
         };
         // What was connected before is kept; without anything there is nothing to go on with.
         if only || (scripted.is_some() && self.grants.is_empty()) {
-            self.end = Some(End::Failed { code, message });
+            self.end = Some(End::Failed { code: code.into(), message });
         } else if scripted.is_some() && flow.visited >= self.providers.len() {
             self.finish();
         } else {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use crate::grant::Ledger;
 use crate::random::Random;
 use crate::session::record::Record;
@@ -13,7 +15,7 @@ use crate::wire::{Poll, Session};
 const REMEMBERED: Duration = Duration::from_secs(3600);
 
 /// All sessions of one emulator.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Sessions {
     pub(crate) records: HashMap<String, Record>,
     pub(crate) ledger: Ledger,

@@ -1,7 +1,8 @@
-//! README.md's snippets, as they stand there: a user who copies them gets what it says.
+//! The snippets of README.md and docs/, as they stand there: a user who copies them gets what it says.
 
 use alter_connect_e2e::readme::snippet;
-use alter_connect_e2e::{AppServer, BrowserOptions, JsonProcess, Page, Scenario, Stage, Window, repository, wait};
+use alter_connect_e2e::{AppServer, BrowserOptions, JsonProcess, Page, Scenario, Sdk, Stage, Window, repository, wait};
+use alter_connect_emulator::Emulator;
 use anyhow::{Context, Result, ensure};
 use axum::Json;
 use axum::Router;
@@ -15,8 +16,25 @@ use tokio::sync::{mpsc, oneshot};
 use crate::backend::{PYTHON, python};
 use crate::scenario;
 
+const README: &str = "README.md";
+const JAVASCRIPT: &str = "docs/javascript.md";
+const BACKEND: &str = "docs/backend.md";
+
+/// What the snippets leave to the app.
+const NEW_CONNECT_URL: &str = r#"
+    const newConnectUrl = async () => {
+        const response = await fetch("/api/session", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ return_url: location.href }),
+        });
+        return (await response.json()).connect_url;
+    };"#;
+
 pub fn scenarios() -> Vec<Scenario> {
     vec![
+        scenario!(the_ten_lines),
+        scenario!(the_lines_for_phones, BrowserOptions::phone()),
         scenario!(the_script_tag),
         scenario!(the_script_tag_on_a_phone, BrowserOptions::phone()),
         scenario!(the_modules),
@@ -24,6 +42,44 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(the_python_backend),
         scenario!(the_node_backend),
     ]
+}
+
+/// As README.md says: the emulator serves the page and is its backend.
+async fn the_ten_lines(stage: &Stage) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("index.html"), from_dist(&snippet(README, "ten-lines")?)?)?;
+    let emulator = Emulator::builder().app_dir(folder.path()).dist_dir(Sdk::Ours.directory()?).start().await?;
+    let page = stage.browser.main();
+    page.goto(emulator.app_url().context("the emulator serves no app")?).await?;
+    page.click("#connect").await?;
+    let popup = stage.browser.popup().await?;
+    for css in ["button[data-provider=google]", "#approve", "#finish"] {
+        popup.click(css).await?;
+    }
+    shows(page, "Connected: Google").await?;
+    stage.browser.no_popup().await
+}
+
+async fn the_lines_for_phones(stage: &Stage) -> Result<()> {
+    let mut site = Site::start(format!(
+        r##"<script src="/dist/alter-connect.umd.js"></script>
+        <button id="connect">Connect</button>
+        <script type="module">
+            const show = (value) => console.log(value);
+            {}
+            {NEW_CONNECT_URL}
+            document.querySelector("#connect").onclick = () => connect.open({{ connectUrl: newConnectUrl, onSuccess() {{}} }});
+        </script>"##,
+        snippet(README, "returned")?
+    ))
+    .await?;
+    let page = site.open(stage).await?;
+    page.window().click("#connect").await?;
+    site.create_session(stage).await?;
+    page.window().click("#approve").await?;
+    let back = page.next().await?;
+    assert_eq!(back.observed("console log").await?.value()[0]["provider"], "google");
+    Ok(())
 }
 
 async fn the_script_tag(stage: &Stage) -> Result<()> {
@@ -64,18 +120,11 @@ async fn the_modules(stage: &Stage) -> Result<()> {
         <button id="connect">Connect</button>
         <script type="module">
             {}
-            const newConnectUrl = async () => {{
-                const response = await fetch("/api/session", {{
-                    method: "POST",
-                    headers: {{ "content-type": "application/json" }},
-                    body: JSON.stringify({{ return_url: location.href }}),
-                }});
-                return (await response.json()).connect_url;
-            }};
+            {NEW_CONNECT_URL}
             document.querySelector("#connect").onclick = async () => console.log(await connectAccount(newConnectUrl));
             console.info((await returnedGrants()).length);
         </script>"##,
-        snippet("vanilla")?
+        snippet(JAVASCRIPT, "vanilla")?
     ))
     .await?;
     let page = connects_google(&mut site, stage).await?;
@@ -105,7 +154,7 @@ async fn the_late_token(stage: &Stage) -> Result<()> {
             {}
         </script>"##,
         stage.emulator.base_url(),
-        snippet("late-token")?
+        snippet(README, "late-token")?
     ))
     .await?;
     connects_google(&mut site, stage).await?;
@@ -113,18 +162,18 @@ async fn the_late_token(stage: &Stage) -> Result<()> {
 }
 
 async fn the_python_backend(stage: &Stage) -> Result<()> {
-    let file = file("py", &snippet("backend-python")?)?;
+    let file = file("py", &snippet(BACKEND, "backend-python")?)?;
     backend(stage, python("readme_backend.py"), file.path()).await.context(PYTHON)
 }
 
 async fn the_node_backend(stage: &Stage) -> Result<()> {
-    let file = file("mjs", &snippet("backend-node")?)?;
+    let file = file("mjs", &snippet(BACKEND, "backend-node")?)?;
     let mut command = Command::new("node");
     command.arg(repository().join("tests/backend/readme_backend.mjs"));
     backend(stage, command, file.path()).await
 }
 
-/// The script-tag page with the README's backend behind it: sessions for three providers, one of which the
+/// The script-tag page with the documented backend behind it: sessions for three providers, one of which the
 /// user connects, and the confirmation of its grant.
 async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path) -> Result<()> {
     let mut site = Site::start(script_tag()?).await?;
@@ -153,9 +202,12 @@ async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path)
     shows(page.window(), "Connected: Slack").await
 }
 
-/// The snippet, with the built file in place of the CDN's.
 fn script_tag() -> Result<String> {
-    let html = snippet("script-tag")?;
+    from_dist(&snippet(JAVASCRIPT, "script-tag")?)
+}
+
+/// The snippet, with the built file in place of the CDN's.
+fn from_dist(html: &str) -> Result<String> {
     let (before, after) = html.split_once("src=\"https://").context("the snippet loads no script")?;
     let (address, after) = after.split_once('"').context("the script's address does not end")?;
     let (_, name) = address.rsplit_once('/').context("the script has no file name")?;

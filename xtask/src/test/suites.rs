@@ -11,7 +11,8 @@ use crate::mutants::Mutants;
 use crate::published::{self, Versions};
 use crate::step::Step;
 use crate::{
-    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, python, system, toolchain, tools,
+    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, python, site, system, toolchain,
+    tools,
 };
 
 /// A part of the tests that can be run by itself.
@@ -69,6 +70,12 @@ pub const SUITES: &[Suite] = &[
         about: "the same scenarios with the original package and with ours, in three engines",
         needs: Some("build"),
         run: conformance,
+    },
+    Suite {
+        name: "site",
+        about: "the built site from static files: flows in three engines; looks, keyboard, links, first load; the docs' figures",
+        needs: Some("build"),
+        run: site,
     },
     Suite {
         name: "soak",
@@ -237,6 +244,11 @@ fn conformance() -> Result<Counts> {
         "the same scenarios with both packages",
         browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])?,
     )
+}
+
+fn site() -> Result<Counts> {
+    site::build(site::Hosted::Worker)?;
+    tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"])?)
 }
 
 fn soak() -> Result<Counts> {

@@ -1,6 +1,7 @@
 // One press of Connect, and the return from a redirect: reports each thing that happens as `log(source, name, payload)`.
 
-import { createSession, pollSession, sessionRequest } from "./session.js";
+import { createSession, pollSession } from "./backend.js";
+import { sessionRequest } from "./session.js";
 
 const BUS_EVENTS = ["success", "error", "exit", "close", "event"];
 
@@ -72,7 +73,7 @@ function sessionSource(choices, log) {
       }
       const made = await createSession(sessionRequest(choices));
       token = made.session_token;
-      if (choices.launch === "redirect") sessionStorage.setItem(SESSION, token);
+      sessionStorage.setItem(SESSION, token);
       log("backend", "session created", { expires_in: made.expires_in, base_url: made.base_url });
       return made;
     },

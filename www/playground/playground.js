@@ -1,10 +1,12 @@
 // The page: reads the choices, starts flows, and keeps every view in step.
 
+import { prepare } from "./backend.js";
 import { listen, start, takeReturned } from "./flow.js";
+import { showGrants } from "./grants.js";
 import { pretendPhone } from "./phone.js";
 import { providers, scenario, scenarios } from "./scenarios.js";
 import { snippet } from "./snippet.js";
-import { showGrants, showSizes } from "./tables.js";
+import { tabs } from "./tabs.js";
 import * as timeline from "./timeline.js";
 
 const HINTS = {
@@ -21,7 +23,6 @@ const form = page("choices");
 buildChoices();
 const saved = recall();
 if (saved) applyChoices(saved.choices);
-showSizes();
 try {
   run(window.AlterConnect.create());
 } catch (error) {
@@ -35,6 +36,10 @@ refresh();
 form.addEventListener("change", refresh);
 page("clear").addEventListener("click", timeline.clear);
 page("copy").addEventListener("click", copyCode);
+tabs();
+// Whoever comes near the form may press Connect soon.
+for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, prepare, { once: true });
+for (const trial of document.querySelectorAll("[data-try]")) trial.addEventListener("click", () => choose(trial.dataset.try));
 
 function run(connect) {
   if (saved?.left) {
@@ -125,6 +130,15 @@ function applyChoices({ providers: ticked, outcome, launch, session }) {
   form.elements.session.value = session;
 }
 
+/** A scenario from elsewhere on the page: `coop`, or `redirect` for the way of phones. */
+function choose(trial) {
+  const launch = trial === "redirect" ? "redirect" : "popup";
+  applyChoices({ ...formChoices(), outcome: launch === "redirect" ? "click" : trial, launch });
+  refresh();
+  page("playground").scrollIntoView();
+  page("connect").focus({ preventScroll: true });
+}
+
 function refresh() {
   const choices = readChoices();
   page("outcome-hint").textContent = choices.scenario.what;
@@ -134,7 +148,7 @@ function refresh() {
     radio.disabled = Boolean(choices.scenario.late);
     radio.checked = radio.value === choices.session;
   }
-  page("code").textContent = snippet(choices);
+  page("code").textContent = snippet(choices, page("code").dataset);
   pretendPhone(choices.launch === "redirect");
 }
 
@@ -149,11 +163,15 @@ async function copyCode() {
   setTimeout(() => (page("copy").textContent = "Copy"), 2000);
 }
 
-function remember(left) {
+/** What `applyChoices` takes. */
+function formChoices() {
   const { providers: ticked, scenario: chosen, launch, session } = readChoices();
-  const choices = { providers: ticked, outcome: chosen.id, launch, session };
+  return { providers: ticked, outcome: chosen.id, launch, session };
+}
+
+function remember(left) {
   try {
-    sessionStorage.setItem(STORE, JSON.stringify({ choices, left }));
+    sessionStorage.setItem(STORE, JSON.stringify({ choices: formChoices(), left }));
   } catch {
     // A browser without storage forgets the choices; nothing else depends on them.
   }

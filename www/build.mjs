@@ -1,0 +1,77 @@
+// Puts the site together: the front page with its playground, the emulator as a service worker, the book.
+//
+//   node build.mjs <folder to write> <worker|process> <mdbook>
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { build } from "esbuild";
+import { Eta } from "eta";
+
+import { book } from "./book.mjs";
+import { differences, samples } from "./content.mjs";
+import { highlighted, Proofs } from "./proofs.mjs";
+import { snippet } from "./snippets.mjs";
+
+const [out, emulator, mdbook] = process.argv.slice(2);
+const root = join(import.meta.dirname, "..");
+const www = join(root, "www");
+const dist = join(root, "pkg/dist");
+const SDK = "alter-connect.umd.js";
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json")));
+const script = readFileSync(join(dist, SDK));
+const sdk = {
+  src: `https://cdn.jsdelivr.net/npm/alter-connect@${version}/dist/${SDK}`,
+  integrity: `sha384-${createHash("sha384").update(script).digest("base64")}`,
+};
+writeFileSync(join(out, SDK), script);
+copyFileSync(join(www, "icon.svg"), join(out, "icon.svg"));
+
+const shared = { bundle: true, minify: true, format: "esm", target: "es2020", legalComments: "none" };
+await build({ ...shared, entryPoints: [join(www, "playground/playground.js")], outfile: join(out, "page.js") });
+await build({ ...shared, entryPoints: [join(www, "style.css")], outfile: join(out, "style.css") });
+if (emulator === "worker") {
+  await build({
+    ...shared,
+    // A classic script: not every browser has modules in service workers. Nothing loads the wasm by itself there.
+    format: "iife",
+    define: { "import.meta.url": "undefined" },
+    entryPoints: [join(www, "emulator/worker.js")],
+    outdir: join(out, "emulator"),
+    loader: { ".wasm": "file" },
+    // A worker never meets the wasm of another version.
+    assetNames: "[name]-[hash]",
+  });
+}
+
+const proofs = new Proofs(root, join(out, "source"));
+const { files, reference } = JSON.parse(readFileSync(join(dist, "sizes.json")));
+const brotli = (list) => list.find(({ name }) => name === "alter-connect.esm.js").brotli;
+const kilobytes = (list) => (brotli(list) / 1000).toFixed(1);
+const sizes = files.flatMap((file) => {
+  const original = reference.find(({ name }) => name === file.name);
+  return original ? [file, { ...original, reference: true }] : [file];
+});
+const page = new Eta({ views: www, autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
+  emulator,
+  version,
+  sdk,
+  kilobytes: kilobytes(files),
+  referenceKilobytes: kilobytes(reference),
+  sizes,
+  samples: samples
+    .filter(({ from }) => existsSync(join(root, from.split("#")[0])))
+    .map((sample) => ({ ...sample, html: highlighted(snippet(root, sample.from, sdk), sample.language) })),
+  differences: differences.map(({ test: [file, name], ...difference }) => ({
+    ...difference,
+    proof: `source/${proofs.of(`tests/e2e/tests/${file}`, name)}`,
+  })),
+});
+writeFileSync(join(out, "index.html"), page);
+
+book({ root, out, mdbook, proofs });
+proofs.write();

@@ -1,0 +1,69 @@
+// What the front page says beside its own text: samples from files that tests run, and differences with their proofs.
+
+/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one. A file that does not exist has no tab. */
+export const samples = [
+  {
+    id: "script", name: "Script tag", language: "xml", from: "README.md#ten-lines",
+    about: "A global, ready in the next line. With the integrity value, the script can't change under you.",
+    more: "docs/index.html", moreName: "the introduction",
+  },
+  {
+    id: "esm", name: "ESM", language: "javascript", from: "docs/javascript.md#vanilla",
+    about: "For bundlers, and for browsers with an import map.",
+    more: "docs/javascript.html", moreName: "JavaScript and TypeScript",
+  },
+  {
+    id: "react", name: "React", language: "javascript", from: "examples/react/src/ConnectButton.jsx",
+    about: "Renders on a server, too.",
+    more: "docs/frameworks.html", moreName: "frameworks",
+  },
+  {
+    id: "vue", name: "Vue", language: "xml", from: "examples/vue/src/ConnectButton.vue",
+    about: "A component with two events.",
+    more: "docs/frameworks.html", moreName: "frameworks",
+  },
+  {
+    id: "element", name: "Element", language: "xml", from: "docs/element.md#element",
+    about: "Wrap a button of your own; results are events.",
+    more: "docs/element.html", moreName: "the element",
+  },
+  {
+    id: "leptos", name: "Leptos", language: "rust", from: "examples/leptos/src/main.rs",
+    about: "The same SDK as a crate, with a typed, awaited API.",
+    more: "docs/rust.html", moreName: "Rust",
+  },
+];
+
+/** `scenario` is one of the playground's; the test has to exist. */
+export const differences = [
+  {
+    title: "The popup opens in the click, the token follows",
+    text: "Fetch the session first, and strict popup blockers step in. Here a token may be a promise: the window opens at once, waits, and moves on.",
+    scenario: "slow-token", test: ["token.rs", "a_promise_of_a_token"],
+  },
+  {
+    title: "On phones, the result reaches your code",
+    text: "After a redirect, the original emits the result before a handler can exist. Here it is kept until yours takes it.",
+    scenario: "redirect", test: ["redirect.rs", "out_and_back_with_a_grant"],
+  },
+  {
+    title: "No false “user closed the window”",
+    text: "A provider that isolates its page makes a popup look closed. The original gives up; here the sign-in goes on, and the result arrives.",
+    scenario: "coop", test: ["coop.rs", "the_result_arrives_by_the_relay"],
+  },
+  {
+    title: "Nobody else can hand you a result",
+    text: "Any frame of Alter’s origin can forge a grant for the original. Here it has to come from the popup that the SDK opened.",
+    test: ["security.rs", "a_frame_of_the_hosted_origin"],
+  },
+  {
+    title: "The Connect button is never dead",
+    text: "A popup that was closed unseen, or a callback that throws, leaves the original open for ever. Here the flow is over, and the next click starts anew.",
+    scenario: "silent", test: ["lifecycle.rs", "an_on_success_that_throws"],
+  },
+  {
+    title: "What arrives has the types that are promised",
+    text: "One bad item among the grants loses the good ones there. Here it is skipped, and every field is what the types say.",
+    scenario: "malformed", test: ["hostile.rs", "items_that_are_no_grants"],
+  },
+];
