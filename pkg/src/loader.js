@@ -57,6 +57,14 @@ const start = () => {
 let preparation;
 const prepare = () => (preparation ||= ready ? Promise.resolve() : soon(sdk.imports).then(adopt, refused));
 
+let waiting;
+/** The same, once the page has nothing better to do. */
+const idle = () =>
+  (waiting ||= new Promise((resolve) => {
+    (window.requestIdleCallback || setTimeout)(resolve, { timeout: LATEST });
+  }).then(prepare));
+const report = (error) => console.error("[Alter Connect]", error.message);
+
 // What create() has made. `number` is the instance in the wasm; until there is one, calls wait.
 const instances = new WeakMap();
 // Where it is missing (Safari 14.0), instances stay in memory.
@@ -76,7 +84,7 @@ const numberOf = (connect) => {
     start();
     instance.number = scoped(() => sdk.create(enter(instance.config || {})));
     collected?.register(connect, instance.number);
-    for (const waiting of instance.calls.splice(0)) call(connect, ...waiting);
+    for (const late of instance.calls.splice(0)) call(connect, ...late);
   }
   return instance.number;
 };
@@ -92,9 +100,9 @@ const call = (connect, method, ...values) => {
 const isAsked = (connect) => known(connect).ended || ready;
 
 /** The same as `call`, but nothing is compiled for it. */
-const later = (connect, ...waiting) => {
-  if (isAsked(connect)) call(connect, ...waiting);
-  else known(connect).calls.push(waiting);
+const later = (connect, ...late) => {
+  if (isAsked(connect)) call(connect, ...late);
+  else known(connect).calls.push(late);
 };
 
 export default class AlterConnect {
@@ -106,16 +114,8 @@ export default class AlterConnect {
     instances.set(connect, { config, calls: [] });
     // A page that the user comes back to shows its own address again before the app reads it.
     if (attempt(() => location.search.includes("alter_connect_") || config.debug)) attempt(() => numberOf(connect));
-    const begin = async () => {
-      try {
-        await prepare();
-        numberOf(connect);
-      } catch (error) {
-        console.error("[Alter Connect]", error.message);
-      }
-    };
     // On a server there is nothing to get ready for.
-    if (globalThis.window) (window.requestIdleCallback || setTimeout)(begin, { timeout: LATEST });
+    if (!ready && globalThis.window) idle().then(() => known(connect).calls.length && numberOf(connect)).catch(report);
     return connect;
   }
   async open(options) {

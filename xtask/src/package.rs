@@ -57,9 +57,9 @@ const STACK_POINTER: &str = "-Clink-arg=--export=__stack_pointer";
 
 /// Bytes after brotli: the single-file bundles, with every feature in.
 const BUDGET: &[(&str, u64)] = &[
-    ("alter-connect.esm.js", 9_000),
-    ("alter-connect.umd.js", 9_000),
-    ("alter-connect.cjs.js", 9_000),
+    ("alter-connect.esm.js", 9_050),
+    ("alter-connect.umd.js", 9_050),
+    ("alter-connect.cjs.js", 9_050),
     ("alter-connect.node.mjs", 200),
     ("element.mjs", 2_000),
     ("errors.mjs", 200),

@@ -96,6 +96,7 @@ function elsewhere() {
   return module.exports;
 }
 let source;
+native.fetch('sdk.js').then((response) => response.text()).then((text) => { source = text; });
 
 class App {
   told = [];
@@ -114,7 +115,10 @@ const FAULTS = {
   trap: () => new WebAssembly.RuntimeError('unreachable'),
 };
 
-/** Plays an act with a fault at its `at`-th call of an import: what went wrong, and where (null: fewer calls). */
+/**
+ * Plays an act, with a fault at its `at`-th call of an import if there is one: what went wrong, and where (null: there
+ * were fewer calls).
+ */
 async function playAct(steps, error, at) {
   const before = text(await held());
   const app = new App();
@@ -159,7 +163,6 @@ async function playAct(steps, error, at) {
 
 /** Plays every act with a fault at every `step`-th call, and in the end without. */
 async function sweep(kind, step = 1) {
-  source = await (await native.fetch('sdk.js')).text();
   // Whatever is made once is there.
   await flow();
   clear();

@@ -8,6 +8,7 @@ mod backend;
 mod busy;
 mod class;
 mod coop;
+mod endurance;
 mod faults;
 mod frame;
 mod hostile;
@@ -65,6 +66,7 @@ fn scenarios() -> Vec<Scenario> {
         backend::scenarios(),
         readme::scenarios(),
         thrown::scenarios(),
+        endurance::scenarios(),
         hostile::scenarios(),
     ]
     .concat()

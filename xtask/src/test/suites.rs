@@ -78,12 +78,6 @@ pub const SUITES: &[Suite] = &[
         run: site,
     },
     Suite {
-        name: "soak",
-        about: "hundreds of flows in one page: nothing is left behind",
-        needs: Some("build"),
-        run: soak,
-    },
-    Suite {
         name: "packaging",
         about: "the packed package in bundlers and frameworks; the example apps with their backends",
         needs: Some("build"),
@@ -249,10 +243,6 @@ fn conformance() -> Result<Counts> {
 fn site() -> Result<Counts> {
     site::build(site::Hosted::Worker)?;
     tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"])?)
-}
-
-fn soak() -> Result<Counts> {
-    tests("soak", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-measure"])?)
 }
 
 fn packaging() -> Result<Counts> {
