@@ -83,15 +83,26 @@ const modules = (engine) => ({
 const formats = {
   esm: { format: "es" },
   cjs: { format: "cjs", exports: "named" },
-  umd: { format: "umd", name: "AlterConnect", exports: "default" },
+  umd: { format: "iife", name: "AlterConnect", exports: "default" },
 };
+
+/** The frame for script tags and for loaders of the CommonJS and AMD kinds; shorter than Rollup's. */
+function umd(code) {
+  const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
+  return `((make) => {
+    if (typeof module === "object" && module.exports) module.exports = make();
+    else if (typeof define === "function" && define.amd) define(make);
+    else globalThis.AlterConnect = make();
+  })(() => {${body}});`;
+}
 
 /** Writes a file for each format: the class, and the engine that its calls run on. */
 async function write(name, engine) {
   const bundle = await rollup({ input: "src/loader.js", plugins: [modules(engine)] });
   for (const [format, options] of Object.entries(formats)) {
     const { output } = await bundle.generate(options);
-    const { code } = await minify(output[0].code, {
+    const [{ code: bundled }] = output;
+    const { code } = await minify(format === "umd" ? umd(bundled) : bundled, {
       module: format === "esm",
       toplevel: format !== "umd",
       compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },

@@ -39,7 +39,7 @@ const adopt = (exports) => {
 const refused = (cause) => {
   throw failure(
     "wasm_unavailable",
-    "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src, or import alter-connect/js.",
+    "WebAssembly is refused here. Allow 'wasm-unsafe-eval' in script-src, or import alter-connect/js.",
     { cause },
   );
 };
@@ -74,7 +74,7 @@ const pending = new Map();
 
 const known = (connect) => {
   const instance = instances.get(connect);
-  if (!instance) throw failure("illegal_constructor", "This is no instance of the SDK. Use AlterConnect.create().");
+  if (!instance) throw failure("illegal_constructor", "Use AlterConnect.create().");
   return instance;
 };
 

@@ -88,6 +88,8 @@ impl<'a> Lab<'a> {
         for _ in 0..3 {
             self.collect_garbage().await?;
         }
+        // What the page itself keeps to know what is gone.
+        self.play::<()>("watched = watched.filter(([, reference]) => reference.deref())").await?;
         let usage = self.window.devtools("Runtime.getHeapUsage", json!({})).await?;
         usage["usedSize"].as_f64().map(|bytes| bytes as u64).context("the heap has no size")
     }

@@ -152,7 +152,7 @@ async fn promise(stage: &Stage) -> Result<()> {
     let outcome = async |code: &str| -> Result<Value> {
         page.script::<()>(PROMISE, vec![json!(code)]).await?;
         wait::until(&format!("an outcome of {code}"), async || {
-            Ok(page.script::<Option<Value>>("return window.outcome", vec![]).await?)
+            page.script::<Option<Value>>("return window.outcome", vec![]).await
         })
         .await
     };
