@@ -165,7 +165,7 @@ fn emulator() -> Result<Counts> {
 
 fn mutants() -> Result<Counts> {
     let Mutants { noticed, missed } = mutants::run()?;
-    Ok(Counts { passed: noticed, failed: missed })
+    Ok(Counts { checks: noticed, failed: missed, ..Counts::default() })
 }
 
 fn fuzz() -> Result<Counts> {
@@ -181,7 +181,7 @@ fn build() -> Result<Counts> {
     let package = package::ensure()?;
     package.print();
     package.check()?;
-    Ok(Counts::one(true))
+    Ok(Counts::check(true))
 }
 
 fn panic_free() -> Result<Counts> {
@@ -190,10 +190,10 @@ fn panic_free() -> Result<Counts> {
         eprintln!(
             "  panic-free: not checked; a build without the standard library's sources keeps that library's panics"
         );
-        return Ok(Counts::default());
+        return Ok(Counts::skipped());
     }
     panic_free::check()?;
-    Ok(Counts::one(true))
+    Ok(Counts::check(true))
 }
 
 fn types() -> Result<Counts> {
@@ -282,7 +282,7 @@ fn check(name: &str, command: Command) -> Result<Counts> {
     if !finished.success {
         eprintln!("{}", finished.report());
     }
-    Ok(Counts::one(finished.success))
+    Ok(Counts::check(finished.success))
 }
 
 /// A command that runs tests and closes each group of them with their counts.
