@@ -122,7 +122,8 @@ async fn one_flow_after_the_other() {
 #[wasm_bindgen_test]
 async fn clones_of_options_open_a_flow_each() {
     let options = page();
-    let (first, _) = open(options.clone()).await;
+    let (first, popup) = open(options.clone()).await;
+    popup.shows_the_page().await;
     let (second, popup) = open(options).await;
     assert_eq!(first.await, Ok(Outcome::Exited));
     popup.says(GRANTED).await;
@@ -132,7 +133,8 @@ async fn clones_of_options_open_a_flow_each() {
 /// The flow that lost the popup has nothing to close.
 #[wasm_bindgen_test]
 async fn dropping_the_flow_before_harms_no_flow() {
-    let (first, _) = open(page()).await;
+    let (first, popup) = open(page()).await;
+    popup.shows_the_page().await;
     let (second, popup) = open(page()).await;
     drop(first);
     popup.says(GRANTED).await;
