@@ -51,7 +51,7 @@ async fn documents_show_what_is_tested() -> Result<()> {
     let mut shown = 0;
     for entry in std::fs::read_dir(repository().join("docs"))? {
         let path = entry?.path();
-        if !path.extension().is_some_and(|extension| extension == "md") {
+        if path.extension().is_none_or(|extension| extension != "md") {
             continue;
         }
         let document = std::fs::read_to_string(&path)?;

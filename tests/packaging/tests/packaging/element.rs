@@ -159,7 +159,7 @@ async fn reads(page: &Window, status: &str, message: &str) -> Result<()> {
 async fn is_accessible(page: &Window) -> Result<()> {
     page.script::<()>("check()", vec![]).await?;
     let violations = wait::until("axe to be done", async || {
-        Ok(page.script::<Option<Vec<String>>>("return window.violations", vec![]).await?)
+        page.script::<Option<Vec<String>>>("return window.violations", vec![]).await
     })
     .await?;
     assert_eq!(violations, Vec::<String>::new());

@@ -81,6 +81,5 @@ async fn in_click(page: &Window, facts: Value) -> Result<Vec<String>> {
 }
 
 async fn codes(page: &Window) -> Result<Vec<String>> {
-    wait::until("the findings", async || Ok(page.script::<Option<Vec<String>>>("return window.codes", vec![]).await?))
-        .await
+    wait::until("the findings", async || page.script::<Option<Vec<String>>>("return window.codes", vec![]).await).await
 }
