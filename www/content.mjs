@@ -1,36 +1,36 @@
 // What the front page says beside its own text: samples from files that tests run, and differences with their proofs.
 
-/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one. A file that does not exist has no tab. */
+/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one; a file that is not there has no tab. `more` is a page of docs/. */
 export const samples = [
   {
     id: "script", name: "Script tag", language: "xml", from: "README.md#ten-lines",
     about: "A global, ready in the next line. With the integrity value, the script can't change under you.",
-    more: "docs/index.html", moreName: "the introduction",
+    more: "javascript", moreName: "JavaScript and TypeScript",
   },
   {
     id: "esm", name: "ESM", language: "javascript", from: "docs/javascript.md#vanilla",
     about: "For bundlers, and for browsers with an import map.",
-    more: "docs/javascript.html", moreName: "JavaScript and TypeScript",
+    more: "javascript", moreName: "JavaScript and TypeScript",
   },
   {
     id: "react", name: "React", language: "javascript", from: "examples/react/src/ConnectButton.jsx",
     about: "Renders on a server, too.",
-    more: "docs/frameworks.html", moreName: "frameworks",
+    more: "frameworks", moreName: "React, Vue, Next.js",
   },
   {
     id: "vue", name: "Vue", language: "xml", from: "examples/vue/src/ConnectButton.vue",
     about: "A component with two events.",
-    more: "docs/frameworks.html", moreName: "frameworks",
+    more: "frameworks", moreName: "React, Vue, Next.js",
   },
   {
-    id: "element", name: "Element", language: "xml", from: "docs/element.md#element",
+    id: "element", name: "Element", language: "xml", from: "examples/element/index.html",
     about: "Wrap a button of your own; results are events.",
-    more: "docs/element.html", moreName: "the element",
+    more: "element", moreName: "the element",
   },
   {
     id: "leptos", name: "Leptos", language: "rust", from: "examples/leptos/src/main.rs",
     about: "The same SDK as a crate, with a typed, awaited API.",
-    more: "docs/rust.html", moreName: "Rust",
+    more: "rust", moreName: "Rust",
   },
 ];
 

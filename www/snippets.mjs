@@ -10,5 +10,5 @@ export function snippet(root, from, sdk) {
   const [, block] = text.split(`<!-- test: ${name} -->\n\`\`\``);
   if (!block) throw new Error(`${file} has no fenced block after <!-- test: ${name} -->`);
   const [code] = block.slice(block.indexOf("\n") + 1).split("\n```");
-  return code.replace(/(<script src="https:[^"]*")>/, `$1\n  integrity="${sdk.integrity}" crossorigin="anonymous">`);
+  return code.replace(/(<script src="https:[^"]*")>/, `$1\n  integrity="${sdk.integrity}"\n  crossorigin="anonymous">`);
 }

@@ -34,8 +34,10 @@ async fn the_docs_and_the_proofs(stage: &Stage) -> Result<()> {
     page.goto(&format!("{}source/tests/e2e/tests/coop.rs.html", host.url())).await?;
     in_every_look(page, "proof").await?;
     // The book is mdBook's own: what is checked is that it works here.
-    page.goto(&format!("{}docs/security.html", host.url())).await?;
-    is_narrow_enough(page, "docs").await?;
+    for chapter in ["index", "security"] {
+        page.goto(&format!("{}docs/{chapter}.html", host.url())).await?;
+        in_every_look(page, &format!("docs-{chapter}")).await?;
+    }
     host.is_quiet(page).await
 }
 
