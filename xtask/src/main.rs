@@ -110,6 +110,7 @@ fn setup() -> Result<()> {
     system::ensure(system::PYTHON)?;
     tools::ensure(tools::ALL)?;
     npm::install()?;
+    npm::install_in(&paths::root().join("www"))?;
     python::environment()?;
     println!("Ready: {wasm}. Tools are in {}.", paths::cache().display());
     Ok(())
