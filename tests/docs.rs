@@ -1,4 +1,4 @@
-//! The documents name the tests that prove what they say: each of them has to exist.
+//! The documents name the tests that prove what they say, and the programs that their Rust is taken from: each has to exist.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -27,6 +27,38 @@ fn the_tests_that_documents_name_exist() {
             // A function, or the name of a scenario.
             let there = source.contains(&format!("fn {name}(")) || source.contains(&format!("\"{name}\""));
             assert!(there, "{document} names {name}, and {path} has no such test");
+        }
+    }
+}
+
+/// The Rust in a document: what the line before each block says, and the block.
+fn rust(document: &str) -> Vec<(&str, Vec<&str>)> {
+    let lines: Vec<&str> = document.lines().collect();
+    let openings = (1..lines.len()).filter(|&line| lines[line].starts_with("```rust"));
+    openings
+        .map(|line| (lines[line - 1], lines[line + 1..].iter().copied().take_while(|line| *line != "```").collect()))
+        .collect()
+}
+
+/// They are lines of an app that the suite `frontends` compiles and plays.
+#[test]
+fn the_rust_of_the_readmes_is_that_of_an_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for readme in ["README.md", "src/README.md"] {
+        let text = fs::read_to_string(root.join(readme)).unwrap();
+        let snippets = rust(&text);
+        assert!(!snippets.is_empty(), "{readme} has no Rust");
+        for (before, snippet) in snippets {
+            let path = before.strip_prefix("<!-- from: ").and_then(|rest| rest.strip_suffix(" -->"));
+            let path = path.filter(|path| path.starts_with("examples/")).unwrap_or_else(|| {
+                panic!("{readme}: a Rust block has to follow a line like `<!-- from: examples/leptos/src/main.rs -->`")
+            });
+            let source =
+                fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{readme}: {path}: {error}"));
+            let source: Vec<&str> = source.lines().map(str::trim).collect();
+            let wanted: Vec<&str> = snippet.iter().map(|line| line.trim()).collect();
+            let there = source.windows(wanted.len()).any(|lines| lines == wanted);
+            assert!(there, "{readme}: these lines do not stand in {path}:\n{}", snippet.join("\n"));
         }
     }
 }

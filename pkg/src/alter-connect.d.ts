@@ -1,9 +1,14 @@
 /** A provider that a user can connect. */
 export interface Provider {
+  /** Such as `google`. */
   id: string;
+  /** Such as `Google`. */
   name: string;
+  /** What it is, in a sentence. */
   description: string;
+  /** What it is for, such as `mail`. */
   category: string;
+  /** The address of its picture. */
   logo_url: string;
 }
 
@@ -19,9 +24,13 @@ export interface Grant {
   account_identifier: string;
   /** ISO-8601. */
   timestamp: string;
+  /** `reauth`: the account had been connected before. */
   operation: "creation" | "reauth";
+  /** What the user granted. */
   scopes: string[];
+  /** Whether it can be used now. */
   status: "active" | "pending" | "error";
+  /** What else is known of the account. */
   metadata?: {
     account_display_name?: string;
     account_email?: string;
@@ -29,13 +38,52 @@ export interface Grant {
   };
 }
 
+/**
+ * The stable codes. The Connect page may send others, so have a default.
+ * Each has {@link https://cdn.jsdelivr.net/npm/alter-connect/docs/errors.md a section}: what happened, what to do.
+ */
+export type ErrorCode =
+  | "already_open"
+  | "closed"
+  | "connect_denied"
+  | "exit"
+  | "illegal_constructor"
+  | "internal_error"
+  | "invalid_options"
+  | "invalid_response"
+  | "invalid_session"
+  | "invalid_url"
+  | "oauth_error"
+  | "popup_blocked"
+  | "provider_error"
+  | "redirect_error"
+  | "sdk_destroyed"
+  | "session_expired"
+  | "token_failed"
+  | "unsupported_environment"
+  | "wasm_unavailable"
+  | (string & {});
+
 /** What `onError` is told. */
 export interface AlterError {
-  /** Stable; every code has a section in docs/errors.md. */
-  code: string;
-  /** For the developer. */
+  /** Branch on this: it does not change between versions. */
+  code: ErrorCode;
+  /** For the developer; show your users words of your own. */
   message: string;
+  /** More of what happened: `reason` with `token_failed`, the whole message with an error of the Connect page. */
   details?: Record<string, any>;
+}
+
+/**
+ * What {@link AlterConnect.connect} rejects with. `isAlterError` of `alter-connect/errors` tells it from other errors.
+ */
+export interface AlterConnectError extends Error {
+  /** Branch on this: it does not change between versions. */
+  code: ErrorCode;
+  /** As in {@link AlterError}. */
+  details?: Record<string, any> | undefined;
+  /** The address of the section on this code. */
+  docs: string;
 }
 
 export interface AlterConnectConfig {
@@ -57,6 +105,7 @@ export interface OpenCallbacks {
   onSuccess: (grants: Grant[]) => void;
   /** The user closed the popup. */
   onExit?: () => void;
+  /** The flow failed. */
   onError?: (error: AlterError) => void;
   /** `connect_opened` with `{ timestamp }` once the Connect page is on its way. */
   onEvent?: (eventName: string, metadata: any) => void;
@@ -86,8 +135,49 @@ export interface OpenWithConnectUrl extends OpenCallbacks {
   baseURL?: undefined;
 }
 
+/** `connect()` with a token, or one that is still on its way. */
+export interface ConnectWithToken {
+  /** The session token from your backend: a value, a promise, or a function that is called in the click. */
+  token: Eventually<string>;
+  /** Default: `https://api.alterauth.com`. https, or http on a loopback host. */
+  baseURL?: string | undefined;
+  /** Ends the flow: the window closes, and the promise rejects with `signal.reason`. */
+  signal?: AbortSignal | undefined;
+  /** As in {@link OpenCallbacks}. */
+  onEvent?: ((eventName: string, metadata: any) => void) | undefined;
+  connectUrl?: undefined;
+}
+
+/** `connect()` with the session's address. */
+export interface ConnectWithUrl extends Omit<ConnectWithToken, "token" | "baseURL" | "connectUrl"> {
+  /** The session's `connect_url` from your backend: a value, a promise, or a function that is called in the click. */
+  connectUrl: Eventually<string>;
+  token?: undefined;
+  baseURL?: undefined;
+}
+
+/** The options of {@link AlterConnect.connect}. */
+export type ConnectOptions = ConnectWithToken | ConnectWithUrl;
+
+/** Grants: at least one. */
+export type Grants = [Grant, ...Grant[]];
+
+/** The events of `on()`, and what their handlers get. */
+export interface Events {
+  /** The user granted access, in a popup or before a redirect. */
+  success: (grants: Grants) => void;
+  /** The flow failed. */
+  error: (error: AlterError & { details?: any }) => void;
+  /** The user closed the popup. */
+  exit: () => void;
+  /** A flow has ended, however it did. */
+  close: () => void;
+  /** `connect_opened`, with `{ timestamp }`. */
+  event: (eventName: string, metadata: any) => void;
+}
+
 /** The events of `on()`. Other names are taken too, and never happen. */
-export type EventName = "success" | "error" | "exit" | "close" | "event" | (string & {});
+export type EventName = keyof Events | (string & {});
 
 /** A result of a redirect that was kept until someone takes it. */
 export type RedirectResult = { grants: Grant[] } | { error: AlterError };
@@ -104,15 +194,26 @@ declare class AlterConnect {
    */
   open(options: OpenWithLateToken | OpenWithConnectUrl): Promise<void>;
   open(options: OpenOptions): Promise<void>;
+  /**
+   * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome, which always settles: with the
+   * grants; or it rejects with an {@link AlterConnectError}, or with `signal.reason` if the signal was aborted. Call it in the click itself.
+   *
+   * Codes of its own: `exit` (the user closed the window), `closed` (your code did), `already_open`.
+   * On a phone the page is left; the grants come to {@link AlterConnect.takeRedirectResult} when it is loaded again.
+   *
+   * @example
+   * const grants = await connect.connect({ token: fetchToken, signal });
+   */
+  connect(options: ConnectOptions): Promise<Grants>;
   /** Closes the popup and forgets the callbacks of `open()`; emits `close`. */
   close(): void;
   /** Closes everything and forgets all handlers. Only `getVersion()` and `takeRedirectResult()` work afterwards. */
   destroy(): void;
-  /**
-   * Adds a handler; returns the function that removes it. What it gets: `success` the grants, `error` an
-   * {@link AlterError}, `event` a name and metadata, `exit` and `close` nothing.
-   */
+  /** Adds a handler, which gets what {@link Events} says; returns the function that removes it. */
+  on<Name extends keyof Events>(event: Name, handler: Events[Name]): () => void;
   on(event: EventName, handler: (...args: any[]) => void): () => void;
+  /** Removes a handler. */
+  off<Name extends keyof Events>(event: Name, handler: Events[Name]): void;
   off(event: EventName, handler: (...args: any[]) => void): void;
   /** Whether a flow is under way. */
   isOpen(): boolean;
@@ -121,6 +222,7 @@ declare class AlterConnect {
    * but in a popup that came home without its opener, which is asked first.
    */
   takeRedirectResult(): Promise<RedirectResult | null>;
+  /** The version of this package. */
   getVersion(): string;
 }
 

@@ -16,11 +16,12 @@ mod memory;
 use alloc::rc::Rc;
 use core::mem::ManuallyDrop;
 
-use alter_connect::browser::js::{Local, Scope, in_call};
+use alter_connect::browser::local::Local;
+use alter_connect::browser::receiver;
+use alter_connect::browser::scope::{Scope, in_call};
 use alter_connect::connect::Connect;
 use alter_connect::core::error::Error;
 use alter_connect::core::message::Answer;
-use alter_connect::core::word::Word;
 use wasm_bindgen::prelude::*;
 
 /// A defect traps: no panic is reachable from input, and formatting one would cost more than the SDK.
@@ -39,6 +40,12 @@ fn instance(number: usize) -> ManuallyDrop<Rc<Connect>> {
 #[wasm_bindgen]
 pub fn create(config: i32) -> usize {
     in_call(|scope| Rc::into_raw(Connect::new(scope.passed(config))) as usize)
+}
+
+/// JavaScript calls a receiver.
+#[wasm_bindgen]
+pub fn tell(address: usize, signal: i32, flow: i32, value: i32) {
+    receiver::tell(address, signal, flow, value);
 }
 
 /// The JavaScript object of the instance is gone.
@@ -99,12 +106,6 @@ pub fn decided() -> i32 {
 #[wasm_bindgen(js_name = takeRedirectResult)]
 pub fn take_redirect_result() -> i32 {
     in_call(|scope| number(Connect::take_redirect_result(scope)))
-}
-
-/// The version of the package.
-#[wasm_bindgen(js_name = getVersion)]
-pub fn get_version() -> i32 {
-    in_call(|scope| scope.word(Word::Version).number())
 }
 
 /// An exception has come out of a call of that instance's.

@@ -1,10 +1,15 @@
-// The class AlterConnect. The wasm is instantiated at the first create(), synchronously and once; nothing happens at import.
+// The class AlterConnect. Nothing happens at import, and create() compiles nothing: the wasm is made ready when the page is
+// idle, or by the first call that needs it.
 import * as sdk from "../build/alter_connect_bg.js";
-import { enter, scoped, value } from "sdk:values";
-import hex from "sdk:wasm";
+import { isTrap, now, soon } from "sdk:engine";
+import { attempt, callThrough, enter, scoped, value } from "sdk:values";
+import version from "sdk:version";
+import { DOCS } from "./docs.js";
 
 // Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
 const RESERVE = 4096;
+// The latest moment to get ready on a page that is never idle, in milliseconds.
+const LATEST = 2000;
 
 const failure = (code, message, details) => Object.assign(new Error(message), { code, details });
 
@@ -16,39 +21,72 @@ const guarded = (stack, action) => (...values) => {
     return action(...values);
   } catch (cause) {
     stack.value = depth;
-    throw cause instanceof WebAssembly.RuntimeError
+    throw isTrap(cause)
       ? failure("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", { cause })
       : cause;
   }
 };
 
-const instantiate = () => {
+let ready = false;
+const adopt = (exports) => {
+  if (ready) return;
+  const stack = sdk.stackOf(exports);
+  sdk.__wbg_set_wasm(Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, guarded(stack, value)])));
+  callThrough(sdk.tell);
+  ready = true;
+};
+
+const refused = (cause) => {
+  throw failure(
+    "wasm_unavailable",
+    "WebAssembly is refused here. Allow 'wasm-unsafe-eval' in script-src, or import alter-connect/js.",
+    { cause },
+  );
+};
+
+/** Compiles at once, which Chrome before 115 refuses. */
+const start = () => {
   try {
-    // Browsers older than 2025 have no fromHex.
-    const bytes = Uint8Array.fromHex?.(hex) ?? Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), sdk.imports);
-    const all = Object.entries(exports);
-    const [, stack] = all.find(([, value]) => value instanceof WebAssembly.Global);
-    sdk.__wbg_set_wasm(Object.fromEntries(all.map(([name, value]) => [name, guarded(stack, value)])));
+    ready || adopt(now(sdk.imports));
   } catch (cause) {
-    throw failure(
-      "wasm_unavailable",
-      "WebAssembly does not run here. Under a Content-Security-Policy, allow 'wasm-unsafe-eval' in script-src; Chrome needs version 115.",
-      { cause },
-    );
+    refused(cause);
   }
 };
 
-// The numbers of the instances. Nobody else can make an object that has one.
-const numbers = new WeakMap();
+/** Compiles beside the page's own work. */
+let preparation;
+const prepare = () => (preparation ||= ready ? Promise.resolve() : soon(sdk.imports).then(adopt, refused));
+
+let waiting;
+/** The same, once the page has nothing better to do. */
+const idle = () =>
+  (waiting ||= new Promise((resolve) => {
+    (window.requestIdleCallback || setTimeout)(resolve, { timeout: LATEST });
+  }).then(prepare));
+const report = (error) => console.error("[Alter Connect]", error.message);
+
+// What create() has made. `number` is the instance in the wasm; until there is one, calls wait.
+const instances = new WeakMap();
 // Where it is missing (Safari 14.0), instances stay in memory.
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
-let ready;
+// How to end each pending connect(), and whose it is: the bus says nothing of destroy().
+const pending = new Map();
+
+const known = (connect) => {
+  const instance = instances.get(connect);
+  if (!instance) throw failure("illegal_constructor", "Use AlterConnect.create().");
+  return instance;
+};
 
 const numberOf = (connect) => {
-  const number = numbers.get(connect);
-  if (!number) throw failure("illegal_constructor", "This is no instance of the SDK. Use AlterConnect.create().");
-  return number;
+  const instance = known(connect);
+  if (!instance.number) {
+    start();
+    instance.number = scoped(() => sdk.create(enter(instance.config || {})));
+    collected?.register(connect, instance.number);
+    for (const late of instance.calls.splice(0)) call(connect, ...late);
+  }
+  return instance.number;
 };
 
 /** Calls a function of the wasm for an instance; throws what it refuses with. */
@@ -58,44 +96,102 @@ const call = (connect, method, ...values) => {
   if (refusal) throw failure(refusal.code, refusal.message);
 };
 
+/** Whether the wasm has to be asked: without it, nothing has happened yet. */
+const isAsked = (connect) => known(connect).ended || ready;
+
+/** The same as `call`, but nothing is compiled for it. */
+const later = (connect, ...late) => {
+  if (isAsked(connect)) call(connect, ...late);
+  else known(connect).calls.push(late);
+};
+
 export default class AlterConnect {
   constructor() {
-    numberOf(this);
+    known(this);
   }
   static create(config) {
-    ready ||= (instantiate(), true);
     const connect = Object.create(AlterConnect.prototype);
-    const number = scoped(() => sdk.create(enter(config || {})));
-    numbers.set(connect, number);
-    collected?.register(connect, number);
+    instances.set(connect, { config, calls: [] });
+    // A page that the user comes back to shows its own address again before the app reads it.
+    if (attempt(() => location.search.includes("alter_connect_") || config.debug)) attempt(() => numberOf(connect));
+    // On a server there is nothing to get ready for.
+    if (!ready && globalThis.window) idle().then(() => known(connect).calls.length && numberOf(connect)).catch(report);
     return connect;
   }
   async open(options) {
+    try {
+      numberOf(this);
+    } catch {
+      await prepare();
+    }
     call(this, sdk.open, options);
   }
+  connect(options) {
+    return new Promise((resolve, reject) => {
+      const { signal } = options ?? {};
+      if (signal?.aborted) throw signal.reason;
+      let ours, stop;
+      const end = (settle, value) => {
+        stop?.();
+        pending.delete(closed);
+        signal?.removeEventListener("abort", abort);
+        settle(value);
+      };
+      const fail = ({ code, message, details }) =>
+        end(reject, Object.assign(failure(code, message, details), { docs: DOCS + code }));
+      // The flow before may end while ours opens.
+      const closed = () => (ours ? fail({ code: "closed", message: "The app closed the window." }) : (ours = true));
+      const abort = () => {
+        end(reject, signal.reason);
+        if (ours) this.close();
+      };
+      try {
+        ours = !this.isOpen();
+        stop = this.on("close", closed);
+      } catch (error) {
+        return fail(error);
+      }
+      pending.set(closed, this);
+      signal?.addEventListener("abort", abort);
+      const opened = this.open({
+        __proto__: options,
+        onSuccess: (grants) => end(resolve, grants),
+        onError: fail,
+        onExit: () => fail({ code: "exit", message: "The user closed the window." }),
+      });
+      const started = ours;
+      opened.then(() => started || fail({ code: "already_open", message: "Another flow is open; its window is in front now." }), fail);
+    });
+  }
   close() {
-    call(this, sdk.close);
+    attempt(start);
+    later(this, sdk.close);
   }
   destroy() {
-    call(this, sdk.destroy);
+    later(this, sdk.destroy);
+    known(this).ended = true;
+    pending.forEach((connect, closed) => connect === this && closed());
   }
   on(event, handler) {
-    call(this, sdk.on, event, handler);
-    return () => call(this, sdk.off, event, handler);
+    later(this, sdk.on, event, handler);
+    return () => later(this, sdk.off, event, handler);
   }
   off(event, handler) {
-    call(this, sdk.check);
-    call(this, sdk.off, event, handler);
+    if (isAsked(this)) call(this, sdk.check);
+    later(this, sdk.off, event, handler);
   }
   isOpen() {
+    if (!isAsked(this)) return false;
     call(this, sdk.check);
     return sdk.isOpen(numberOf(this));
   }
   async takeRedirectResult() {
+    await prepare();
+    numberOf(this);
     await scoped(() => value(sdk.decided()));
     return scoped(() => value(sdk.takeRedirectResult())) ?? null;
   }
   getVersion() {
-    return scoped(() => value(sdk.getVersion()));
+    return version;
   }
 }

@@ -1,8 +1,9 @@
 //! A `BroadcastChannel`: what windows of one origin say to each other.
 
 use super::held::Held;
-use super::js::{Local, Scope, scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::{Scope, scope};
 
 /// A channel, or none; closed on drop.
 #[derive(Default)]

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{Local, Scope};
+use super::local::Local;
+use super::scope::Scope;
 
 #[wasm_bindgen(module = "/src/browser/clock.js")]
 extern "C" {

@@ -1,7 +1,8 @@
 //! The console. Nothing written to it has an address or a token in it.
 
-use super::js::{Local, Scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::Scope;
 use super::window::Window;
 use crate::core::word::Sentence;
 

@@ -4,8 +4,9 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{Local, Scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::Scope;
 
 #[wasm_bindgen(module = "/src/browser/values.js")]
 extern "C" {
@@ -54,6 +55,11 @@ impl Held {
     /// The value that it holds.
     pub fn get<'s>(&self, scope: Scope<'s>) -> Option<Local<'s>> {
         by_number(scope, self.0.get())
+    }
+
+    /// The number under which JavaScript holds it; 0 where it holds nothing.
+    pub fn number(&self) -> i32 {
+        self.0.get()
     }
 
     /// Whether it holds nothing.

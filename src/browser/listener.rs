@@ -3,8 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::held::Held;
-use super::js::{Local, Scope, scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::{Scope, scope};
 use super::window::Window;
 
 #[wasm_bindgen(module = "/src/browser/listener.js")]

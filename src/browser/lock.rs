@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use super::held::Held;
-use super::js::{Local, Scope, scope};
+use super::local::Local;
+use super::scope::{Scope, scope};
 
 #[wasm_bindgen(module = "/src/browser/lock.js")]
 extern "C" {

@@ -14,15 +14,10 @@ pub enum Name {
 
     // Objects of the window.
     Console = "console",
-    Crypto = "crypto",
-    Document = "document",
     History = "history",
     Json = "JSON",
     Location = "location",
-    Navigator = "navigator",
-    Performance = "performance",
     SessionStorage = "sessionStorage",
-    Window = "window",
 
     // Properties.
     Closed = "closed",
@@ -57,13 +52,11 @@ pub enum Name {
     EncodeUriComponent = "encodeURIComponent",
     Focus = "focus",
     GetItem = "getItem",
-    HasFocus = "hasFocus",
     Log = "log",
     Next = "next",
     Open = "open",
     Parse = "parse",
     PostMessage = "postMessage",
-    RandomUuid = "randomUUID",
     RemoveEventListener = "removeEventListener",
     RemoveItem = "removeItem",
     Replace = "replace",

@@ -5,8 +5,9 @@ use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 use super::held::Held;
-use super::js::{Local, Scope, scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::{Scope, scope};
 use super::storage::Storage;
 use super::url::Url;
 use super::window::Window;

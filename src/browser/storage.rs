@@ -1,8 +1,9 @@
 //! `sessionStorage`, which may be missing, full or forbidden.
 
 use super::console;
-use super::js::{Local, Scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::Scope;
 use super::window::Window;
 use crate::core::value::{Kind, Value};
 use crate::core::word::{Sentence, Word};

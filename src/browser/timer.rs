@@ -1,8 +1,9 @@
 //! A timer.
 
 use super::held::Held;
-use super::js::Local;
+use super::local::Local;
 use super::name::Name;
+use super::scope::{Scope, scope};
 use super::window::Window;
 
 /// A call that is still to come, or none; cleared on drop.
@@ -21,7 +22,7 @@ impl Timer {
     }
 
     /// No call is to come any more.
-    pub fn clear(&self, scope: super::js::Scope<'_>) {
+    pub fn clear(&self, scope: Scope<'_>) {
         if let (Some(handle), Some(window)) = (self.0.get(scope), Window::of_page(scope)) {
             window.local().call1(Name::ClearTimeout, handle);
             self.0.clear();
@@ -31,6 +32,6 @@ impl Timer {
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        super::js::scope(|scope| self.clear(scope));
+        scope(|scope| self.clear(scope));
     }
 }

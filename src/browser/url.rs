@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::Local;
+use super::local::Local;
 use super::name::Name;
 use super::window::Window;
 use crate::core::address;

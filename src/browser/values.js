@@ -83,21 +83,37 @@ export const kind = (number) => {
   return attempt(() => Object.prototype.toString.call(value)) === "[object Object]" ? 4 : 0;
 };
 
-/** Runs what JavaScript calls in wasm, in a scope of its own. `abandon` is called should an exception come out all the same. */
+let depth = 0;
+
+/**
+ * Runs what JavaScript calls in wasm, in a scope of its own. Should an exception come out all the same, `abandon` is called,
+ * and told whether this was the outermost call.
+ */
 export const scoped = (action, abandon) => {
   const start = mark();
+  depth++;
   try {
     return action();
   } catch (error) {
-    attempt(abandon);
+    attempt(() => abandon(depth === 1));
     throw error;
   } finally {
+    depth--;
     release(start);
   }
 };
 
-/** A function for JavaScript to call: `listener` hears which of its signals came, of which flow, and with what. */
-export const bind = (listener, signal, flow) => {
-  const tell = values[listener];
-  return enter((value) => scoped(() => tell(signal, flow, enter(value)), () => tell(0, 0, 0)));
+let tell;
+/** What calls functions of ours: with an address, a signal, a flow and a value. */
+export const callThrough = (call) => {
+  tell = call;
 };
+
+/** A function for JavaScript to call. Once nobody holds the receiver, nothing comes of it. */
+export const bind = (receiver, signal, flow) =>
+  enter((value) => {
+    const address = held.get(receiver);
+    if (address) {
+      scoped(() => tell(address, signal, flow, enter(value)), (outermost) => tell(address, 0, outermost, 0));
+    }
+  });

@@ -2,8 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::js::{Local, Scope};
+use super::local::Local;
 use super::name::Name;
+use super::scope::Scope;
 use crate::core::device::Device;
 use crate::core::flow::Focus;
 use crate::core::word::Word;

@@ -2,8 +2,9 @@
 
 use crate::browser::console;
 use crate::browser::held::Held;
-use crate::browser::js::{Local, Scope, scope};
+use crate::browser::local::Local;
 use crate::browser::name::Name;
+use crate::browser::scope::{Scope, scope};
 use crate::core::value::{Kind, Value};
 use crate::core::word::{Sentence, Word};
 

@@ -3,7 +3,8 @@
 use super::bus::Callbacks;
 use super::instance::Connect;
 use super::kept;
-use crate::browser::js::{Local, Scope};
+use crate::browser::local::Local;
+use crate::browser::scope::Scope;
 use crate::core::flow::Ending;
 use crate::core::message::Answer;
 use crate::core::word::Word;

@@ -4,16 +4,17 @@
 //! is this page's own, kept as after a redirect.
 
 use alloc::rc::Rc;
+use core::mem::ManuallyDrop;
 use core::sync::atomic::{AtomicI32, Ordering::Relaxed};
-
-use wasm_bindgen::prelude::*;
 
 use super::kept::{self, is_fresh};
 use super::redirect::{result_in_address, show_without_result};
 use crate::browser::channel::Channel;
 use crate::browser::held::{self, Held};
-use crate::browser::js::{Local, Scope, in_call};
+use crate::browser::local::Local;
 use crate::browser::lock;
+use crate::browser::receiver::Receiver;
+use crate::browser::scope::{Scope, in_call};
 use crate::browser::storage::Storage;
 use crate::browser::url;
 use crate::browser::window::Window;
@@ -53,11 +54,14 @@ pub fn begin(window: Window<'_>) -> Option<Local<'_>> {
     let handover = Rc::new(Handover { channel: Channel::default(), query: Held::nothing() });
     handover.query.set(query);
     let this = handover.clone();
-    let listener = scope.listener(Closure::new(move |signal, _, _| in_call(|scope| this.hear(scope, signal))));
-    handover.channel.open(nonce, listener.bind(TAKEN, 0));
-    handover.channel.post(query);
-    let promise = lock::free(nonce).then(listener.bind(UNCLAIMED, 0))?;
+    let receiver = Receiver::new(scope, move |signal, _, _| in_call(|scope| this.hear(scope, signal)));
+    // The page comes home once.
+    let receiver = ManuallyDrop::new(receiver);
+    // First, since it is what closes the channel in any case.
+    let promise = lock::free(nonce).then(receiver.bind(scope, UNCLAIMED, 0))?;
     DECIDED.store(held::forever(promise), Relaxed);
+    handover.channel.open(nonce, receiver.bind(scope, TAKEN, 0));
+    handover.channel.post(query);
     Some(promise)
 }
 

@@ -1,9 +1,7 @@
 //! One SDK instance: what an app can ask of it.
 
-use alloc::rc::Rc;
+use alloc::rc::{Rc, Weak};
 use core::cell::Cell;
-
-use wasm_bindgen::prelude::*;
 
 use super::bus::Bus;
 use super::running::Running;
@@ -11,8 +9,10 @@ use super::signal::Signal;
 use super::{handover, kept, redirect};
 use crate::browser::console;
 use crate::browser::held::Held;
-use crate::browser::js::{Local, Scope, in_call};
+use crate::browser::local::Local;
 use crate::browser::name::Name;
+use crate::browser::receiver::Receiver;
+use crate::browser::scope::{Scope, in_call};
 use crate::browser::url::Url;
 use crate::browser::window::{self, Window};
 use crate::core::device::Mode;
@@ -22,6 +22,9 @@ use crate::core::message::Answer;
 use crate::core::value::{Kind, Value};
 use crate::core::word::{Sentence, Word};
 
+/// With [`Signal::Abandon`], in place of a flow's number: nothing else of the SDK is under way.
+const OUTERMOST: i32 = 1;
+
 /// One SDK instance.
 pub struct Connect {
     pub(super) bus: Bus,
@@ -29,9 +32,11 @@ pub struct Connect {
     /// The callbacks of the flow that is ending at this moment, while the app is told.
     pub(super) ending: Held,
     /// What JavaScript calls: see [`signal`](super::signal).
-    pub(super) listener: Held,
+    receiver: Receiver,
     /// Itself, while a flow is under way, so that it lives until the app has been told.
     pub(super) itself: Cell<Option<Rc<Self>>>,
+    /// Itself, while JavaScript's call of it is under way.
+    called: Cell<Option<Rc<Self>>>,
     /// The result of a redirect may wait in the storage.
     pub(super) kept: Cell<bool>,
     destroyed: Cell<bool>,
@@ -43,33 +48,48 @@ impl Connect {
     /// A new instance; `config` is `{debug?, closeGrace?}`. Takes note of a return from a redirect.
     pub fn new(config: Local<'_>) -> Rc<Self> {
         let scope = config.scope();
-        let this = Rc::new(Self {
-            bus: Bus::new(scope),
-            running: Running::default(),
-            ending: Held::nothing(),
-            listener: Held::nothing(),
-            itself: Cell::new(None),
-            kept: Cell::new(false),
-            destroyed: Cell::new(false),
-            debug: config.get(Word::Debug).is_some(),
-            grace: config.number_at(Word::CloseGrace),
-        });
-        let weak = Rc::downgrade(&this);
-        let listener = scope.listener(Closure::new(move |signal: i32, flow, value| {
-            if let Some(this) = weak.upgrade() {
-                in_call(|scope| this.hear(scope, Signal::from(signal), flow, scope.passed(value)));
+        let this = Rc::new_cyclic(|weak: &Weak<Self>| {
+            let weak = weak.clone();
+            let receiver = Receiver::new(scope, move |signal, flow, value| {
+                if let Some(this) = weak.upgrade() {
+                    this.call(Signal::from(signal), flow, value);
+                }
+            });
+            Self {
+                bus: Bus::new(scope),
+                running: Running::default(),
+                ending: Held::nothing(),
+                receiver,
+                itself: Cell::new(None),
+                called: Cell::new(None),
+                kept: Cell::new(false),
+                destroyed: Cell::new(false),
+                debug: config.get(Word::Debug).is_some(),
+                grace: config.number_at(Word::CloseGrace),
             }
-        }));
-        this.listener.set(listener);
+        });
         this.log(scope, Sentence::Created);
         if let Some(window) = Window::of_page(scope) {
             redirect::take_return(window);
             if let Some(decided) = handover::begin(window) {
-                decided.then(listener.bind(Signal::Kept as i32, 0));
+                decided.then(this.bind(scope, Signal::Kept));
             }
             this.kept.set(kept::read(scope).is_some());
         }
         this
+    }
+
+    /// JavaScript calls. What keeps the instance alive meanwhile is in a cell: on the stack, an exception would leave it
+    /// there for good.
+    fn call(self: Rc<Self>, signal: Signal, flow: i32, value: i32) {
+        let this = Rc::as_ptr(&self);
+        // SAFETY: `called` keeps it until the last line.
+        let this = unsafe { &*this };
+        let outer = this.called.replace(Some(self));
+        in_call(|scope| this.hear(scope, signal, flow, scope.passed(value)));
+        // What an exception has left there, nobody needs any more.
+        let left = signal == Signal::Abandon && flow == OUTERMOST;
+        this.called.set(outer.filter(|_| !left));
     }
 
     /// Starts a flow. An error means that none was started; whatever happens later goes to the handlers.
@@ -214,8 +234,7 @@ impl Connect {
 
     /// A function that tells this instance of a signal of the flow under way.
     pub(super) fn bind<'s>(&self, scope: Scope<'s>, signal: Signal) -> Local<'s> {
-        let listener = self.listener.get(scope).unwrap_or_else(|| scope.undefined());
-        listener.bind(signal as i32, self.running.id())
+        self.receiver.bind(scope, signal as i32, self.running.id())
     }
 
     /// A line for the developer who asked for `debug`. Never with an address in it: it would show the token.

@@ -1,7 +1,8 @@
 //! A result that is kept until someone takes it, because nobody listened when it came: the page had just been loaded.
 
 use crate::browser::clock;
-use crate::browser::js::{Local, Scope};
+use crate::browser::local::Local;
+use crate::browser::scope::Scope;
 use crate::browser::storage::Storage;
 use crate::core::flow::SESSION;
 use crate::core::message::Answer;

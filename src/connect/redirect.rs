@@ -1,7 +1,7 @@
 //! The full-page redirect: what is stored before leaving, and what is found on return.
 
 use super::kept::{self, is_fresh, stamp};
-use crate::browser::js::Local;
+use crate::browser::local::Local;
 use crate::browser::name::Name;
 use crate::browser::storage::Storage;
 use crate::browser::url::{self, Url};
@@ -14,7 +14,7 @@ use crate::core::word::Word;
 const STATE_LIFE: f64 = 300_000.0;
 
 /// Remembers where we are and goes to `url`. False: nothing could be remembered, and we stay; what the browser has against
-/// it is [thrown](crate::browser::js::Scope::thrown).
+/// it is [thrown](crate::browser::scope::Scope::thrown).
 pub fn leave(window: Window<'_>, url: Url<'_>) -> bool {
     let scope = window.local().scope();
     let mut state = scope.record();

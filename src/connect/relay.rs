@@ -8,9 +8,10 @@
 use super::kept::stamp;
 use crate::browser::channel::Channel;
 use crate::browser::held::Held;
-use crate::browser::js::{Local, Scope};
+use crate::browser::local::Local;
 use crate::browser::lock::Lock;
 use crate::browser::name::Name;
+use crate::browser::scope::Scope;
 use crate::browser::url;
 use crate::browser::window::Window;
 use crate::core::message::Answer;

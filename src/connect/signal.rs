@@ -2,8 +2,9 @@
 
 use super::instance::Connect;
 use crate::browser::clock;
-use crate::browser::js::{Local, Scope};
+use crate::browser::local::Local;
 use crate::browser::name::Name;
+use crate::browser::scope::Scope;
 use crate::browser::url::Url;
 use crate::browser::window::Window;
 use crate::core::error::Error;

@@ -86,9 +86,6 @@ pub enum Word {
     InvalidResponse = "invalid_response",
     RedirectError = "redirect_error",
     UnsupportedEnvironment = "unsupported_environment",
-
-    /// The version of the package.
-    Version = "0.1.0",
 }
 
 /// What a person reads.

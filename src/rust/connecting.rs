@@ -12,7 +12,9 @@ use web_sys::AbortSignal;
 use super::error::ConnectError;
 use super::options::Options;
 use super::outcome::{Outcome, granted};
-use crate::browser::js::{Local, scope};
+use crate::browser::local::Local;
+use crate::browser::receiver;
+use crate::browser::scope::scope;
 use crate::connect::Connect;
 use crate::core::error::Error;
 use crate::core::value::Value;
@@ -54,6 +56,7 @@ pub fn connect(options: Options) -> Connecting {
         (Word::OnExit, hear(|_| Ok(Outcome::Exited))),
     ];
     let on_event = options.event_listener();
+    receiver::export_by_closure();
     let connect = scope(|scope| {
         let connect = Connect::new(options.config(scope));
         let mut record = options.record(scope);

@@ -2,11 +2,12 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use core::fmt;
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::browser::js::Local;
+use crate::browser::local::Local;
 use crate::core::error::Error;
 use crate::core::value::Value;
 use crate::core::word::Word;
@@ -14,7 +15,7 @@ use crate::core::word::Word;
 /// Why a flow failed.
 ///
 /// The message is for the developer; show your users words of your own.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[error("{message} ({code})")]
 #[non_exhaustive]
 pub struct ConnectError {
@@ -101,6 +102,18 @@ impl ConnectError {
             details: details.map_or(JsValue::UNDEFINED, Local::to_js),
             source: reason.map(|reason| Cause::of(&reason.to_js())),
         }
+    }
+}
+
+impl fmt::Debug for ConnectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut error = f.debug_struct("ConnectError");
+        error.field("code", &self.code).field("message", &self.message).field("source", &self.source);
+        // On a server no value of JavaScript's can be printed; the attempt would panic.
+        if cfg!(target_arch = "wasm32") {
+            error.field("details", &self.details);
+        }
+        error.finish()
     }
 }
 

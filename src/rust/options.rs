@@ -10,7 +10,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::error::ConnectError;
-use crate::browser::js::{Local, Scope};
+use crate::browser::local::Local;
+use crate::browser::scope::Scope;
 use crate::core::value::Value;
 use crate::core::word::Word;
 

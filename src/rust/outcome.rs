@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ConnectError;
 use super::grant::{Grant, Metadata};
-use crate::browser::js::Local;
+use crate::browser::local::Local;
 use crate::core::error::Error;
 use crate::core::grant::MOST_GRANTS;
 use crate::core::value::Value;

@@ -9,7 +9,9 @@ use wasm_bindgen_futures::JsFuture;
 use super::error::ConnectError;
 use super::grant::Grant;
 use super::outcome::granted;
-use crate::browser::js::{Local, scope};
+use crate::browser::local::Local;
+use crate::browser::receiver;
+use crate::browser::scope::scope;
 use crate::connect::Connect;
 use crate::core::value::Value;
 use crate::core::word::Word;
@@ -25,6 +27,7 @@ pub async fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }
+    receiver::export_by_closure();
     let decided = scope(|scope| {
         Connect::new(scope.record()).destroy(scope);
         Connect::decided(scope).map(Local::to_js)

@@ -1,13 +1,14 @@
 //! The words stay what they are to others.
 
 use alter_connect::core::error::Error;
-use alter_connect::core::word::Word;
+use alter_connect::core::word::Sentence;
 
 #[test]
 fn the_version_is_the_package_s() {
-    assert_eq!(Word::Version.as_str(), env!("CARGO_PKG_VERSION"));
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(Sentence::Created.as_str(), format!("created {version}"));
     let package: serde_json::Value = serde_json::from_str(include_str!("../../pkg/package.json")).unwrap();
-    assert_eq!(package["version"], Word::Version.as_str());
+    assert_eq!(package["version"], version);
 }
 
 #[test]

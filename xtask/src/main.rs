@@ -11,6 +11,7 @@ mod browsers;
 mod conformance;
 mod demo;
 mod emulator;
+mod frontends;
 mod fuzz;
 mod measure;
 mod mutants;
@@ -19,6 +20,7 @@ mod package;
 mod panic_free;
 mod paths;
 mod process;
+mod published;
 mod python;
 mod release;
 mod site;
@@ -56,8 +58,6 @@ enum Command {
     Conformance(conformance::Args),
     /// Measure the original package and ours side by side, and write docs/performance.md
     Bench(bench::Args),
-    /// Open thousands of flows in one page, and print what they leave behind
-    Soak(measure::Args),
     /// Close popups, and print how soon and how surely that is noticed
     Exits(measure::Args),
     /// Fuzz what the SDK takes from outside, on the host
@@ -97,7 +97,6 @@ fn run() -> Result<()> {
         }
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
-        Command::Soak(args) => measure::soak(&args),
         Command::Exits(args) => measure::exits(&args),
         Command::Fuzz(args) => fuzz::run(&args),
     }

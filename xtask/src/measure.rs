@@ -11,19 +11,10 @@ pub struct Args {
     arguments: Vec<String>,
 }
 
-/// Prints what thousands of flows leave behind: `--engine E`, `--cycles N`, `--popups N`, `--leak`.
-pub fn soak(args: &Args) -> Result<()> {
-    run("soak", args)
-}
-
 /// Prints the time from a popup's close to `onExit`: `--engine E`, `--times N`, or `--coop SECONDS`.
 pub fn exits(args: &Args) -> Result<()> {
-    run("exits", args)
-}
-
-fn run(measurement: &str, args: &Args) -> Result<()> {
-    let program = ["run", "--quiet", "--package", "alter-connect-measure", "--bin", measurement, "--"];
+    let program = ["run", "--quiet", "--package", "alter-connect-measure", "--bin", "exits", "--"];
     let mut measure = browsers::cargo(&program)?;
     measure.args(&args.arguments);
-    browsers::show(measure, &format!("{measurement}: not as it should be; see above"))
+    browsers::show(measure, "exits: not as it should be; see above")
 }

@@ -1,48 +1,34 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
-import AlterConnect from "alter-connect";
+import { useEffect, useState } from "react";
+import { useAlterConnect } from "alter-connect/react";
 
 export function Accounts() {
-  const connect = useRef(null);
-  const [ready, setReady] = useState(false);
+  const [isInteractive, setInteractive] = useState(false);
   const [accounts, setAccounts] = useState([]);
   const [message, setMessage] = useState("");
+  const { open } = useAlterConnect({
+    connectUrl: newConnectUrl, // called in the click; the popup waits for it
+    onSuccess: confirm, // also after a redirect on a phone
+    onError: (error) => setMessage(error.message),
+  });
 
-  const onError = (error) => setMessage(error.message);
-  const onSuccess = async () => {
+  // What the server rendered hears no click yet.
+  useEffect(() => setInteractive(true), []);
+
+  async function confirm() {
     try {
       const { grants } = await post("/api/grants", {});
       setAccounts(grants);
       setMessage("");
     } catch (error) {
-      onError(error);
+      setMessage(error.message);
     }
-  };
-
-  // On a phone, the page was left for the Connect page and has come back.
-  const takeReturned = async () => {
-    const returned = await connect.current.takeRedirectResult();
-    if (returned?.grants) onSuccess();
-    if (returned?.error) onError(returned.error);
-  };
-
-  useEffect(() => {
-    // Earlier, Next.js would put the parameters of the redirect, which create() removes, back into the address.
-    connect.current = AlterConnect.create();
-    takeReturned();
-    setReady(true);
-    return () => connect.current.destroy();
-  }, []);
-
-  const open = () => {
-    // In the click itself; the popup waits for the address.
-    connect.current.open({ connectUrl: newConnectUrl, onSuccess, onError }).catch(onError);
-  };
+  }
 
   return (
     <>
-      <button id="connect" disabled={!ready} onClick={open}>
+      <button id="connect" disabled={!isInteractive} onClick={open}>
         Connect an account
       </button>
       <ul id="accounts">

@@ -19,7 +19,7 @@ export function App() {
   return (
     <main>
       <h1>Your accounts</h1>
-      <ConnectButton onGrants={onGrants} onError={(error) => setMessage(error.message)} />
+      <ConnectButton onGrants={onGrants} />
       <ul id="accounts">
         {accounts.map(({ grant_id, provider_id, account_identifier }) => (
           <li key={grant_id}>

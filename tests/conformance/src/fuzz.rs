@@ -81,6 +81,9 @@ pub async fn fuzz(stage: &mut Stage, engine: Engine, run: Run) -> Result<Sums> {
     if sums.total() != u64::from(run.to - run.from) {
         bail!("{} messages were to be played: {sums}", json!(run.to - run.from));
     }
+    if run.to - run.from >= CHUNK && sums.is_lopsided() {
+        bail!("the messages prove little: {sums}");
+    }
     Ok(sums)
 }
 
@@ -101,6 +104,11 @@ impl Sums {
         self.declared += other.declared;
         self.uncloneable += other.uncloneable;
         self.differences.extend(other.differences);
+    }
+
+    /// Whether hardly any message was of some kind.
+    fn is_lopsided(&self) -> bool {
+        [self.success, self.error, self.ignored].iter().any(|count| count * 10 < self.total())
     }
 
     fn total(&self) -> u64 {

@@ -69,18 +69,10 @@ async fn play(
     sdk: Sdk,
     scenario: &Scenario,
 ) -> Result<crate::observation::Observation, Verdict> {
-    let first = match stage.play(engine, sdk, scenario).await {
-        Ok(observation) => return Ok(observation),
-        Err(error) => error,
-    };
-    // A browser may die on a busy machine; a scenario that fails twice, in two browsers, fails.
-    stage.restart(engine).await;
     match stage.play(engine, sdk, scenario).await {
-        Ok(observation) => {
-            eprintln!("{engine}: {:?} needed a second attempt: {first:#}", scenario.name);
-            Ok(observation)
-        }
+        Ok(observation) => Ok(observation),
         Err(error) => {
+            // The next scenario begins with another browser.
             stage.restart(engine).await;
             Err(Verdict::Failed(format!("{error:#}")))
         }

@@ -1,10 +1,11 @@
 //! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three). `FUZZ=100000` plays more random messages
-//! (default: 2000), `FUZZ_SEED=7` others. Arguments are those of `cargo test`.
+//! (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are those of `cargo test`.
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use alter_connect_conformance::fuzz::{self, fuzz};
 use alter_connect_conformance::points::POINTS;
@@ -30,11 +31,13 @@ fn main() -> Result<ExitCode> {
         Trial::test("docs::every_point_is_shown", || fail(every_point_is_shown())),
         Trial::test("docs::differences_are_of_scenarios", move || fail(differences_are_of_scenarios(&recorded))),
     ];
+    // The names of the fuzz runs print it.
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() as u32;
     for engine in Engine::chosen()? {
         for scenario in scenarios() {
             trials.push(trial(&player, engine, scenario));
         }
-        let run = fuzz::Run { seed: number("FUZZ_SEED", 1)?, from: 0, to: number("FUZZ", 2_000)? };
+        let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
         let player = player.clone();
         trials.push(Trial::test(format!("{engine}::fuzz::{}_messages_of_seed_{}", run.to, run.seed), move || {
             fail(player.fuzz(engine, run))

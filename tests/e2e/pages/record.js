@@ -48,7 +48,8 @@ async function send() {
       sent = upTo;
     }
   } catch {
-    // The page is on its way out; if the browser gives it back, the rest goes then.
+    // The page is on its way out; if it stays, or the browser gives it back, the rest goes then.
+    setTimeout(send, 100);
   }
   sending = false;
 }

@@ -19,11 +19,13 @@ use crate::page::Page;
 use crate::repository;
 use crate::window::Window;
 
-/// Which SDK a page loads. Both have the same API; the second is the published package this one replaces.
+/// Which SDK a page loads. All have the same API.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Sdk {
     /// `pkg/dist`, as `cargo xtask build` leaves it.
     Ours,
+    /// The same without WebAssembly: the entry `alter-connect/js`.
+    Script,
     /// `@alter-ai/connect`, a development dependency of `pkg`.
     Reference,
 }
@@ -33,6 +35,7 @@ impl Sdk {
     pub fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
+            Self::Script => "js",
             Self::Reference => "reference",
         }
     }
@@ -43,7 +46,7 @@ impl Sdk {
     /// It has not been built or installed.
     pub fn directory(self) -> Result<PathBuf> {
         let (path, remedy) = match self {
-            Self::Ours => ("pkg/dist", "run `cargo xtask build`"),
+            Self::Ours | Self::Script => ("pkg/dist", "run `cargo xtask build`"),
             Self::Reference => ("pkg/node_modules/@alter-ai/connect/dist", "run `npm ci` in pkg"),
         };
         let directory = repository().join(path);
@@ -134,12 +137,10 @@ async fn add_to_log(State(logs): State<Arc<Logs>>, body: String) -> StatusCode {
 }
 
 async fn sdk_script(Segment(sdk): Segment<String>) -> Response {
-    let directory = match sdk.as_str() {
-        "reference" => Sdk::Reference.directory(),
-        _ => Sdk::Ours.directory(),
-    };
-    match directory {
-        Ok(directory) => file(&directory, "alter-connect.umd.js").await,
+    let sdk = [Sdk::Reference, Sdk::Script].into_iter().find(|known| known.name() == sdk).unwrap_or(Sdk::Ours);
+    let script = if sdk == Sdk::Script { "alter-connect-js.umd.js" } else { "alter-connect.umd.js" };
+    match sdk.directory() {
+        Ok(directory) => file(&directory, script).await,
         Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }
 }

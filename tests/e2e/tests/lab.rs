@@ -7,17 +7,22 @@ use alter_connect_e2e::{AppServer, Engine, Stage, Window, wait};
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tokio::sync::Mutex;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::timeout;
 
 /// How long all flows of one scenario may take together.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(400);
 
 /// The page, and the hosted side that its flows never reach.
 pub struct Lab<'a> {
     stage: &'a Stage,
     window: Window,
+    /// What the page's scripts return. They post it: a driver that asks the page has timers in it.
+    played: Mutex<UnboundedReceiver<String>>,
     _hosted: AppServer,
 }
 
@@ -35,23 +40,26 @@ impl<'a> Lab<'a> {
     async fn load(stage: &'a Stage, query: &str) -> Result<Self> {
         // A redirect that ends in "no content" leaves the page where it is.
         let no_content = get(|| async { StatusCode::NO_CONTENT });
-        let hosted = AppServer::start(|_| Router::new().route("/sdk/oauth/connect", no_content)).await?;
+        let (sender, played) = unbounded_channel();
+        let report = post(async move |body: String| {
+            let _ = sender.send(body);
+            StatusCode::NO_CONTENT
+        });
+        let routes = Router::new().route("/sdk/oauth/connect", no_content).route("/played", report);
+        let hosted = AppServer::start(|_| routes).await?;
         let window = stage.browser.main().clone();
         let page = format!("{}/{}/lab.html", stage.app.origin(), stage.sdk.name());
         let url = format!("{page}?hosted={}{query}", hosted.origin());
         window.goto(&url).await?;
-        Ok(Self { stage, window, _hosted: hosted })
+        Ok(Self { stage, window, played: Mutex::new(played), _hosted: hosted })
     }
 
     /// Runs the body of an async function in the page and gives what it returns.
     pub async fn play<T: DeserializeOwned>(&self, body: &str) -> Result<T> {
         self.window.script::<Value>("window.play(arguments[0])", vec![body.into()]).await?;
-        let played = wait::until_within(LIMIT, "the page's script to end", async || {
-            // The driver itself uses functions of the page that a scenario may have broken.
-            Ok(self.window.script::<Option<String>>("return window.played", vec![]).await.unwrap_or(None))
-        })
-        .await?;
-        let mut played: Value = serde_json::from_str(&played)?;
+        let played = timeout(LIMIT, self.played.lock().await.recv()).await;
+        let played = played.with_context(|| format!("waited {} s for the page's script", LIMIT.as_secs()))?;
+        let mut played: Value = serde_json::from_str(&played.context("the server has ended")?)?;
         match played["error"].as_str() {
             Some(error) => bail!("{error}"),
             None => Ok(serde_json::from_value(played["value"].take())?),
@@ -80,6 +88,8 @@ impl<'a> Lab<'a> {
         for _ in 0..3 {
             self.collect_garbage().await?;
         }
+        // What the page itself keeps to know what is gone.
+        self.play::<()>("watched = watched.filter(([, reference]) => reference.deref())").await?;
         let usage = self.window.devtools("Runtime.getHeapUsage", json!({})).await?;
         usage["usedSize"].as_f64().map(|bytes| bytes as u64).context("the heap has no size")
     }

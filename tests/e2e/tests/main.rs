@@ -1,13 +1,14 @@
 //! The end-to-end suite: every scenario in every engine asked for, one after the other.
 //!
-//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SDK=reference` plays the scenarios
-//! with the package that this one replaces. Arguments are those of `cargo test`.
+//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SDK=js` plays the scenarios
+//! with the build without WebAssembly, `SDK=reference` with the package that this one replaces. Arguments are those of `cargo test`.
 
 mod again;
 mod backend;
 mod busy;
 mod class;
 mod coop;
+mod endurance;
 mod faults;
 mod frame;
 mod hostile;
@@ -16,6 +17,7 @@ mod lifecycle;
 mod nonce;
 mod popup;
 mod readme;
+mod ready;
 mod redirect;
 mod relay;
 mod reuse;
@@ -65,6 +67,8 @@ fn scenarios() -> Vec<Scenario> {
         backend::scenarios(),
         readme::scenarios(),
         thrown::scenarios(),
+        endurance::scenarios(),
+        ready::scenarios(),
         hostile::scenarios(),
     ]
     .concat()
@@ -90,8 +94,9 @@ fn row(path: &'static str, browser: BrowserOptions, run: Run) -> Scenario {
 fn sdk() -> Result<Sdk> {
     let sdk = match std::env::var("SDK").as_deref() {
         Ok("reference") => Sdk::Reference,
+        Ok("js") => Sdk::Script,
         Ok("ours") | Err(_) => Sdk::Ours,
-        Ok(other) => anyhow::bail!("SDK is {other:?}; known are ours and reference"),
+        Ok(other) => anyhow::bail!("SDK is {other:?}; known are ours, js and reference"),
     };
     sdk.directory()?;
     Ok(sdk)

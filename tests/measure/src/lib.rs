@@ -1,6 +1,5 @@
-//! What the built SDK costs, measured in real browsers: beside the package that it replaces ([`bench`]), over time, in what
-//! thousands of flows leave behind ([`soak`]), and in how soon, and how surely, a closed popup is noticed ([`exits`],
-//! [`severed`]).
+//! What the built SDK costs, measured in real browsers: beside the package that it replaces ([`bench`]), and in how soon, and
+//! how surely, a closed popup is noticed ([`exits`], [`severed`]).
 
 mod app;
 pub mod bench;
@@ -9,7 +8,6 @@ pub mod exits;
 mod lab;
 pub mod severed;
 mod site;
-pub mod soak;
 
 pub use lab::Lab;
 pub use site::{Report, Site};

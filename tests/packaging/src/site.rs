@@ -7,7 +7,8 @@ use std::sync::Arc;
 use alter_connect_e2e::{Backend, Stage};
 use anyhow::Result;
 use axum::http::StatusCode;
-use axum::routing::post;
+use axum::response::Html;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -18,7 +19,8 @@ use tower_http::services::ServeDir;
 pub const ACCOUNT: &str = "ada@example.com";
 
 /// A folder on a free port of 127.0.0.1 until dropped. `POST /api/session` there answers with the token, the base URL
-/// and the Connect URL of a session that the emulator approves by itself.
+/// and the Connect URL of a session that the emulator approves by itself, unless the request has an `emulator` that says
+/// otherwise. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
 #[derive(Debug)]
 pub struct Site {
     origin: String,
@@ -36,8 +38,17 @@ impl Site {
         let backend = stage.backend.clone();
         let base_url: Arc<str> = stage.emulator.base_url().into();
         let app_origin: Arc<str> = app_origin.unwrap_or(&origin).into();
-        let session = move || session(backend.clone(), base_url.clone(), app_origin.clone());
-        let routes = Router::new().route("/api/session", post(session)).fallback_service(ServeDir::new(folder));
+        let session =
+            move |request: Option<Json<Value>>| session(backend.clone(), base_url.clone(), app_origin.clone(), request);
+        let isolated = folder.join("isolated.html");
+        let isolated = move || async move {
+            let page = std::fs::read_to_string(isolated).map_err(|_| StatusCode::NOT_FOUND)?;
+            Ok::<_, StatusCode>(([("cross-origin-opener-policy", "same-origin")], Html(page)))
+        };
+        let routes = Router::new()
+            .route("/api/session", post(session))
+            .route("/isolated.html", get(isolated))
+            .fallback_service(ServeDir::new(folder));
         let task = tokio::spawn(async move {
             axum::serve(listener, routes).await.expect("serving does not end");
         });
@@ -60,11 +71,18 @@ async fn session(
     backend: Backend,
     base_url: Arc<str>,
     app_origin: Arc<str>,
+    request: Option<Json<Value>>,
 ) -> Result<Json<Value>, (StatusCode, String)> {
+    let Json(asked) = request.unwrap_or_default();
+    let mut script = json!({ "outcome": "approve", "accounts": [ACCOUNT] });
+    for (key, value) in asked["emulator"].as_object().into_iter().flatten() {
+        script[key] = value.clone();
+    }
     let request = json!({
         "allowed_providers": ["google"],
         "allowed_origin": &*app_origin,
-        "metadata": { "emulator": { "outcome": "approve", "accounts": [ACCOUNT] } },
+        "return_url": asked["return_url"],
+        "metadata": { "emulator": script },
     });
     match backend.create_session(&request).await {
         Ok(session) => Ok(Json(json!({

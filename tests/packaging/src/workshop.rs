@@ -11,8 +11,9 @@ use tokio::sync::OnceCell;
 
 use crate::project::{Project, output};
 
-/// Under which our package is installed: its own, and that of the one it replaces.
-const NAMES: [&str; 2] = ["alter-connect", "@alter-ai/connect"];
+/// Our packages: the folder, and the names under which it is installed. The SDK's: its own, and that of the one it replaces.
+const PACKAGES: [(&str, &[&str]); 2] =
+    [("pkg", &["alter-connect", "@alter-ai/connect"]), ("emulator/npm", &["alter-connect-emulator"])];
 
 /// What Vite and Next.js ask for: major and minor version.
 const OLDEST_NODE: (u32, u32) = (20, 19);
@@ -60,12 +61,12 @@ impl Workshop {
 
     /// Our package as it is published.
     pub fn tarball(&self) -> PathBuf {
-        self.directory.join(format!("alter-connect-{}.tgz", env!("CARGO_PKG_VERSION")))
+        self.tarball_of(PACKAGES[0].1[0])
     }
 
     /// Our package as it is installed.
     pub fn package(&self) -> PathBuf {
-        self.directory.join("node_modules").join(NAMES[0])
+        self.directory.join("node_modules").join(PACKAGES[0].1[0])
     }
 
     async fn open() -> Result<Self> {
@@ -80,7 +81,12 @@ impl Workshop {
         let workshop = Self { directory, manifest: serde_json::from_str(&manifest)? };
         workshop.check_node().await?;
         workshop.install_tools(&format!("{manifest}{lock}")).await?;
-        workshop.install_package().await?;
+        if !repository().join("pkg/dist/alter-connect.umd.js").is_file() {
+            bail!("pkg/dist is missing: run `cargo xtask build`");
+        }
+        for (folder, names) in PACKAGES {
+            workshop.install_package(&repository().join(folder), names).await?;
+        }
         Ok(workshop)
     }
 
@@ -109,25 +115,25 @@ impl Workshop {
         Ok(fs::write(installed, wanted)?)
     }
 
-    async fn install_package(&self) -> Result<()> {
-        let package = repository().join("pkg");
-        if !package.join("dist/alter-connect.umd.js").is_file() {
-            bail!("pkg/dist is missing: run `cargo xtask build`");
-        }
+    async fn install_package(&self, package: &Path, names: &[&str]) -> Result<()> {
         let mut npm = Command::new("npm");
         npm.arg("pack").arg("--pack-destination").arg(&self.directory).current_dir(package);
         output(npm).await?;
-        for name in NAMES {
+        for name in names {
             let target = self.directory.join("node_modules").join(name);
             if target.exists() {
                 fs::remove_dir_all(&target)?;
             }
             fs::create_dir_all(&target)?;
             let mut tar = Command::new("tar");
-            tar.arg("-xzf").arg(self.tarball()).arg("--strip-components=1").arg("-C").arg(target);
+            tar.arg("-xzf").arg(self.tarball_of(names[0])).arg("--strip-components=1").arg("-C").arg(target);
             output(tar).await?;
         }
         Ok(())
+    }
+
+    fn tarball_of(&self, package: &str) -> PathBuf {
+        self.directory.join(format!("{package}-{}.tgz", env!("CARGO_PKG_VERSION")))
     }
 
     fn check_versions(&self, project: &Project) -> Result<()> {
@@ -136,7 +142,8 @@ impl Workshop {
         };
         let manifest: Value = serde_json::from_str(&text)?;
         let wanted = ["dependencies", "devDependencies"].into_iter().filter_map(|kind| manifest[kind].as_object());
-        for (name, version) in wanted.flatten().filter(|(name, _)| !NAMES.contains(&name.as_str())) {
+        let is_ours = |name: &str| PACKAGES.iter().any(|(_, names)| names.contains(&name));
+        for (name, version) in wanted.flatten().filter(|(name, _)| !is_ours(name)) {
             let installed = &self.manifest["devDependencies"][name];
             if installed != version {
                 bail!("it asks for {name} {version}, tests/packaging/package.json has {installed}");

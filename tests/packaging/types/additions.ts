@@ -2,10 +2,15 @@
 import AlterConnect from "@alter-ai/connect";
 import type {
   AlterConnectConfig,
+  AlterConnectError,
   AlterError,
+  ConnectOptions,
+  ErrorCode,
   EventName,
+  Events,
   Eventually,
   Grant,
+  Grants,
   OpenCallbacks,
   OpenOptions,
   OpenWithConnectUrl,
@@ -49,3 +54,18 @@ export async function takeReturned(): Promise<void> {
     void error;
   }
 }
+
+// The promise of the outcome, and handlers that know what they get.
+export async function grantIds(signal: AbortSignal): Promise<string[]> {
+  const grants: Grants = await connect.connect({ token, signal, onEvent: (name) => void name.length });
+  const first: string = grants[0].grant_id;
+  return [first, ...(await connect.connect({ connectUrl: token, signal: undefined })).map(({ grant_id }) => grant_id)];
+}
+export const options: ConnectOptions[] = [{ token: "t", baseURL: "http://127.0.0.1:4600" }, { connectUrl: token }];
+connect.on("success", (grants) => grants[0].scopes.join());
+connect.on("error", ({ code }) => code === "popup_blocked");
+connect.on("event", (name, metadata) => `${name.length} ${metadata.timestamp}`);
+export const heard: Events["success"] = (grants) => void grants.length;
+connect.off("success", heard);
+export const codes: ErrorCode[] = ["exit", "connect_denied", "a code of tomorrow"];
+export const rejected = (error: AlterConnectError): string => `${error.code} ${error.stack} ${error.docs} ${error.details?.["reason"]}`;

@@ -48,3 +48,20 @@ void connect.open({ token: "t", onSuccess: (grants) => grants[0].grant_id });
 connect.takeRedirectResult().grants;
 // @ts-expect-error: there may be no result
 void connect.takeRedirectResult().then((result) => result.grants);
+
+// @ts-expect-error: neither token nor connectUrl
+void connect.connect({});
+// @ts-expect-error: one or the other
+void connect.connect({ token: "t", connectUrl: "https://connect.example.com" });
+// @ts-expect-error: it is a promise of the outcome: there are no callbacks
+void connect.connect({ token: "t", onSuccess });
+// @ts-expect-error: a signal, not its controller
+void connect.connect({ token: "t", signal: new AbortController() });
+// @ts-expect-error: a list of grants, not one
+void connect.connect({ token: "t" }).then((grants) => grants.grant_id);
+// @ts-expect-error: a misspelled field
+connect.on("success", (grants) => grants[0].grantId);
+// @ts-expect-error: an error has no such field
+connect.on("error", (error) => error.status);
+// @ts-expect-error: an exit brings nothing
+connect.on("exit", (grants) => grants.length);

@@ -1,4 +1,4 @@
-//! How many tests passed and failed.
+//! How many tests passed and failed, and what stands beside them.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -7,12 +7,26 @@ use std::ops::AddAssign;
 pub struct Counts {
     pub passed: u32,
     pub failed: u32,
+    /// What looks at the code rather than at what it does: format, lints, builds, planted faults.
+    pub checks: u32,
+    /// What could not be run here.
+    pub skipped: u32,
 }
 
 impl Counts {
-    /// A check that counts as one test.
+    /// A test that is one command.
     pub fn one(passed: bool) -> Self {
-        Self { passed: passed.into(), failed: (!passed).into() }
+        Self { passed: passed.into(), failed: (!passed).into(), ..Self::default() }
+    }
+
+    /// A check. One that fails is a failure like any other.
+    pub fn check(passed: bool) -> Self {
+        Self { checks: passed.into(), failed: (!passed).into(), ..Self::default() }
+    }
+
+    /// What could not be run here.
+    pub fn skipped() -> Self {
+        Self { skipped: 1, ..Self::default() }
     }
 
     /// The sum of all lines like `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
@@ -26,7 +40,7 @@ impl Counts {
                 let part = result.split(&[';', '.']).find(|part| part.trim_end().ends_with(what));
                 part.and_then(|part| part.split_whitespace().next()?.parse().ok()).unwrap_or(0)
             };
-            sum += Self { passed: count(" passed"), failed: count(" failed") };
+            sum += Self { passed: count(" passed"), failed: count(" failed"), ..Self::default() };
         }
         sum
     }
@@ -36,12 +50,20 @@ impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.checks += other.checks;
+        self.skipped += other.skipped;
     }
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        for (count, what) in [(self.checks, "checks passed"), (self.skipped, "skipped")] {
+            if count > 0 {
+                write!(f, ", {count} {what}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -56,6 +78,15 @@ mod tests {
             test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; finished in 0.01s\n\
             test result: FAILED. 10 passed; 2 failed; 1 ignored; finished in 1.20s\n";
         assert_eq!(Counts::read(output).to_string(), "13 passed, 2 failed");
+    }
+
+    #[test]
+    fn checks_and_what_is_skipped_are_told_apart() {
+        let mut sum = Counts::one(true);
+        for more in [Counts::check(true), Counts::check(true), Counts::check(false), Counts::skipped()] {
+            sum += more;
+        }
+        assert_eq!(sum.to_string(), "1 passed, 1 failed, 2 checks passed, 1 skipped");
     }
 
     #[test]

@@ -8,9 +8,11 @@ use anyhow::{Context, Result};
 
 use super::counts::Counts;
 use crate::mutants::Mutants;
+use crate::published::{self, Versions};
 use crate::step::Step;
 use crate::{
-    browsers, emulator, fuzz, mutants, npm, package, panic_free, paths, python, site, system, toolchain, tools,
+    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, python, site, system, toolchain,
+    tools,
 };
 
 /// A part of the tests that can be run by itself.
@@ -28,11 +30,17 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "clippy", about: "clippy, all crates on the host", needs: None, run: clippy },
     Suite {
         name: "clippy-wasm",
-        about: "clippy, the SDK for wasm, as a crate and as the npm build",
+        about: "clippy for wasm, the crate with and without features, and the npm build",
         needs: None,
         run: clippy_wasm,
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
+    Suite {
+        name: "crate",
+        about: "the crate as its users get it: documentation, package, lowest and newest versions of what it needs",
+        needs: None,
+        run: published,
+    },
     Suite {
         name: "emulator",
         about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
@@ -70,16 +78,16 @@ pub const SUITES: &[Suite] = &[
         run: site,
     },
     Suite {
-        name: "soak",
-        about: "hundreds of flows in one page: nothing is left behind",
-        needs: Some("build"),
-        run: soak,
-    },
-    Suite {
         name: "packaging",
         about: "the packed package in bundlers and frameworks; the example apps with their backends",
         needs: Some("build"),
         run: packaging,
+    },
+    Suite {
+        name: "frontends",
+        about: "the example apps in Leptos, Yew and Dioxus, with their backend",
+        needs: None,
+        run: frontends,
     },
 ];
 
@@ -97,13 +105,14 @@ fn clippy() -> Result<Counts> {
 fn clippy_wasm() -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = Counts::default();
-    for (name, shape) in [
-        ("clippy for wasm", &["--all-targets"][..]),
-        ("clippy for the npm build", &["--lib", "--no-default-features", "--features", "npm"]),
+    for (name, selection) in [
+        ("clippy for wasm", &["--package", "alter-connect", "--all-targets"][..]),
+        ("clippy for wasm without features", &["--package", "alter-connect", "--no-default-features"]),
+        ("clippy for the npm build", &["--package", "alter-connect-npm"]),
     ] {
-        let mut lint = cargo(&["clippy", "--package", "alter-connect", "--target", toolchain::TARGET]);
+        let mut lint = cargo(&["clippy", "--target", toolchain::TARGET]);
         toolchain::provide()?.apply(&mut lint, &[]);
-        lint.args(shape).args(["--", "-D", "warnings"]);
+        lint.args(selection).args(["--", "-D", "warnings"]);
         counts += check(name, lint)?;
     }
     Ok(counts)
@@ -114,6 +123,27 @@ fn host() -> Result<Counts> {
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
     tests("tests on the host", test)
+}
+
+fn published() -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (name, documentation) in published::documentation()? {
+        counts += check(name, documentation)?;
+    }
+    if !published::registry_answers()? {
+        eprintln!("  crate: package and versions were not checked; no registry can be reached");
+        return Ok(counts);
+    }
+    let dry_run = check("cargo publish --dry-run", published::dry_run()?)?;
+    counts += dry_run;
+    if dry_run.failed == 0 {
+        for versions in [Versions::Lowest, Versions::Newest] {
+            for (name, compiled) in published::compiled_with(versions)? {
+                counts += check(&name, compiled)?;
+            }
+        }
+    }
+    Ok(counts)
 }
 
 fn emulator() -> Result<Counts> {
@@ -135,7 +165,7 @@ fn emulator() -> Result<Counts> {
 
 fn mutants() -> Result<Counts> {
     let Mutants { noticed, missed } = mutants::run()?;
-    Ok(Counts { passed: noticed, failed: missed })
+    Ok(Counts { checks: noticed, failed: missed, ..Counts::default() })
 }
 
 fn fuzz() -> Result<Counts> {
@@ -151,7 +181,7 @@ fn build() -> Result<Counts> {
     let package = package::ensure()?;
     package.print();
     package.check()?;
-    Ok(Counts::one(true))
+    Ok(Counts::check(true))
 }
 
 fn panic_free() -> Result<Counts> {
@@ -160,10 +190,10 @@ fn panic_free() -> Result<Counts> {
         eprintln!(
             "  panic-free: not checked; a build without the standard library's sources keeps that library's panics"
         );
-        return Ok(Counts::default());
+        return Ok(Counts::skipped());
     }
     panic_free::check()?;
-    Ok(Counts::one(true))
+    Ok(Counts::check(true))
 }
 
 fn types() -> Result<Counts> {
@@ -215,17 +245,29 @@ fn site() -> Result<Counts> {
     tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"])?)
 }
 
-fn soak() -> Result<Counts> {
-    tests("soak", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-measure"])?)
-}
-
 fn packaging() -> Result<Counts> {
-    system::ensure(system::BROWSERS)?;
     npm::ensure_node(npm::TO_PACKAGE)?;
     package::ensure()?;
-    let mut test = cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast"]);
-    test.env("ALTER_PYTHON", python::environment()?).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    emulator::build()?;
+    let mut test = packaging_tests(&["--skip", FRONTENDS])?;
+    test.env("ALTER_PYTHON", python::environment()?);
     tests("bundlers, frameworks and examples", test)
+}
+
+fn frontends() -> Result<Counts> {
+    frontends::build()?;
+    tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
+}
+
+/// The scenarios of the apps in Rust: they need nothing of the npm package.
+const FRONTENDS: &str = "frontends::";
+
+fn packaging_tests(selection: &[&str]) -> Result<Command> {
+    system::ensure(system::BROWSERS)?;
+    let mut test =
+        cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast", "--"]);
+    test.args(selection).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    Ok(test)
 }
 
 fn cargo(args: &[&str]) -> Command {
@@ -240,7 +282,7 @@ fn check(name: &str, command: Command) -> Result<Counts> {
     if !finished.success {
         eprintln!("{}", finished.report());
     }
-    Ok(Counts::one(finished.success))
+    Ok(Counts::check(finished.success))
 }
 
 /// A command that runs tests and closes each group of them with their counts.

@@ -23,7 +23,7 @@ pub fn group() -> Group {
                 await launch();
                 note('open() prints', printed.length > before);
                 await say(success(grant()));
-                observed.length = 0;
+                forgetConsole();
                 note('levels', [...new Set(printed.map(({ level }) => level))]);
                 note('named', printed.some(({ parts }) => String(parts[0]).includes('Alter Connect')));
             "),
@@ -31,7 +31,7 @@ pub fn group() -> Group {
                 create({ debug: true });
                 await launch({ token: 'very-secret' });
                 await say(success(grant()));
-                observed.length = 0;
+                forgetConsole();
                 note('printed', printed.some(({ parts }) => parts.some((part) => String(part).includes('very-secret'))));
             ")
             .differs(10, "it is not"),

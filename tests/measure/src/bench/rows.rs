@@ -118,7 +118,7 @@ pub const GROUPS: &[Group] = &[
         title: "Memory",
         about: "JavaScript heap after garbage collection, beyond what the page had before the script, and the wasm's memory \
                 beside it. Firefox does not tell its heap's size. The flows' growth is code that the engine compiled \
-                meanwhile; `cargo xtask soak` looks for leaks. The wasm's memory holds everywhere, the heap in Chromium.",
+                meanwhile; the suite `e2e` looks for leaks. The wasm's memory holds everywhere, the heap in Chromium.",
         rows: &[
             row("heap after `create()`", "heap created", Kilobytes),
             row("heap after 10,000 flows", "heap used", Kilobytes),

@@ -25,6 +25,10 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(vue_on_a_phone, BrowserOptions::phone()),
         scenario!(next),
         scenario!(next_on_a_phone, BrowserOptions::phone()),
+        scenario!(svelte),
+        scenario!(svelte_on_a_phone, BrowserOptions::phone()),
+        scenario!(element),
+        scenario!(element_on_a_phone, BrowserOptions::phone()),
         scenario!(vanilla),
         scenario!(vanilla_on_a_phone, BrowserOptions::phone()),
         scenario!(script_tag),
@@ -54,17 +58,38 @@ async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
 }
 
 async fn vue(stage: &Stage) -> Result<()> {
-    let (origin, _servers) = built_vue(stage, "vue").await?;
+    let (origin, _servers) = built(stage, "vue", "vue").await?;
     connects_in_popup(stage, &origin).await
 }
 
 async fn vue_on_a_phone(stage: &Stage) -> Result<()> {
-    let (origin, _servers) = built_vue(stage, "vue-phone").await?;
+    let (origin, _servers) = built(stage, "vue", "vue-phone").await?;
     connects_by_redirect(stage, &origin, "#accounts").await
 }
 
-async fn built_vue(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
-    let project = Workshop::get().await?.project(name, &["examples/vue"])?;
+async fn svelte(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built(stage, "svelte", "svelte").await?;
+    connects_in_popup(stage, &origin).await
+}
+
+async fn svelte_on_a_phone(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built(stage, "svelte", "svelte-phone").await?;
+    connects_by_redirect(stage, &origin, "#accounts").await
+}
+
+async fn element(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built(stage, "element", "element-example").await?;
+    connects_in_popup(stage, &origin).await
+}
+
+async fn element_on_a_phone(stage: &Stage) -> Result<()> {
+    let (origin, _servers) = built(stage, "element", "element-example-phone").await?;
+    connects_by_redirect(stage, &origin, "#accounts").await
+}
+
+/// What Vite has built, and the backend in Python.
+async fn built(stage: &Stage, example: &str, name: &str) -> Result<(String, [Server; 2])> {
+    let project = Workshop::get().await?.project(name, &[&format!("examples/{example}")])?;
     project.run("build").await?;
     let port = free_port()?;
     let backend = fastapi(stage, name, &origin(port)).await?;
@@ -141,7 +166,7 @@ fn app(emulator: &Emulator) -> Result<&str> {
     emulator.app_url().context("the emulator serves no app")
 }
 
-async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
+pub async fn connects_in_popup(stage: &Stage, url: &str) -> Result<()> {
     connects_in_popup_and_shows(stage, url, "#accounts").await
 }
 
@@ -159,7 +184,7 @@ async fn connects_in_popup_and_shows(stage: &Stage, url: &str, css: &str) -> Res
 }
 
 /// What the element shows at the end, the backend has said: the page was loaded anew, and its address is as before.
-async fn connects_by_redirect(stage: &Stage, url: &str, css: &str) -> Result<()> {
+pub async fn connects_by_redirect(stage: &Stage, url: &str, css: &str) -> Result<()> {
     let page = stage.browser.main();
     page.goto(url).await?;
     for css in ["#connect:enabled", "button[data-provider=google]", "#approve", "#finish"] {

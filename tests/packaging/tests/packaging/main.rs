@@ -1,10 +1,14 @@
 //! Every bundler and framework: build the app as its user would, then connect an account in Chromium.
 
 mod bundlers;
+mod element;
+mod entries;
 mod examples;
 mod flow;
+mod frontends;
 mod node;
 mod pages;
+mod preflight;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,7 +23,16 @@ fn main() -> Result<ExitCode> {
     arguments.test_threads = Some(1);
 
     let suite = Arc::new(Suite::new()?);
-    let browsers = [bundlers::scenarios(), pages::scenarios(), examples::scenarios()].concat();
+    let browsers = [
+        bundlers::scenarios(),
+        entries::scenarios(),
+        element::scenarios(),
+        preflight::scenarios(),
+        pages::scenarios(),
+        examples::scenarios(),
+        frontends::scenarios(),
+    ]
+    .concat();
     let mut trials: Vec<Trial> = browsers.into_iter().map(|scenario| trial(&suite, scenario)).collect();
     trials.extend(node::trials()?);
     Ok(libtest_mimic::run(&arguments, trials).exit_code())

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use alter_connect_packaging::Workshop;
+use alter_connect_packaging::{Workshop, free_port};
 use anyhow::{Result, ensure};
 use libtest_mimic::{Failed, Trial};
 use tokio::process::Command;
 use tokio::runtime::Runtime;
 
 /// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
-const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  3 passed (3)"), ("jest", "Tests:       2 passed, 2 total")];
+const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  40 passed (40)"), ("jest", "Tests:       3 passed, 3 total")];
 
 /// Both give the class, whatever the file that imports it.
 const IMPORTS: [(&str, &str); 2] = [
@@ -27,7 +27,8 @@ pub fn trials() -> Result<Vec<Trial>> {
         let runtime = runtime.clone();
         Trial::test(format!("node::{kind}"), move || result(runtime.block_on(imports(kind, code))))
     });
-    Ok(scripts.into_iter().chain(imports).collect())
+    let playwright = Trial::test("node::playwright", move || result(runtime.block_on(playwright())));
+    Ok(scripts.into_iter().chain(imports).chain([playwright]).collect())
 }
 
 async fn runs(script: &str, summary: &str) -> Result<()> {
@@ -43,6 +44,18 @@ async fn imports(kind: &str, code: &str) -> Result<()> {
     node.args([&format!("--input-type={kind}"), "--eval", code]);
     let printed = project.command(node).await?;
     ensure!(printed.trim() == "false", "isOpen() printed {printed:?}");
+    Ok(())
+}
+
+/// An example, tested as its author would.
+async fn playwright() -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let project = workshop.project("playwright", &["examples/element", "tests/packaging/playwright"])?;
+    let mut test = workshop.tool("playwright");
+    let chromium = std::env::var_os("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
+    test.arg("test").env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
+    let printed = project.command(test).await?;
+    ensure!(printed.contains("3 passed"), "not all of Playwright's tests have run:\n{printed}");
     Ok(())
 }
 

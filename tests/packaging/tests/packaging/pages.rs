@@ -8,7 +8,12 @@ use crate::flow::{connects_at, shows};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(windows_1252), scenario!(strict_csp), scenario!(csp_without_wasm)]
+    vec![
+        scenario!(windows_1252),
+        scenario!(strict_csp),
+        scenario!(csp_without_wasm),
+        scenario!(csp_without_wasm_by_script),
+    ]
 }
 
 async fn windows_1252(stage: &Stage) -> Result<()> {
@@ -74,10 +79,19 @@ async fn csp_without_wasm(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+/// The same page under the same policy, with the build that has no WebAssembly.
+async fn csp_without_wasm_by_script(stage: &Stage) -> Result<()> {
+    let site = site_with(stage, "csp-without-wasm-by-script", "alter-connect-js.umd.js").await?;
+    connects_at(stage, &format!("{}/csp-without-wasm.html", site.origin())).await
+}
+
 async fn site(stage: &Stage, name: &str) -> Result<Site> {
+    site_with(stage, name, "alter-connect.umd.js").await
+}
+
+async fn site_with(stage: &Stage, name: &str, script: &str) -> Result<Site> {
     let workshop = Workshop::get().await?;
     let project: Project = workshop.project(name, &["tests/packaging/pages"])?;
-    let script = "alter-connect.umd.js";
-    std::fs::copy(workshop.package().join("dist").join(script), project.path(script))?;
+    std::fs::copy(workshop.package().join("dist").join(script), project.path("alter-connect.umd.js"))?;
     Site::start(stage, &project.path("."), None).await
 }

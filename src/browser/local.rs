@@ -1,51 +1,33 @@
-//! JavaScript's values by number, and what can be asked of any of them. `values.js` is the other side.
+//! A value of JavaScript's by its number, and what can be asked of any. `values.js` is the other side.
 
-use core::marker::PhantomData;
 use core::num::NonZeroI32;
 
 use wasm_bindgen::prelude::*;
 
 use super::name::Name;
-use crate::core::value::{Kind, Value};
+use super::scope::Scope;
 use crate::core::word::{Sentence, Word};
-
-#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
-compile_error!("alter-connect runs on one thread: build it without the target feature `atomics`");
 
 #[wasm_bindgen(module = "/src/browser/values.js")]
 extern "C" {
-    fn mark() -> i32;
-    fn release(mark: i32);
     #[wasm_bindgen(js_name = enter)]
     fn enter_value(value: JsValue) -> i32;
     #[wasm_bindgen(js_name = value)]
     fn leave_value(value: i32) -> JsValue;
-    #[wasm_bindgen(js_name = bind)]
-    fn bind_listener(listener: i32, signal: i32, flow: i32) -> i32;
     #[wasm_bindgen(js_name = thrown)]
     fn last_thrown() -> i32;
-
-    #[wasm_bindgen(js_name = get)]
-    fn get_word(object: i32, key: Word) -> i32;
     #[wasm_bindgen(js_name = get)]
     fn get_name(object: i32, key: Name) -> i32;
     #[wasm_bindgen(js_name = item)]
-    fn item_at(list: i32, index: i32) -> i32;
-    #[wasm_bindgen(js_name = item)]
     fn any_property(object: i32, key: Word) -> i32;
     #[wasm_bindgen(js_name = set)]
-    fn set_word(object: i32, key: Word, value: i32) -> bool;
-    #[wasm_bindgen(js_name = set)]
     fn set_name(object: i32, key: Name, value: i32) -> bool;
-    #[wasm_bindgen(js_name = append)]
-    fn append_item(list: i32, value: i32);
     #[wasm_bindgen(js_name = call)]
     fn call_method(object: i32, method: Name, a: i32, b: i32, c: i32) -> i32;
     #[wasm_bindgen(js_name = apply)]
     fn apply_function(function: i32, this: i32, arguments: i32) -> bool;
     #[wasm_bindgen(js_name = construct)]
     fn construct_object(class: Name, argument: i32) -> i32;
-
     #[wasm_bindgen(js_name = record)]
     fn new_record() -> i32;
     #[wasm_bindgen(js_name = list)]
@@ -61,44 +43,24 @@ extern "C" {
     #[wasm_bindgen(js_name = toNumber)]
     fn to_number(value: i32) -> f64;
     #[wasm_bindgen(js_name = value)]
-    fn to_word(value: i32) -> Word;
-    #[wasm_bindgen(js_name = value)]
     fn to_name(value: i32) -> Name;
-    #[wasm_bindgen(js_name = kind)]
-    fn kind_of(value: i32) -> i32;
     #[wasm_bindgen(js_name = same)]
     fn same_value(a: i32, b: i32) -> bool;
+    #[wasm_bindgen(js_name = item)]
+    fn item_at(list: i32, index: i32) -> i32;
+    #[wasm_bindgen(js_name = append)]
+    fn append_item(list: i32, value: i32);
 }
-
-/// A function of ours for JavaScript to call: with a signal, the number of a flow, and a value.
-pub type Listener = Closure<dyn Fn(i32, i32, i32)>;
-
-/// The time in which the values that come are good.
-#[derive(Clone, Copy)]
-pub struct Scope<'s>(PhantomData<&'s ()>);
 
 /// A value of JavaScript's, good for as long as the scope in which it came.
 #[derive(Clone, Copy)]
-pub struct Local<'s>(NonZeroI32, PhantomData<&'s ()>);
-
-/// Runs `body` in a scope of its own.
-pub fn scope<T>(body: impl for<'s> FnOnce(Scope<'s>) -> T) -> T {
-    let start = mark();
-    let result = body(Scope(PhantomData));
-    release(start);
-    result
-}
-
-/// Runs `body` in the scope that `values.js` has opened for a call from JavaScript.
-pub fn in_call<T>(body: impl for<'s> FnOnce(Scope<'s>) -> T) -> T {
-    body(Scope(PhantomData))
-}
+pub struct Local<'s>(NonZeroI32, Scope<'s>);
 
 impl<'s> Scope<'s> {
     /// The value of this number, which JavaScript has just passed and which is not 0.
     pub fn passed(self, number: i32) -> Local<'s> {
         // SAFETY: `values.js` gives no value the number 0.
-        Local(unsafe { NonZeroI32::new_unchecked(number) }, PhantomData)
+        Local(unsafe { NonZeroI32::new_unchecked(number) }, self)
     }
 
     /// JavaScript's `undefined`.
@@ -118,8 +80,8 @@ impl<'s> Scope<'s> {
 
     /// A list of one value.
     pub fn list_of(self, value: Local<'s>) -> Local<'s> {
-        let mut list = self.list();
-        list.push(value);
+        let list = self.list();
+        append_item(list.number(), value.number());
         list
     }
 
@@ -153,11 +115,6 @@ impl<'s> Scope<'s> {
         self.passed(enter_value(value))
     }
 
-    /// A function of ours. JavaScript's garbage collector frees it.
-    pub fn listener(self, listener: Listener) -> Local<'s> {
-        self.js(listener.into_js_value())
-    }
-
     /// What the last call threw, if it did.
     pub fn thrown(self) -> Option<Local<'s>> {
         self.some(last_thrown())
@@ -165,7 +122,7 @@ impl<'s> Scope<'s> {
 
     /// The value of this number. `None`: it is 0.
     pub fn some(self, number: i32) -> Option<Local<'s>> {
-        NonZeroI32::new(number).map(|number| Local(number, PhantomData))
+        NonZeroI32::new(number).map(|number| Local(number, self))
     }
 }
 
@@ -182,7 +139,7 @@ impl<'s> Local<'s> {
 
     /// The scope in which it came.
     pub fn scope(self) -> Scope<'s> {
-        Scope(PhantomData)
+        self.1
     }
 
     /// The property `key`, unless JavaScript takes it for false.
@@ -209,11 +166,6 @@ impl<'s> Local<'s> {
     /// The number that it is; NaN where it is none.
     pub fn as_number(self) -> f64 {
         to_number(self.number())
-    }
-
-    /// Whether it can be called.
-    pub fn is_function(self) -> bool {
-        self.kind() == Kind::Function
     }
 
     /// Sets a property. False: that threw.
@@ -254,101 +206,11 @@ impl<'s> Local<'s> {
     pub fn then(self, handler: Local<'_>) -> Option<Self> {
         self.call1(Name::Then, handler)
     }
-
-    /// A function that tells this listener of ours of a signal, and with what JavaScript called it.
-    #[inline(never)]
-    pub fn bind(self, signal: i32, flow: i32) -> Self {
-        self.scope().passed(bind_listener(self.number(), signal, flow))
-    }
 }
 
 /// JavaScript's `===`.
 impl PartialEq for Local<'_> {
     fn eq(&self, other: &Self) -> bool {
         same_value(self.number(), other.number())
-    }
-}
-
-impl Value for Local<'_> {
-    #[inline(always)]
-    fn get(&self, key: Word) -> Option<Self> {
-        property(*self, key)
-    }
-
-    #[inline(always)]
-    fn kind(&self) -> Kind {
-        kind(*self)
-    }
-
-    fn word(&self) -> Option<Word> {
-        // An unknown string becomes a variant that equals none of ours.
-        Some(to_word(self.number()))
-    }
-
-    fn each(&self, limit: u32, mut visit: impl FnMut(Self)) {
-        let length = self.at(Name::Length).map_or(0.0, Local::as_number) as u32;
-        for index in 0..length.min(limit) as i32 {
-            scope(|_| visit(self.scope().passed(item_at(self.number(), index))));
-        }
-    }
-
-    fn split(&self) -> Self {
-        self.call1(Name::Split, self.scope().name(Name::Comma)).unwrap_or(*self)
-    }
-
-    fn record(&self) -> Self {
-        self.scope().record()
-    }
-
-    fn list(&self) -> Self {
-        self.scope().list()
-    }
-
-    fn undefined(&self) -> Self {
-        self.scope().undefined()
-    }
-
-    fn text(&self, word: Word) -> Self {
-        self.scope().word(word)
-    }
-
-    fn sentence(&self, sentence: Sentence) -> Self {
-        self.scope().sentence(sentence)
-    }
-
-    fn now(&self) -> Self {
-        super::clock::iso(self.scope())
-    }
-
-    #[inline(always)]
-    fn set(&mut self, key: Word, value: Self) {
-        set_property(*self, key, value);
-    }
-
-    fn push(&mut self, value: Self) {
-        append_item(self.number(), value.number());
-    }
-}
-
-// Called from many places: by value, since a reference would need the value in memory, and not inlined.
-
-#[inline(never)]
-fn property<'s>(record: Local<'s>, key: Word) -> Option<Local<'s>> {
-    record.scope().some(get_word(record.number(), key))
-}
-
-#[inline(never)]
-fn set_property(record: Local<'_>, key: Word, value: Local<'_>) {
-    set_word(record.number(), key, value.number());
-}
-
-#[inline(never)]
-fn kind(value: Local<'_>) -> Kind {
-    match kind_of(value.number()) {
-        1 => Kind::Text,
-        2 => Kind::Function,
-        3 => Kind::List,
-        4 => Kind::Record,
-        _ => Kind::Other,
     }
 }

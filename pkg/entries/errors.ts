@@ -1,0 +1,15 @@
+import type { AlterConnectError, ErrorCode } from "alter-connect";
+
+export type { AlterConnectError, ErrorCode };
+
+/**
+ * Whether a value that was caught is an error of the SDK; with codes, whether it has one of them.
+ *
+ * @example
+ * if (isAlterError(error, "exit")) return; // the user closed the window
+ */
+export function isAlterError(error: unknown, ...codes: ErrorCode[]): error is AlterConnectError {
+  if (!(error instanceof Error)) return false;
+  const { code, docs } = error as Partial<AlterConnectError>;
+  return typeof code === "string" && typeof docs === "string" && (!codes.length || codes.includes(code));
+}

@@ -1,0 +1,24 @@
+// Counts what is compiled, and refuses it as the query says: `?refuse=at once` is Chrome before 115, `?refuse=all` a policy
+// without wasm, `?busy` a page that is never idle.
+'use strict';
+
+var compiled = [];
+{
+  const query = new URLSearchParams(location.search);
+  const compile = (way) => {
+    compiled.push(way);
+    if ([way, 'all'].includes(query.get('refuse'))) throw new RangeError('refused by the test');
+  };
+  const { instantiate } = WebAssembly;
+  WebAssembly.Module = new Proxy(WebAssembly.Module, {
+    construct(target, values) {
+      compile('at once');
+      return Reflect.construct(target, values);
+    },
+  });
+  WebAssembly.instantiate = async (...values) => {
+    compile('beside');
+    return instantiate(...values);
+  };
+  if (query.has('busy')) window.requestIdleCallback = () => {};
+}

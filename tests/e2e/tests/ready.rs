@@ -1,0 +1,112 @@
+//! When the wasm is compiled, and what an app sees where it cannot be.
+
+use alter_connect_e2e::{BrowserOptions, Engine, Page, Scenario, Stage, wait};
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![
+        scenario!(create_compiles_nothing),
+        scenario!(it_is_ready_before_anyone_asks),
+        scenario!(handlers_wait_for_it),
+        scenario!(a_browser_that_compiles_only_beside),
+        scenario!(a_page_without_wasm, BrowserOptions::default()),
+    ]
+}
+
+async fn load(stage: &Stage, query: &str) -> Result<Page> {
+    let url = format!("{}/{}/ready.html?{query}", stage.app.origin(), stage.sdk.name());
+    stage.app.load(stage.browser.main(), &url).await
+}
+
+async fn compiled(page: &Page) -> Result<Vec<String>> {
+    page.run("return compiled").await
+}
+
+async fn flow_succeeds(stage: &Stage, page: &Page) -> Result<()> {
+    let token = stage.session(json!({ "outcome": "approve" })).await?;
+    stage.tell_token(page, &token).await?;
+    page.connect().await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    Ok(())
+}
+
+async fn create_compiles_nothing(stage: &Stage) -> Result<()> {
+    // WebKit has no idle time; there it is the next task.
+    let page = load(stage, if stage.engine == Engine::WebKit { "" } else { "busy" }).await?;
+    let seen: Value = page
+        .run(
+            "const before = compiled.length;
+             const other = AlterConnect.create({ closeGrace: 1 });
+             const off = other.on('success', () => {});
+             off();
+             const values = [other.isOpen(), other.getVersion()];
+             other.destroy();
+             return [...values, compiled.length - before];",
+        )
+        .await?;
+    assert_eq!(seen, json!([false, env!("CARGO_PKG_VERSION"), 0]));
+    let codes: Value = page
+        .run(
+            "const other = AlterConnect.create();
+             other.destroy();
+             return [() => other.on('exit', () => {}), () => other.isOpen(), () => other.close()].map((call) => {
+                 try { call(); return 'none'; } catch ({ code }) { return code; }
+             });",
+        )
+        .await?;
+    assert_eq!(codes, json!(["sdk_destroyed", "sdk_destroyed", "sdk_destroyed"]));
+    if stage.engine == Engine::WebKit {
+        return Ok(());
+    }
+    let page = load(stage, "busy").await?;
+    assert_eq!(compiled(&page).await?, Vec::<String>::new());
+    flow_succeeds(stage, &page).await?;
+    assert_eq!(compiled(&page).await?, ["at once"]);
+    Ok(())
+}
+
+async fn it_is_ready_before_anyone_asks(stage: &Stage) -> Result<()> {
+    let page = load(stage, "").await?;
+    wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
+    flow_succeeds(stage, &page).await?;
+    assert_eq!(compiled(&page).await?, ["beside"]);
+    Ok(())
+}
+
+/// A result that was kept before this load reaches a handler that was added when nothing was compiled.
+async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
+    let page = load(stage, "busy").await?;
+    page.run::<Value>(
+        "const grants = [{ grant_id: 'kept', provider: 'google' }];
+         sessionStorage.setItem('alter_connect_result', JSON.stringify({ grants, timestamp: Date.now() }));",
+    )
+    .await?;
+    let page = load(stage, "").await?;
+    assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "kept");
+    assert_eq!(compiled(&page).await?, ["beside"]);
+    Ok(())
+}
+
+async fn a_browser_that_compiles_only_beside(stage: &Stage) -> Result<()> {
+    let page = load(stage, "refuse=at once&busy").await?;
+    flow_succeeds(stage, &page).await?;
+    let page = load(stage, "refuse=at once").await?;
+    wait::until("the wasm", async || Ok(compiled(&page).await?.contains(&"beside".into()).then_some(()))).await?;
+    flow_succeeds(stage, &page).await
+}
+
+async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
+    let page = load(stage, "refuse=all").await?;
+    let said = page.observed("console error").await?;
+    assert!(said.payload[1].as_str().is_some_and(|said| said.contains("'wasm-unsafe-eval'")), "{said:?}");
+    page.options("{ token: 'token' }", Value::Null).await?;
+    page.connect().await?;
+    let error = page.observed("call open rejected").await?;
+    assert_eq!(error.value()["code"], "wasm_unavailable");
+    assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
+    stage.browser.no_popup().await
+}

@@ -1,0 +1,54 @@
+// A page for each entry. React as it is in development, where StrictMode mounts everything twice; once with each version.
+import { writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const REACT_18 = { react: "react-18", "react-dom": "react-dom-18" };
+const STRICT = "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
+const APP = '<div id="app"></div>';
+const ELEMENT = `<alter-connect session-url="/api/session"><button id="connect">Connect an account</button></alter-connect>
+  <a href="#end">The end</a>`;
+
+const SCRIPTS = { promise: "promise.js", element: "element.js", listen: "listen.js", preflight: "page-preflight.js" };
+const PAGES = [
+  { name: "promise", scripts: ["promise"] },
+  { name: "react-18", scripts: ["react-18"] },
+  { name: "react-19", scripts: ["react-19"] },
+  { name: "vue", scripts: ["vue"] },
+  // The element comes first, and the listeners with another script.
+  { name: "element", scripts: ["element", "listen"], body: ELEMENT, policy: STRICT },
+  { name: "preflight", scripts: ["preflight"], body: '<button id="explain">Why?</button>' },
+  { name: "isolated", scripts: ["preflight"] },
+  { name: "no-wasm", scripts: ["preflight"], policy: "script-src 'self'" },
+];
+
+async function bundle(name, input, alias = {}) {
+  await build({
+    entryPoints: [input],
+    outfile: `dist/${name}.js`,
+    bundle: true,
+    format: "esm",
+    jsx: "automatic",
+    alias,
+    define: {
+      "process.env.NODE_ENV": '"development"',
+      __VUE_OPTIONS_API__: "true",
+      __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+    },
+  });
+}
+
+for (const [name, input] of Object.entries(SCRIPTS)) await bundle(name, input);
+await bundle("react-18", "react.jsx", REACT_18);
+await bundle("react-19", "react.jsx");
+await bundle("vue", "vue.js");
+for (const { name, scripts, body = APP, policy } of PAGES) {
+  const meta = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";
+  const tags = scripts.map((script) => `<script type="module" src="${script}.js"></script>`).join("");
+  writeFileSync(
+    `dist/${name}.html`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>${meta}
+    <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+    <main><h1>${name}</h1>${body}</main>${tags}</html>`,
+  );
+}

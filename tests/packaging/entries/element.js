@@ -1,0 +1,1 @@
+import "alter-connect/element";

@@ -1,0 +1,8 @@
+// @vitest-environment jsdom
+import { expect, test } from "vitest";
+import AlterConnect from "alter-connect";
+import { isAlterError } from "alter-connect/errors";
+import { mockConnect } from "alter-connect/testing";
+import { cases } from "./kit.mjs";
+
+cases({ test, expect, AlterConnect, mockConnect, isAlterError });

@@ -1,0 +1,167 @@
+//! `<alter-connect>` by keyboard alone, as axe sees it, under a strict policy, and back from a redirect.
+
+use alter_connect_e2e::{BrowserOptions, Scenario, Stage, Window, wait};
+use alter_connect_packaging::ACCOUNT;
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::entries::{site, tells};
+use crate::scenario;
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![scenario!(by_keyboard), scenario!(on_a_phone, BrowserOptions::phone())]
+}
+
+async fn by_keyboard(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/element.html", site.origin())).await?;
+    is_accessible(page).await?;
+
+    // To the button, and open.
+    goes_by(page, json!({ "pause_at_provider": true })).await?;
+    page.script::<()>(COUNT_FOCUS, vec![]).await?;
+    key(page, "Tab").await?;
+    assert_eq!(focused(page).await?, "Connect an account");
+    key(page, "Enter").await?;
+    stage.browser.popup().await?.wait_for("#approve").await?;
+    reads(page, "open", "Go on in the window that has opened.").await?;
+    is_accessible(page).await?;
+    let [title, disabled]: [String; 2] = page
+        .script(
+            "const b = document.querySelector('#connect'); return [b.title, b.getAttribute('aria-disabled')]",
+            vec![],
+        )
+        .await?;
+    assert_eq!([title.as_str(), &disabled], ["Opens a window", "true"]);
+
+    // The button keeps the focus and does nothing; the next one brings the window to the front.
+    assert_eq!(focused(page).await?, "Connect an account");
+    let brought_to_front = async || page.script::<u32>("return focusCalls", vec![]).await;
+    let before = brought_to_front().await?;
+    key(page, "Enter").await?;
+    assert_eq!(stage.browser.popups().await?.len(), 1);
+    key(page, "Tab").await?;
+    assert_eq!(focused(page).await?, "Show window");
+    key(page, "Enter").await?;
+    assert_eq!(brought_to_front().await?, before + 1);
+
+    // And away again: the focus is back where it was.
+    key(page, "Tab").await?;
+    assert_eq!(focused(page).await?, "Cancel");
+    key(page, "Enter").await?;
+    stage.browser.no_popup().await?;
+    reads(page, "idle", "").await?;
+    assert_eq!(focused(page).await?, "Connect an account");
+    tells(page, &[]).await?;
+
+    // The user closes the window.
+    key(page, "Enter").await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
+    popup.close().await?;
+    reads(page, "idle", "").await?;
+    tells(page, &["exit"]).await?;
+
+    goes_by(page, json!({ "outcome": "deny" })).await?;
+    key(page, "Enter").await?;
+    reads(page, "idle", "That did not work. Please try again.").await?;
+    is_accessible(page).await?;
+    stage.browser.no_popup().await?;
+    tells(page, &["error connect_denied"]).await?;
+
+    page.script::<()>("document.querySelector('alter-connect').sessionUrl = '/nowhere'", vec![]).await?;
+    key(page, "Enter").await?;
+    wait::until("the error", async || Ok(page.script::<bool>("return lines.length > 0", vec![]).await?.then_some(())))
+        .await?;
+    tells(page, &["error token_failed"]).await?;
+
+    page.script::<()>(
+        "const element = document.querySelector('alter-connect');
+         element.sessionInit = undefined;
+         element.sessionUrl = '/api/session';
+         element.setAttribute('label-done', 'Verbunden.')",
+        vec![],
+    )
+    .await?;
+    key(page, "Enter").await?;
+    reads(page, "done", "Verbunden.").await?;
+    is_accessible(page).await?;
+    stage.browser.no_popup().await?;
+    assert_eq!(focused(page).await?, "Connect an account");
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+/// The listeners come with a script of their own, after the element's.
+async fn on_a_phone(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/element.html", site.origin())).await?;
+    page.click("#connect").await?;
+    reads(page, "done", "Connected.").await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+/// Drivers bring windows to the front themselves, so it is counted how often the SDK does, with the next popup.
+const COUNT_FOCUS: &str = "
+    const { open } = window;
+    window.focusCalls = 0;
+    window.open = (...args) => {
+        window.open = open;
+        return new Proxy(open(...args), {
+            get(popup, key) {
+                if (key === 'focus') focusCalls++;
+                const value = popup[key];
+                return typeof value === 'function' ? value.bind(popup) : value;
+            },
+        });
+    };";
+
+async fn goes_by(page: &Window, script: Value) -> Result<()> {
+    let body = json!({ "emulator": script }).to_string();
+    page.script("document.querySelector('alter-connect').sessionInit = { body: arguments[0] }", vec![body.into()]).await
+}
+
+async fn key(page: &Window, key: &str) -> Result<()> {
+    let (code, text) = match key {
+        "Enter" => (13, "\r"),
+        _ => (9, ""),
+    };
+    for kind in ["keyDown", "keyUp"] {
+        let event = json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
+        page.devtools("Input.dispatchKeyEvent", event).await?;
+    }
+    Ok(())
+}
+
+async fn focused(page: &Window) -> Result<String> {
+    page.script("return focused()", vec![]).await
+}
+
+/// What the element says: by its attribute, and to a screen reader.
+async fn reads(page: &Window, status: &str, message: &str) -> Result<()> {
+    let mut last = Value::Null;
+    let read = wait::until(&format!("the element to say {status}: {message:?}"), async || {
+        last = page
+            .script(
+                "const element = document.querySelector('alter-connect');
+                 return element && element.shadowRoot && [element.getAttribute('status'),
+                     element.shadowRoot.querySelector('[role=status]').textContent]",
+                vec![],
+            )
+            .await?;
+        Ok((last == json!([status, message])).then_some(()))
+    })
+    .await;
+    read.map_err(|error| error.context(format!("it says {last}")))
+}
+
+async fn is_accessible(page: &Window) -> Result<()> {
+    page.script::<()>("check()", vec![]).await?;
+    let violations = wait::until("axe to be done", async || {
+        page.script::<Option<Vec<String>>>("return window.violations", vec![]).await
+    })
+    .await?;
+    assert_eq!(violations, Vec::<String>::new());
+    Ok(())
+}

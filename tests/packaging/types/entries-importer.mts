@@ -1,0 +1,7 @@
+// The entries by Node's rules, from a module.
+import { isAlterError } from "alter-connect/errors";
+import { useAlterConnect } from "alter-connect/react";
+import { mockConnect } from "alter-connect/testing";
+import { emulateConnect } from "alter-connect/testing/playwright";
+
+export const all = [isAlterError, useAlterConnect, mockConnect, emulateConnect];

@@ -1,0 +1,117 @@
+//! The crate as its users get it: its documentation, what would be published, and that with the lowest and with the newest
+//! versions of other crates that its manifest allows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::paths;
+use crate::step::Step;
+use crate::toolchain;
+
+const CRATE: &str = "alter-connect";
+
+/// Which versions of other crates are taken.
+#[derive(Clone, Copy)]
+pub enum Versions {
+    Lowest,
+    Newest,
+}
+
+/// Builds the documentation for the host, and for wasm, as docs.rs does. Warnings are errors.
+pub fn documentation() -> Result<[(&'static str, Command); 2]> {
+    let doc = |target: &[&str]| -> Result<Command> {
+        let mut cargo = cargo()?;
+        cargo.args(["doc", "--no-deps", "--all-features", "--package", CRATE]).args(target);
+        cargo.env("RUSTDOCFLAGS", "-D warnings");
+        Ok(cargo)
+    };
+    Ok([("documentation", doc(&[])?), ("documentation for wasm", doc(&["--target", toolchain::TARGET])?)])
+}
+
+/// Whether the registry can be reached: without it nothing is resolved anew.
+pub fn registry_answers() -> Result<bool> {
+    let mut update = cargo()?;
+    update.args(["update", "--dry-run"]).env("CARGO_NET_RETRY", "0");
+    Ok(Step::new("ask the registry", update).run()?.success)
+}
+
+/// All of publishing but the upload; leaves the package's files in `target/package`.
+pub fn dry_run() -> Result<Command> {
+    let mut publish = cargo()?;
+    publish.args(["publish", "--dry-run", "--allow-dirty", "--package", CRATE]);
+    Ok(publish)
+}
+
+/// Compiles the packaged crate with these versions: on the host and for wasm, with all features and with none.
+pub fn compiled_with(versions: Versions) -> Result<Vec<(String, Command)>> {
+    let name = match versions {
+        Versions::Lowest => "lowest",
+        Versions::Newest => "newest",
+    };
+    let directory = paths::target().join("crate").join(name);
+    unpack(&directory)?;
+    let mut resolve = cargo()?;
+    resolve.current_dir(&directory);
+    if matches!(versions, Versions::Lowest) {
+        // Only for cargo itself: the compiler stays a stable one.
+        resolve.arg("-Zdirect-minimal-versions").env("RUSTC_BOOTSTRAP", "1");
+    }
+    resolve.arg("generate-lockfile");
+    Step::new(format!("resolve with the {name} versions"), resolve).require()?;
+
+    let mut checks = Vec::new();
+    for (place, target) in [("the host", &[][..]), ("wasm", &["--target", toolchain::TARGET])] {
+        for features in ["--all-features", "--no-default-features"] {
+            let mut check = cargo()?;
+            check.args(["check", "--lib", "--locked", features]).args(target).current_dir(&directory);
+            check.env("CARGO_TARGET_DIR", paths::target().join("crate/target")).env("CARGO_PROFILE_DEV_DEBUG", "false");
+            checks.push((format!("the {name} versions on {place}, {features}"), check));
+        }
+    }
+    Ok(checks)
+}
+
+/// What the dry run has packaged, in a folder of its own: what only the crate's own tests need would hold other versions
+/// fast.
+fn unpack(directory: &Path) -> Result<()> {
+    if directory.exists() {
+        fs::remove_dir_all(directory)?;
+    }
+    let packaged = paths::target().join("package").join(format!("{CRATE}-{}", env!("CARGO_PKG_VERSION")));
+    copy(&packaged, directory).with_context(|| format!("cannot copy {}", packaged.display()))?;
+    let manifest = directory.join("Cargo.toml");
+    let mut of_the_library = true;
+    let text = fs::read_to_string(&manifest)?;
+    let kept = text.lines().filter(|line| {
+        if line.starts_with('[') {
+            of_the_library = !line.contains("dev-dependencies");
+        }
+        of_the_library
+    });
+    let kept: Vec<&str> = kept.chain(["[workspace]", ""]).collect();
+    fs::write(manifest, kept.join("\n"))?;
+    Ok(fs::remove_file(directory.join("Cargo.lock"))?)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target: PathBuf = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn cargo() -> Result<Command> {
+    let mut cargo = Command::new("cargo");
+    toolchain::provide()?.apply(&mut cargo, &[]);
+    Ok(cargo)
+}
