@@ -2,7 +2,7 @@
 //
 //   node build.mjs <folder to write> <worker|process> <mdbook>
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { build } from "esbuild";
@@ -63,9 +63,7 @@ const page = new Eta({ views: www, autoTrim: false }).renderString(readFileSync(
   kilobytes: kilobytes(files),
   referenceKilobytes: kilobytes(reference),
   sizes,
-  samples: samples
-    .filter(({ from }) => existsSync(join(root, from.split("#")[0])))
-    .map((sample) => ({ ...sample, html: highlighted(snippet(root, sample.from, sdk), sample.language) })),
+  samples: samples.map((sample) => ({ ...sample, html: highlighted(snippet(root, sample, sdk), sample.language) })),
   differences: differences.map(({ test: [file, name], ...difference }) => ({
     ...difference,
     proof: `source/${proofs.of(`tests/e2e/tests/${file}`, name)}`,

@@ -1,6 +1,6 @@
 // What the front page says beside its own text: samples from files that tests run, and differences with their proofs.
 
-/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one; a file that is not there has no tab. `more` is a page of docs/. */
+/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one; `lines` are the first and the last to show. `more` is a page of docs/. */
 export const samples = [
   {
     id: "script", name: "Script tag", language: "xml", from: "README.md#ten-lines",
@@ -14,21 +14,23 @@ export const samples = [
   },
   {
     id: "react", name: "React", language: "javascript", from: "examples/react/src/ConnectButton.jsx",
-    about: "Renders on a server, too.",
-    more: "frameworks", moreName: "React, Vue, Next.js",
+    about: "A hook that survives StrictMode, and takes what a redirect brought back.",
+    more: "react", moreName: "React",
   },
   {
     id: "vue", name: "Vue", language: "xml", from: "examples/vue/src/ConnectButton.vue",
-    about: "A component with two events.",
-    more: "frameworks", moreName: "React, Vue, Next.js",
+    about: "A composable; renders on a server, too.",
+    more: "vue", moreName: "Vue",
   },
   {
     id: "element", name: "Element", language: "xml", from: "examples/element/index.html",
-    about: "Wrap a button of your own; results are events.",
+    lines: ["<main>", "</main>"],
+    about: 'Around a button of your own, after import "alter-connect/element". What comes of it are events.',
     more: "element", moreName: "the element",
   },
   {
     id: "leptos", name: "Leptos", language: "rust", from: "examples/leptos/src/main.rs",
+    lines: ["#[component]", "}"],
     about: "The same SDK as a crate, with a typed, awaited API.",
     more: "rust", moreName: "Rust",
   },
