@@ -52,9 +52,14 @@ const proofs = new Proofs(root, join(out, "source"));
 const { files, reference } = JSON.parse(readFileSync(join(dist, "sizes.json")));
 const brotli = (list) => list.find(({ name }) => name === "alter-connect.esm.js").brotli;
 const kilobytes = (list) => (brotli(list) / 1000).toFixed(1);
+// Of files for Node or CommonJS alone, only those that the original has, too.
 const sizes = files.flatMap((file) => {
   const original = reference.find(({ name }) => name === file.name);
-  return original ? [file, { ...original, reference: true }] : [file];
+  if (original) {
+    return [{ ...file, whose: "this package" }, { ...original, whose: "@alter-ai/connect, the original", reference: true }];
+  }
+  if (file.name === "alter-connect-js.esm.js") return [{ ...file, whose: "the same without WebAssembly" }];
+  return /^[a-z-]+\.mjs$/.test(file.name) ? [{ ...file, whose: "an entry" }] : [];
 });
 const page = new Eta({ views: www, autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
   emulator,
