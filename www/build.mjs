@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 import { Eta } from "eta";
@@ -14,7 +15,7 @@ import { highlighted, Proofs } from "./proofs.mjs";
 import { snippet } from "./snippets.mjs";
 
 const [out, emulator, mdbook] = process.argv.slice(2);
-const root = join(import.meta.dirname, "..");
+const root = fileURLToPath(new URL("..", import.meta.url));
 const www = join(root, "www");
 const dist = join(root, "pkg/dist");
 const SDK = "alter-connect.umd.js";
