@@ -62,7 +62,7 @@ const sizes = files.flatMap((file) => {
   if (file.name === "alter-connect-js.esm.js") return [{ ...file, whose: "the same without WebAssembly" }];
   return /^[a-z-]+\.mjs$/.test(file.name) ? [{ ...file, whose: "an entry" }] : [];
 });
-const page = new Eta({ views: www, autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
+const page = new Eta({ autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
   emulator,
   version,
   sdk,
