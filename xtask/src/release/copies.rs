@@ -18,9 +18,11 @@ pub fn build(out: &Path) -> Result<[PathBuf; 2]> {
     let _ = fs::remove_dir_all(out);
     fs::create_dir_all(out)?;
     let copies = [out.join("a"), out.join("another folder")];
-    for copy in &copies {
+    // The second from the first: both are of one commit, whatever is committed meanwhile.
+    let sources = [paths::root(), &copies[0]];
+    for (copy, source) in copies.iter().zip(sources) {
         let mut clone = Command::new("git");
-        clone.args(["clone", "--quiet"]).arg(paths::root()).arg(copy);
+        clone.args(["clone", "--quiet"]).arg(source).arg(copy);
         Step::new(format!("clone into {}", copy.display()), clone).require()?;
         for command in ["build", "emulator"] {
             Step::new(format!("{command} in {}", copy.display()), xtask(copy, command)?)
