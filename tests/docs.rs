@@ -44,7 +44,7 @@ fn rust(document: &str) -> Vec<(&str, Vec<&str>)> {
 #[test]
 fn the_rust_of_the_readmes_is_that_of_an_example() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for readme in ["README.md", "src/README.md"] {
+    for readme in ["README.md", "src/README.md", "docs/rust.md"] {
         let text = fs::read_to_string(root.join(readme)).unwrap();
         let snippets = rust(&text);
         assert!(!snippets.is_empty(), "{readme} has no Rust");

@@ -1,6 +1,6 @@
 // docs/ as a book. Its chapters lie beside each other; what they say of other files leads to pages of the site.
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix, resolve } from "node:path";
 
 /** Documents that lie elsewhere in the repository, and their names as chapters. */
@@ -16,6 +16,7 @@ export function book({ root, out, mdbook, proofs }) {
   const staged = resolve(out, "../site-book");
   rmSync(staged, { recursive: true, force: true });
   cpSync(join(root, "docs"), staged, { recursive: true });
+  for (const added of ["book.css", "book.js"]) copyFileSync(join(root, "www", added), join(staged, added));
   const chapters = readdirSync(staged).filter((file) => file.endsWith(".md") && file !== "SUMMARY.md");
   const summary = readFileSync(join(staged, "SUMMARY.md"), "utf8");
   for (const chapter of chapters) {
@@ -24,6 +25,8 @@ export function book({ root, out, mdbook, proofs }) {
   }
   for (const [guest, chapter] of Object.entries(GUESTS)) stage(guest, chapter);
   execFileSync(mdbook, ["build", "--dest-dir", resolve(out, "docs"), staged], { stdio: ["ignore", "ignore", "inherit"] });
+  // mdBook copies whatever is no chapter.
+  for (const copied of ["book.toml", "book.css", "book.js"]) rmSync(join(out, "docs", copied), { force: true });
 
   function stage(source, chapter) {
     const text = readFileSync(join(root, source), "utf8");

@@ -2,8 +2,9 @@
 //
 //   node build.mjs <folder to write> <worker|process> <mdbook>
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 import { Eta } from "eta";
@@ -14,7 +15,7 @@ import { highlighted, Proofs } from "./proofs.mjs";
 import { snippet } from "./snippets.mjs";
 
 const [out, emulator, mdbook] = process.argv.slice(2);
-const root = join(import.meta.dirname, "..");
+const root = fileURLToPath(new URL("..", import.meta.url));
 const www = join(root, "www");
 const dist = join(root, "pkg/dist");
 const SDK = "alter-connect.umd.js";
@@ -52,20 +53,23 @@ const proofs = new Proofs(root, join(out, "source"));
 const { files, reference } = JSON.parse(readFileSync(join(dist, "sizes.json")));
 const brotli = (list) => list.find(({ name }) => name === "alter-connect.esm.js").brotli;
 const kilobytes = (list) => (brotli(list) / 1000).toFixed(1);
+// Of files for Node or CommonJS alone, only those that the original has, too.
 const sizes = files.flatMap((file) => {
   const original = reference.find(({ name }) => name === file.name);
-  return original ? [file, { ...original, reference: true }] : [file];
+  if (original) {
+    return [{ ...file, whose: "this package" }, { ...original, whose: "@alter-ai/connect, the original", reference: true }];
+  }
+  if (file.name === "alter-connect-js.esm.js") return [{ ...file, whose: "the same without WebAssembly" }];
+  return /^[a-z-]+\.mjs$/.test(file.name) ? [{ ...file, whose: "an entry" }] : [];
 });
-const page = new Eta({ views: www, autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
+const page = new Eta({ autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
   emulator,
   version,
   sdk,
   kilobytes: kilobytes(files),
   referenceKilobytes: kilobytes(reference),
   sizes,
-  samples: samples
-    .filter(({ from }) => existsSync(join(root, from.split("#")[0])))
-    .map((sample) => ({ ...sample, html: highlighted(snippet(root, sample.from, sdk), sample.language) })),
+  samples: samples.map((sample) => ({ ...sample, html: highlighted(snippet(root, sample, sdk), sample.language) })),
   differences: differences.map(({ test: [file, name], ...difference }) => ({
     ...difference,
     proof: `source/${proofs.of(`tests/e2e/tests/${file}`, name)}`,

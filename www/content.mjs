@@ -1,36 +1,38 @@
 // What the front page says beside its own text: samples from files that tests run, and differences with their proofs.
 
-/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one. A file that does not exist has no tab. */
+/** `from` is a file, or a marked snippet (`<!-- test: … -->`) of one; `lines` are the first and the last to show. `more` is a page of docs/. */
 export const samples = [
   {
     id: "script", name: "Script tag", language: "xml", from: "README.md#ten-lines",
     about: "A global, ready in the next line. With the integrity value, the script can't change under you.",
-    more: "docs/index.html", moreName: "the introduction",
+    more: "javascript", moreName: "JavaScript and TypeScript",
   },
   {
     id: "esm", name: "ESM", language: "javascript", from: "docs/javascript.md#vanilla",
     about: "For bundlers, and for browsers with an import map.",
-    more: "docs/javascript.html", moreName: "JavaScript and TypeScript",
+    more: "javascript", moreName: "JavaScript and TypeScript",
   },
   {
     id: "react", name: "React", language: "javascript", from: "examples/react/src/ConnectButton.jsx",
-    about: "Renders on a server, too.",
-    more: "docs/frameworks.html", moreName: "frameworks",
+    about: "A hook that survives StrictMode, and takes what a redirect brought back.",
+    more: "react", moreName: "React",
   },
   {
     id: "vue", name: "Vue", language: "xml", from: "examples/vue/src/ConnectButton.vue",
-    about: "A component with two events.",
-    more: "docs/frameworks.html", moreName: "frameworks",
+    about: "A composable; renders on a server, too.",
+    more: "vue", moreName: "Vue",
   },
   {
-    id: "element", name: "Element", language: "xml", from: "docs/element.md#element",
-    about: "Wrap a button of your own; results are events.",
-    more: "docs/element.html", moreName: "the element",
+    id: "element", name: "Element", language: "xml", from: "examples/element/index.html",
+    lines: ["<main>", "</main>"],
+    about: 'Around a button of your own, after import "alter-connect/element". What comes of it are events.',
+    more: "element", moreName: "the element",
   },
   {
     id: "leptos", name: "Leptos", language: "rust", from: "examples/leptos/src/main.rs",
+    lines: ["#[component]", "}"],
     about: "The same SDK as a crate, with a typed, awaited API.",
-    more: "docs/rust.html", moreName: "Rust",
+    more: "rust", moreName: "Rust",
   },
 ];
 

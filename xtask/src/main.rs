@@ -22,6 +22,7 @@ mod paths;
 mod process;
 mod published;
 mod python;
+mod release;
 mod site;
 mod sizes;
 mod step;
@@ -47,6 +48,8 @@ enum Command {
     Test(test::Args),
     /// Serve the site beside the emulator
     Demo(demo::Args),
+    /// Do all that a release would, but the uploads
+    Release(release::Args),
     /// Build the site into target/site: static files, with the emulator in a service worker
     Site,
     /// Build the emulator's npm package into emulator/npm and pack it into target
@@ -83,6 +86,7 @@ fn run() -> Result<()> {
         }
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Site => {
             println!("{}", site::build(site::Hosted::Worker)?.display());
             Ok(())
@@ -105,6 +109,7 @@ fn setup() -> Result<()> {
     system::ensure(system::PYTHON)?;
     tools::ensure(tools::ALL)?;
     npm::install()?;
+    npm::install_in(&paths::root().join("www"))?;
     python::environment()?;
     println!("Ready: {wasm}. Tools are in {}.", paths::cache().display());
     Ok(())

@@ -66,6 +66,16 @@ pub const CARGO_MUTANTS: Tool = Tool {
     features: None,
 };
 
+/// For releases only: it takes minutes to compile.
+pub const CARGO_DENY: Tool = Tool {
+    program: "cargo-deny",
+    ask: &["--version"],
+    package: "cargo-deny",
+    version: Version::Exactly("0.20.2"),
+    locked: true,
+    features: None,
+};
+
 /// Makes the book of docs/.
 pub const MDBOOK: Tool = Tool {
     program: "mdbook",

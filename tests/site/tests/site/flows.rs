@@ -1,6 +1,6 @@
 //! What a visitor does: press Connect, and go through popup, consent and grants. There is no server but the files'.
 
-use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage, Window, wait};
+use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage, Window, evidence_directory, wait};
 use alter_connect_emulator::Emulator;
 use alter_connect_site::{PATH, StaticHost, folder};
 use anyhow::{Context, Result, ensure};
@@ -40,6 +40,8 @@ async fn connects_in_a_popup(stage: &Stage) -> Result<()> {
     stage.browser.popup().await?.click("#approve").await?;
     granted(page).await?;
     ensure!(page.text("#grants").await?.unwrap_or_default().contains("reauth"), "the account is new again");
+    let seen = evidence_directory()?.join(format!("site-{}.png", stage.engine));
+    tokio::fs::write(seen, page.screenshot().await?).await?;
     host.is_quiet(page).await
 }
 

@@ -34,8 +34,14 @@ async fn the_docs_and_the_proofs(stage: &Stage) -> Result<()> {
     page.goto(&format!("{}source/tests/e2e/tests/coop.rs.html", host.url())).await?;
     in_every_look(page, "proof").await?;
     // The book is mdBook's own: what is checked is that it works here.
-    page.goto(&format!("{}docs/security.html", host.url())).await?;
-    is_narrow_enough(page, "docs").await?;
+    for scheme in SCHEMES {
+        for chapter in ["index", "security"] {
+            // It chooses its colours when it is loaded.
+            look(page, WIDTHS[0], scheme).await?;
+            page.goto(&format!("{}docs/{chapter}.html", host.url())).await?;
+            is_fine(page, &format!("docs-{chapter}"), WIDTHS[0], scheme).await?;
+        }
+    }
     host.is_quiet(page).await
 }
 
@@ -54,26 +60,31 @@ async fn the_pages_of_the_hosted_side(stage: &Stage) -> Result<()> {
 }
 
 async fn in_every_look(page: &Window, name: &str) -> Result<()> {
-    let axe = std::fs::read_to_string(repository().join("www/node_modules/axe-core/axe.min.js"))
-        .context("`cargo xtask site` installs axe-core")?;
-    page.script::<()>(&axe, vec![]).await?;
     for width in WIDTHS {
         for scheme in SCHEMES {
             look(page, width, scheme).await?;
-            is_narrow_enough(page, name).await?;
-            let found: Vec<Value> = page
-                .script(
-                    "const { violations } = await axe.run();
-                     return violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))",
-                    vec![],
-                )
-                .await?;
-            assert!(found.is_empty(), "axe finds in {name}, {scheme}, {width} px: {found:#?}");
-            let file = evidence_directory()?.join(format!("site-{name}-{scheme}-{width}.png"));
-            std::fs::write(file, whole(page).await?)?;
+            is_fine(page, name, width, scheme).await?;
         }
     }
     page.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+    Ok(())
+}
+
+async fn is_fine(page: &Window, name: &str, width: u32, scheme: &str) -> Result<()> {
+    is_narrow_enough(page, name).await?;
+    let axe = std::fs::read_to_string(repository().join("www/node_modules/axe-core/axe.min.js"))
+        .context("`cargo xtask site` installs axe-core")?;
+    page.script::<()>(&axe, vec![]).await?;
+    let found: Vec<Value> = page
+        .script(
+            "const { violations } = await axe.run();
+             return violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))",
+            vec![],
+        )
+        .await?;
+    assert!(found.is_empty(), "axe finds in {name}, {scheme}, {width} px: {found:#?}");
+    let file = evidence_directory()?.join(format!("site-{name}-{scheme}-{width}.png"));
+    std::fs::write(file, whole(page).await?)?;
     Ok(())
 }
 

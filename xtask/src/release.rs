@@ -1,0 +1,128 @@
+//! All that a release would do, but the uploads.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::step::Step;
+use crate::{npm, paths, tools};
+
+mod copies;
+mod sbom;
+mod versions;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Do everything but publish. There is no other way yet: what would be run is printed at the end
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(args: &Args) -> Result<()> {
+    ensure!(args.dry_run, "only `cargo xtask release --dry-run` is there: it ends with the commands that publish");
+    let version = versions::check()?;
+    println!("version {version}: crate, npm packages, documents and changelog agree");
+    check_tree()?;
+
+    let out = paths::target().join("to-publish");
+    let [copy, other] = copies::build(&out)?;
+    let made = copies::compare(&copy, &other)?;
+    println!("{} files are the same bytes from two folders", made.len());
+
+    let to_publish = copies::collect(&copy, &out.join("files"))?;
+    publish_checks(&copy, &to_publish)?;
+    for (artifact, root, name) in [
+        ("alter-connect", "alter-connect-npm", "alter-connect"),
+        ("alter-connect-emulator", "alter-connect-emulator-npm", "alter-connect-emulator"),
+    ] {
+        let file = out.join("files").join(format!("{artifact}-{version}.cdx.json"));
+        fs::write(&file, format!("{:#}\n", sbom::of(&copy, root, name)?))?;
+    }
+    let warnings = [deny()?, audit(&copy)?];
+    let mut unchecked: Vec<String> = warnings.into_iter().flatten().collect();
+    unchecked.extend(versions::placeholders()?);
+
+    println!("\nIntegrity values of alter-connect {version}:\n{}", copies::integrity(&copy)?);
+    println!("To publish, from {}:", out.join("files").display());
+    for file in &to_publish {
+        let name = file.file_name().unwrap_or_default().display();
+        match file.extension().is_some_and(|extension| extension == "tgz") {
+            true => println!("  npm publish {name}"),
+            false => println!("  cargo publish --package alter-connect    # makes {name}"),
+        }
+    }
+    for gap in unchecked {
+        println!("Still open: {gap}");
+    }
+    Ok(())
+}
+
+/// What is built is the last commit: what is not committed would be missing.
+fn check_tree() -> Result<()> {
+    let output = Command::new("git").args(["status", "--porcelain"]).current_dir(paths::root()).output()?;
+    let changed = String::from_utf8_lossy(&output.stdout);
+    ensure!(output.status.success() && changed.is_empty(), "commit first; these files differ:\n{changed}");
+    Ok(())
+}
+
+/// All of publishing but the uploads. What is in the npm packages was checked when they were packed.
+fn publish_checks(copy: &Path, files: &[PathBuf]) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["publish", "--dry-run", "--package", "alter-connect"]).current_dir(copy);
+    cargo.env("CARGO_TARGET_DIR", copies::target(copy));
+    Step::new("cargo publish --dry-run", cargo).require()?;
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "tgz")) {
+        let mut publish = npm::npm(&["publish", "--dry-run"]);
+        publish.arg(file);
+        Step::new(format!("npm publish --dry-run {}", file.file_name().unwrap_or_default().display()), publish)
+            .require()?;
+    }
+    Ok(())
+}
+
+/// Licences, bans and sources; known weaknesses too, where their database can be had.
+fn deny() -> Result<Option<String>> {
+    tools::ensure(&[tools::CARGO_DENY])?;
+    let check = |what: &[&str]| -> Result<Command> {
+        let mut deny = Command::new(tools::CARGO_DENY.find()?);
+        deny.args(["--all-features", "check"]).args(what);
+        Ok(deny)
+    };
+    Step::new("licences, bans and sources", check(&["licenses", "bans", "sources"])?).require()?;
+    let advisories = Step::new("advisories", check(&["advisories"])?).limit(Duration::from_secs(300)).run()?;
+    match () {
+        () if advisories.success => Ok(None),
+        () if advisories.output.contains("failed to fetch") || advisories.output.contains("database") => {
+            Ok(Some("advisories of Rust crates were not checked: their database could not be fetched".into()))
+        }
+        () => bail!("{}", advisories.report()),
+    }
+}
+
+/// Known weaknesses of the npm packages that build ours. Ours itself depends on none.
+fn audit(copy: &Path) -> Result<Option<String>> {
+    for folder in ["pkg", "www"] {
+        let mut audit = npm::npm(&["audit"]);
+        audit.current_dir(copy.join(folder));
+        let audited = Step::new(format!("npm audit in {folder}"), audit).run()?;
+        // The registry has no such service, or none that answers.
+        if audited.output.contains("audit endpoint") || audited.output.contains("ERR!") && !audited.success {
+            return Ok(Some("npm audit was not done: this registry does not answer it".into()));
+        }
+        ensure!(audited.success, "{}", audited.report());
+    }
+    Ok(None)
+}
+
+/// This program, for a copy of the repository.
+fn xtask(copy: &Path, command: &str) -> Result<Command> {
+    let mut xtask = Command::new(env::current_exe().context("where is this program?")?);
+    // The variable says where the root is, see `paths`.
+    xtask.arg(command).current_dir(copy).env("CARGO_MANIFEST_DIR", copy.join("xtask"));
+    xtask.env("CARGO_TARGET_DIR", copies::target(copy));
+    Ok(xtask)
+}
