@@ -7,11 +7,10 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::counts::Counts;
-use crate::mutants::Mutants;
 use crate::step::Step;
 use crate::{
-    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, published, python, site, system,
-    toolchain, tools,
+    browsers, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site, system, toolchain,
+    tools,
 };
 
 /// A part of the tests that can be run by itself.
@@ -45,12 +44,6 @@ pub const SUITES: &[Suite] = &[
         about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
         needs: None,
         run: emulator,
-    },
-    Suite {
-        name: "mutants",
-        about: "deliberate faults in the core: the tests on the host notice each",
-        needs: Some("host"),
-        run: mutants,
     },
     Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
@@ -159,11 +152,6 @@ fn emulator() -> Result<Counts> {
         counts += tests(name, test)?;
     }
     Ok(counts)
-}
-
-fn mutants() -> Result<Counts> {
-    let Mutants { noticed, missed } = mutants::run()?;
-    Ok(Counts { checks: noticed, failed: missed, ..Counts::default() })
 }
 
 fn fuzz() -> Result<Counts> {
