@@ -113,7 +113,10 @@ export default class AlterConnect {
     const connect = Object.create(AlterConnect.prototype);
     instances.set(connect, { config, calls: [] });
     // A page that the user comes back to shows its own address again before the app reads it.
-    if (attempt(() => location.search.includes("alter_connect_") || config.debug)) attempt(() => numberOf(connect));
+    if (attempt(() => location.search.includes("alter_connect_") || config.debug)) {
+      attempt(start);
+      if (ready) numberOf(connect);
+    }
     // On a server there is nothing to get ready for.
     if (!ready && globalThis.window) idle().then(() => known(connect).calls.length && numberOf(connect)).catch(report);
     return connect;
