@@ -4,6 +4,14 @@ import { build } from "esbuild";
 
 const REACT_18 = { react: "react-18", "react-dom": "react-dom-18" };
 const STRICT = "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
+// For pages whose policy forbids WebAssembly.
+const withoutWasm = {
+  name: "without-wasm",
+  setup: (build) =>
+    build.onResolve({ filter: /^alter-connect$/ }, ({ kind, resolveDir }) =>
+      build.resolve("alter-connect/js", { kind, resolveDir }),
+    ),
+};
 const APP = '<div id="app"></div>';
 const ELEMENT = `<alter-connect session-url="/api/session"><button id="connect">Connect an account</button></alter-connect>
   <a href="#end">The end</a>`;
@@ -13,6 +21,7 @@ const PAGES = [
   { name: "promise", scripts: ["promise"] },
   { name: "react-18", scripts: ["react-18"] },
   { name: "react-19", scripts: ["react-19"] },
+  { name: "react-js", scripts: ["react-js"], policy: "script-src 'self'" },
   { name: "vue", scripts: ["vue"] },
   // The element comes first, and the listeners with another script.
   { name: "element", scripts: ["element", "listen"], body: ELEMENT, policy: STRICT },
@@ -21,7 +30,7 @@ const PAGES = [
   { name: "no-wasm", scripts: ["preflight"], policy: "script-src 'self'" },
 ];
 
-async function bundle(name, input, alias = {}) {
+async function bundle(name, input, { alias = {}, plugins = [] } = {}) {
   await build({
     entryPoints: [input],
     outfile: `dist/${name}.js`,
@@ -29,6 +38,7 @@ async function bundle(name, input, alias = {}) {
     format: "esm",
     jsx: "automatic",
     alias,
+    plugins,
     define: {
       "process.env.NODE_ENV": '"development"',
       __VUE_OPTIONS_API__: "true",
@@ -39,8 +49,9 @@ async function bundle(name, input, alias = {}) {
 }
 
 for (const [name, input] of Object.entries(SCRIPTS)) await bundle(name, input);
-await bundle("react-18", "react.jsx", REACT_18);
+await bundle("react-18", "react.jsx", { alias: REACT_18 });
 await bundle("react-19", "react.jsx");
+await bundle("react-js", "react.jsx", { plugins: [withoutWasm] });
 await bundle("vue", "vue.js");
 for (const { name, scripts, body = APP, policy } of PAGES) {
   const meta = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";

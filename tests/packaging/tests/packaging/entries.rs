@@ -15,6 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(promise, BrowserOptions::default()),
         scenario!(react_18),
         scenario!(react_19),
+        scenario!(react_without_wasm),
         scenario!(vue),
     ]
 }
@@ -32,6 +33,13 @@ async fn react_19(stage: &Stage) -> Result<()> {
     let page = react(stage, &site, "react-19").await?;
     let version: String = page.script("return version", vec![]).await?;
     assert!(version.starts_with("19."), "{version}");
+    Ok(())
+}
+
+/// The entries take the class that the app's bundler gives them.
+async fn react_without_wasm(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    react(stage, &site, "react-js").await?;
     Ok(())
 }
 
@@ -229,9 +237,9 @@ pub async fn site(stage: &Stage) -> Result<Site> {
             let project = Workshop::get().await?.project("entries", &["tests/packaging/entries"])?;
             project.run("build").await?;
             let folder = project.path("dist");
-            for script in ["promise", "react-19", "vue", "element"] {
-                let script = std::fs::read_to_string(folder.join(format!("{script}.js")))?;
-                assert_eq!(script.matches(WASM).count(), 1, "how often the wasm is in a page");
+            for (name, times) in [("promise", 1), ("react-19", 1), ("react-js", 0), ("vue", 1), ("element", 1)] {
+                let script = std::fs::read_to_string(folder.join(format!("{name}.js")))?;
+                assert_eq!(script.matches(WASM).count(), times, "how often the wasm is in {name}");
             }
             Ok(folder)
         })
