@@ -32,7 +32,7 @@ export class AlterConnectElement extends Base {
   baseURL: string | undefined;
   /** A session's `connect_url`: a value, a promise, or a function that is called in the click. In place of `session-url`. */
   connectUrl: Eventually<string> | undefined;
-  /** What goes with the request to `session-url`, such as headers. */
+  /** What goes with the request to `session-url`, such as headers; a `body` is sent in place of the element's own. */
   sessionInit: RequestInit | undefined;
 
   private flow!: Flow;
@@ -66,6 +66,7 @@ export class AlterConnectElement extends Base {
     else this.setAttribute("session-url", url);
   }
 
+  /** What the attribute `status` says, too. */
   get status(): Status {
     return this.flow.snapshot().status;
   }

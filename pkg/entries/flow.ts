@@ -11,6 +11,7 @@ export type Outcome = { grants: Grants; error?: undefined } | { grants?: undefin
 
 /** What is to be shown. */
 export interface State {
+  /** Where the flow is. */
   status: Status;
   /** What the last flow brought; empty until it has. */
   grants: Grant[];
@@ -22,6 +23,7 @@ export interface State {
 export interface Callbacks {
   /** Also for the grants of a redirect, and of a flow whose component is gone. */
   onSuccess?: ((grants: Grants) => void) | undefined;
+  /** The flow failed. */
   onError?: ((error: AlterConnectError) => void) | undefined;
   /** The user closed the window. */
   onExit?: (() => void) | undefined;

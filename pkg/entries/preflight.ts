@@ -1,6 +1,7 @@
 // What this browser will do with a flow, and what usually keeps one from working.
 import AlterConnect from "alter-connect";
 
+/** What {@link environment} gives. */
 export interface Environment {
   /** How `open()` would show the Connect page here; `none`: not at all, since there is no window. */
   mode: "popup" | "redirect" | "none";
@@ -29,12 +30,15 @@ export interface Finding {
     | "wasm_blocked"
     | "webview"
     | "wrong_origin";
+  /** What is wrong. */
   problem: string;
+  /** What to do about it. */
   mend: string;
 }
 
 /** What you know of the session; the more, the more can be checked. */
 export interface Facts {
+  /** What you pass as `token`. */
   token?: unknown;
   /** What your backend gave as `allowed_origin`. */
   allowedOrigin?: string;

@@ -12,6 +12,7 @@ export interface Route {
   fulfill(answer: { json: unknown }): Promise<void>;
 }
 
+/** The options of {@link emulateConnect}. */
 export interface EmulateOptions {
   /** Where the page asks its backend for a session. Default: `**\/api/session`. */
   sessionURL?: string | RegExp;
@@ -21,6 +22,7 @@ export interface EmulateOptions {
   script?: Script | null;
 }
 
+/** What {@link emulateConnect} gives. */
 export interface EmulatedConnect {
   /** How the sessions from now on go. */
   script: Script | null;

@@ -29,7 +29,7 @@ const POPUP = "alter_oauth_popup";
 const STORED = ["alter_oauth_state", "alter_connect_result"];
 
 /**
- * Takes the place of the popup from now on, in jsdom, happy-dom or a browser.
+ * Takes the place of the popup from now on, in jsdom and happy-dom.
  *
  * @example
  * const alter = mockConnect();

@@ -12,6 +12,7 @@ export type UseAlterConnectOptions = MaybeRefOrGetter<WithRefs<Options>>;
 
 /** What {@link useAlterConnect} gives. */
 export interface UseAlterConnect {
+  /** Where the flow is. */
   status: ComputedRef<State["status"]>;
   /** What the last flow brought; empty until it has. */
   grants: ComputedRef<State["grants"]>;

@@ -32,7 +32,9 @@ export interface Grant {
   status: "active" | "pending" | "error";
   /** What else is known of the account. */
   metadata?: {
+    /** What to call the account. */
     account_display_name?: string;
+    /** Its e-mail address. */
     account_email?: string;
     [key: string]: any;
   };
@@ -86,6 +88,7 @@ export interface AlterConnectError extends Error {
   docs: string;
 }
 
+/** The configuration of an instance. */
 export interface AlterConnectConfig {
   /** Writes what happens to the console; never a token. Default: false. */
   debug?: boolean;
@@ -182,6 +185,13 @@ export type EventName = keyof Events | (string & {});
 /** A result of a redirect that was kept until someone takes it. */
 export type RedirectResult = { grants: Grant[] } | { error: AlterError };
 
+/**
+ * Connects a user's accounts. Make one with {@link AlterConnect.create}, and keep it as long as the page or component lives.
+ *
+ * @example
+ * const connect = AlterConnect.create();
+ * button.onclick = () => connect.open({ token: fetchToken, onSuccess: (grants) => save(grants) });
+ */
 declare class AlterConnect {
   /** Use {@link AlterConnect.create}. */
   private constructor();
@@ -193,6 +203,7 @@ declare class AlterConnect {
    * popup to the front.
    */
   open(options: OpenWithLateToken | OpenWithConnectUrl): Promise<void>;
+  /** The same, with a token in hand. */
   open(options: OpenOptions): Promise<void>;
   /**
    * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome, which always settles: with the
@@ -211,9 +222,11 @@ declare class AlterConnect {
   destroy(): void;
   /** Adds a handler, which gets what {@link Events} says; returns the function that removes it. */
   on<Name extends keyof Events>(event: Name, handler: Events[Name]): () => void;
+  /** The same, for names that are known only at run time. */
   on(event: EventName, handler: (...args: any[]) => void): () => void;
   /** Removes a handler. */
   off<Name extends keyof Events>(event: Name, handler: Events[Name]): void;
+  /** The same, for names that are known only at run time. */
   off(event: EventName, handler: (...args: any[]) => void): void;
   /** Whether a flow is under way. */
   isOpen(): boolean;

@@ -14,8 +14,8 @@ extern "C" {
     fn enter_value(value: JsValue) -> i32;
     #[wasm_bindgen(js_name = value)]
     fn leave_value(value: i32) -> JsValue;
-    #[wasm_bindgen(js_name = thrown)]
-    fn last_thrown() -> i32;
+    #[wasm_bindgen(js_name = lastFailure)]
+    fn last_failure() -> i32;
     #[wasm_bindgen(js_name = get)]
     fn get_name(object: i32, key: Name) -> i32;
     #[wasm_bindgen(js_name = item)]
@@ -117,7 +117,7 @@ impl<'s> Scope<'s> {
 
     /// What the last call threw, if it did.
     pub fn thrown(self) -> Option<Local<'s>> {
-        self.some(last_thrown())
+        self.some(last_failure())
     }
 
     /// The value of this number. `None`: it is 0.

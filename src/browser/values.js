@@ -2,7 +2,7 @@
 // has to outlive it is held.
 //
 // Nothing is thrown into wasm, because an exception skips the clean-up of every frame that it crosses. What fails gives
-// number 0, which is no value, and `thrown` says why. Number 1 is `undefined`.
+// number 0, which is no value, and `lastFailure` says why. Number 1 is `undefined`.
 
 const values = [, undefined];
 let failure;
@@ -42,7 +42,7 @@ export const attempt = (action) => {
     failure = error;
   }
 };
-export const thrown = () => enterSome(failure);
+export const lastFailure = () => enterSome(failure);
 
 // What somebody has put on Object.prototype is not believed.
 const property = (object, key) => {

@@ -13,17 +13,17 @@ impl Connect {
     /// Tells the app how a flow ended.
     pub(super) fn tell_end<'s>(&self, callbacks: Callbacks<'s>, ending: Ending, answer: Option<Answer<Local<'s>>>) {
         let scope = callbacks.scope();
-        let news = match ending {
+        let told = match ending {
             Ending::Closed | Ending::Destroyed => None,
             Ending::Exited => Some((Word::Exit, scope.list())),
-            Ending::Answered => answer.map(news),
+            Ending::Answered => answer.map(event_of),
             Ending::Failed(error) => {
-                Some(news(answer.unwrap_or_else(|| Answer::from_error(&scope.undefined(), error))))
+                Some(event_of(answer.unwrap_or_else(|| Answer::from_error(&scope.undefined(), error))))
             }
         };
         let outer = Callbacks::held(&self.ending, scope);
         callbacks.hold(&self.ending);
-        if let Some((event, arguments)) = news {
+        if let Some((event, arguments)) = told {
             self.emit(scope, event, arguments);
         }
         self.finish(scope);
@@ -42,7 +42,7 @@ impl Connect {
     }
 
     /// Calls the handlers, and in their place among them the callback of the flow that is ending, which hears `close`
-    /// next. The callbacks of a flow that began meanwhile are passed over: the news is not theirs.
+    /// next. The callbacks of a flow that began meanwhile are passed over: the event is not theirs.
     pub(super) fn emit(&self, scope: Scope<'_>, event: Word, arguments: Local<'_>) {
         self.bus.visit(scope, event, |handler| {
             match handler.callbacks() {
@@ -62,7 +62,7 @@ impl Connect {
     pub(super) fn deliver_kept(&self, scope: Scope<'_>) {
         let Some(answer) = kept::read(scope) else { return };
         self.kept.set(true);
-        let (event, arguments) = news(answer);
+        let (event, arguments) = event_of(answer);
         let mut heard = false;
         self.bus.visit(scope, event, |handler| {
             heard = handler.callbacks().is_none();
@@ -75,7 +75,8 @@ impl Connect {
     }
 }
 
-fn news(answer: Answer<Local<'_>>) -> (Word, Local<'_>) {
+/// The event that tells of an answer, and its arguments.
+fn event_of(answer: Answer<Local<'_>>) -> (Word, Local<'_>) {
     let (event, value) = match answer {
         Answer::Success(grants) => (Word::Success, grants),
         Answer::Failure(error) => (Word::Error, error),

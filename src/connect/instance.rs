@@ -72,7 +72,7 @@ impl Connect {
         if let Some(window) = Window::of_page(scope) {
             redirect::take_return(window);
             if let Some(decided) = handover::begin(window) {
-                decided.then(this.bind(scope, Signal::Kept));
+                decided.then(this.bind(scope, Signal::KeptResult));
             }
             this.kept.set(kept::read(scope).is_some());
         }
@@ -167,7 +167,7 @@ impl Connect {
             return Ok(());
         };
         if self.kept.get() && matches!(event, Word::Success | Word::Error) {
-            window::settle(scope.undefined()).then(self.bind(scope, Signal::Kept));
+            window::settle(scope.undefined()).then(self.bind(scope, Signal::KeptResult));
         }
         self.bus.on(event, handler);
         Ok(())

@@ -25,7 +25,7 @@ pub enum Signal {
     /// The popup came home without an opener and hands over what it has.
     Relayed = 3,
     /// A kept result may be handed out.
-    Kept = 4,
+    KeptResult = 4,
 }
 
 impl From<i32> for Signal {
@@ -34,7 +34,7 @@ impl From<i32> for Signal {
             1 => Self::Event,
             2 => Self::Token,
             3 => Self::Relayed,
-            4 => Self::Kept,
+            4 => Self::KeptResult,
             _ => Self::Abandon,
         }
     }
@@ -45,7 +45,7 @@ impl Connect {
     pub(super) fn hear(&self, scope: Scope<'_>, signal: Signal, flow: i32, value: Local<'_>) {
         match signal {
             Signal::Abandon => self.abandon(scope),
-            Signal::Kept => self.deliver_kept(scope),
+            Signal::KeptResult => self.deliver_kept(scope),
             _ if !self.running.is(flow) => {}
             Signal::Event => self.hear_event(scope, value),
             Signal::Token => self.hear_token(scope, value),

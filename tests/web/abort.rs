@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{AbortController, AbortSignal};
 
-use crate::flow::grants;
+use crate::flow::{grants, polled_at_once};
 use crate::popup::{GRANTED, open, page, until, windows_opened};
 
 /// The listeners of a signal, from now on.
@@ -48,6 +48,17 @@ async fn during_the_flow_the_popup_closes() {
     assert_eq!(error.details(), "another page", "the reason is untouched");
     assert_eq!(error.source().unwrap().to_string(), "another page");
     assert_eq!(listeners.size(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_flow_may_be_dropped_while_the_signal_speaks() {
+    let controller = AbortController::new().unwrap();
+    let listeners = listeners(&controller.signal());
+    let (flow, popup) = open(page().signal(&controller.signal())).await;
+    let ended = polled_at_once(flow, async || controller.abort()).await;
+    assert_eq!(ended.unwrap_err().kind(), ErrorKind::Aborted);
+    assert_eq!(listeners.size(), 0);
+    until("the popup to be closed", || popup.is_closed()).await;
 }
 
 #[wasm_bindgen_test]

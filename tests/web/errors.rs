@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use alter_connect::{ConnectError, ErrorKind, Options, connect};
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -41,6 +41,29 @@ async fn a_blocked_popup() {
     let error = flow.await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::PopupBlocked, "popup_blocked"));
     assert!(error.details().is_undefined());
+}
+
+/// A phone that keeps nothing, until the function that is given back is called.
+fn phone_without_storage() -> Function {
+    let pretend = "const { innerWidth } = window, { setItem } = Storage.prototype;
+        Object.defineProperty(navigator, 'userAgent', { value: 'iPhone', configurable: true });
+        window.innerWidth = 400;
+        Storage.prototype.setItem = () => { throw new Error('full') };
+        return () => {
+          delete navigator.userAgent;
+          window.innerWidth = innerWidth;
+          Storage.prototype.setItem = setItem;
+        };";
+    Function::new_no_args(pretend).call0(&JsValue::NULL).unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_phone_that_can_remember_nothing_stays() {
+    let undo = phone_without_storage();
+    let error = refused(page()).await;
+    undo.call0(&JsValue::NULL).unwrap();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Redirect, "redirect_error"));
+    assert_eq!(error.source().unwrap().to_string(), "full");
 }
 
 #[wasm_bindgen_test]

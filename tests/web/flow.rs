@@ -122,9 +122,21 @@ async fn one_flow_after_the_other() {
 #[wasm_bindgen_test]
 async fn clones_of_options_open_a_flow_each() {
     let options = page();
-    let (first, _) = open(options.clone()).await;
+    let (first, popup) = open(options.clone()).await;
+    popup.shows_the_page().await;
     let (second, popup) = open(options).await;
     assert_eq!(first.await, Ok(Outcome::Exited));
+    popup.says(GRANTED).await;
+    assert_eq!(grants(second.await)[0].grant_id, "g-1");
+}
+
+/// The flow that lost the popup has nothing to close.
+#[wasm_bindgen_test]
+async fn dropping_the_flow_before_harms_no_flow() {
+    let (first, popup) = open(page()).await;
+    popup.shows_the_page().await;
+    let (second, popup) = open(page()).await;
+    drop(first);
     popup.says(GRANTED).await;
     assert_eq!(grants(second.await)[0].grant_id, "g-1");
 }
@@ -146,9 +158,19 @@ async fn an_event_says_that_the_page_is_on_its_way() {
     assert!(!Date::new(&timestamp.as_str().into()).get_time().is_nan(), "{timestamp} is a date");
 }
 
-/// As an executor without a queue would wake: the flow is polled, and dropped, inside the call that ends it.
 #[wasm_bindgen_test]
 async fn a_waker_may_poll_at_once() {
+    let (flow, popup) = open(page()).await;
+    let ended = polled_at_once(flow, async || popup.says(GRANTED).await).await;
+    assert_eq!(grants(ended)[0].grant_id, "g-1");
+
+    let (next, popup) = open(page()).await;
+    popup.says(GRANTED).await;
+    assert_eq!(grants(next.await)[0].grant_id, "g-1", "nothing was left behind");
+}
+
+/// How a flow ends for an executor without a queue: it is polled, and dropped, inside the call that ends it.
+pub async fn polled_at_once(flow: Connecting, end: impl AsyncFnOnce()) -> Result<Outcome, ConnectError> {
     thread_local! {
         static FLOW: RefCell<Option<Pin<Box<Connecting>>>> = const { RefCell::new(None) };
         static ENDED: RefCell<Option<Result<Outcome, ConnectError>>> = const { RefCell::new(None) };
@@ -164,16 +186,11 @@ async fn a_waker_may_poll_at_once() {
         }
     }
 
-    let (flow, popup) = open(page()).await;
     FLOW.set(Some(Box::pin(flow)));
     Arc::new(PollsAtOnce).wake();
-    popup.says(GRANTED).await;
+    end().await;
     until("the flow to be polled to its end", || ENDED.with_borrow(Option::is_some)).await;
-    assert_eq!(grants(ENDED.take().unwrap())[0].grant_id, "g-1");
-
-    let (next, popup) = open(page()).await;
-    popup.says(GRANTED).await;
-    assert_eq!(grants(next.await)[0].grant_id, "g-1", "nothing was left behind");
+    ENDED.take().unwrap()
 }
 
 /// The app may let go of the flow in the middle of it.

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 use crate::step::Step;
 use crate::{paths, toolchain, tools};
 
-const APPS: [&str; 3] = ["dioxus", "leptos", "yew"];
+/// The folders in `examples`.
+pub const APPS: [&str; 3] = ["dioxus", "leptos", "yew"];
 
 /// What Trunk replaces in index.html.
 const LINK: &str = "<link data-trunk rel=\"rust\">";

@@ -18,38 +18,13 @@ use crate::npm;
 /// Ends that are all right. A name may end in `*`. Each function may have one end of a kind, not two.
 const ALLOWED: &[Allowed] = &[
     Allowed {
-        reason: "a method that can do nothing throws an error with a code, as documented",
-        end: "alter_connect::class::throw::<*",
-        functions: &["close", "isOpen", "open"],
-    },
-    Allowed {
-        reason: "the throwing itself",
-        end: "wasm_bindgen::throw_val",
-        functions: &["alter_connect::class::throw::<*"],
-    },
-    Allowed {
-        reason: "this is how Rust throws a JavaScript value; who does is listed above",
-        end: "wasm_bindgen::__wbindgen_rethrow*",
-        functions: &["wasm_bindgen::throw_val", "wasm_bindgen::__wbindgen_rethrow"],
-    },
-    Allowed {
-        reason: "this is how wasm-bindgen throws an Error; who does is listed below",
-        end: "wasm_bindgen::__wbindgen_throw*",
-        functions: &["wasm_bindgen::throw_str", "wasm_bindgen::__wbindgen_throw"],
-    },
-    Allowed {
-        reason: "a callback after its drop: every listener, timer and channel is closed before its callback is dropped",
-        end: "wasm_bindgen::throw_str",
-        functions: &["wasm_bindgen::convert::closures::_::invoke::<*"],
-    },
-    Allowed {
         reason: "an index that stands for no word; the glue gives an unknown string the index of `__Invalid`",
         end: TRAPS,
         functions: &[
-            "<alter_connect::connect::Connect>::hear",
-            "<alter_connect::message::Answer<alter_connect::browser::js::Local>>::from_message",
-            "alter_connect::browser::redirect::read",
-            "alter_connect::browser::url::permitted",
+            "<alter_connect::browser::url::Url>::permitted",
+            "<alter_connect::connect::instance::Connect>::new::{closure#0}::{closure#0}",
+            "<alter_connect::core::message::Answer<alter_connect::browser::local::Local>>::from_grants",
+            "<alter_connect::core::message::Answer<alter_connect::browser::local::Local>>::from_redirect",
             "off",
             "on",
         ],
@@ -57,7 +32,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         reason: "no memory for a block whose size is fixed, no input makes one larger; or two to the 32nd references",
         end: TRAPS,
-        functions: &["<alter_connect::connect::Connect>::callback", "create", "open"],
+        functions: &["create", "open"],
     },
 ];
 

@@ -51,7 +51,7 @@ async fn compiles(config: &str) -> Result<()> {
 
 async fn not_built() -> Result<()> {
     let project = Workshop::get().await?.project("not-built", &[])?;
-    fs::create_dir_all(project.path("."))?;
+    fs::create_dir_all(project.path(""))?;
     for file in ["package.json", "prepack.mjs"] {
         fs::copy(repository().join("pkg").join(file), project.path(file))?;
     }

@@ -93,7 +93,13 @@ pub const SUITES: &[Suite] = &[
 
 fn fmt() -> Result<Counts> {
     toolchain::ensure_lints()?;
-    check("rustfmt", cargo(&["fmt", "--all", "--check"]))
+    let mut counts = check("rustfmt", cargo(&["fmt", "--all", "--check"]))?;
+    // They are no members of the workspace.
+    for app in frontends::APPS {
+        let manifest = format!("examples/{app}/Cargo.toml");
+        counts += check(&format!("rustfmt, {app}"), cargo(&["fmt", "--check", "--manifest-path", &manifest]))?;
+    }
+    Ok(counts)
 }
 
 fn clippy() -> Result<Counts> {

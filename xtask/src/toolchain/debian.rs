@@ -1,6 +1,6 @@
 //! Debian's compiler, made able to build for wasm without touching the system:
 //! a sysroot in the cache that links to Debian's and adds the standard library
-//! for wasm, built from Debian's sources, and a `rustc` that uses it.
+//! for wasm, built from Debian's sources, and a `rustc` and a `rustdoc` that use it.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -15,7 +15,7 @@ use crate::step::Step;
 use crate::system;
 
 const LIBRARIES: &str = "std,panic_abort,proc_macro,test";
-const COMPLETE: &str = "complete";
+const COMPLETE: &str = "complete-with-rustdoc";
 
 /// The toolchain, if it was prepared for the compiler that is installed now.
 pub fn prepared() -> Option<WasmToolchain> {
@@ -68,10 +68,12 @@ fn lay_out(home: &Path) -> Result<()> {
     for program in ["cargo", "cargo-clippy", "clippy-driver"] {
         symlink(Path::new("/usr/bin").join(program), bin.join(program))?;
     }
-    let rustc = bin.join("rustc");
     let quoted = home.to_string_lossy().replace('\'', r"'\''");
-    fs::write(&rustc, format!("#!/bin/sh\nexec /usr/bin/rustc --sysroot '{quoted}' \"$@\"\n"))?;
-    fs::set_permissions(&rustc, fs::Permissions::from_mode(0o755))?;
+    for name in ["rustc", "rustdoc"] {
+        let program = bin.join(name);
+        fs::write(&program, format!("#!/bin/sh\nexec /usr/bin/{name} --sysroot '{quoted}' \"$@\"\n"))?;
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
+    }
     Ok(())
 }
 

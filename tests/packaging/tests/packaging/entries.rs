@@ -218,6 +218,9 @@ const PROMISE: &str = "
         }),
     );";
 
+/// How every WebAssembly module begins, as the class holds it.
+const WASM: &str = "0061736d01000000";
+
 /// Everything is built once.
 pub async fn site(stage: &Stage) -> Result<Site> {
     static BUILT: OnceCell<std::path::PathBuf> = OnceCell::const_new();
@@ -225,7 +228,12 @@ pub async fn site(stage: &Stage) -> Result<Site> {
         .get_or_try_init(async || -> Result<_> {
             let project = Workshop::get().await?.project("entries", &["tests/packaging/entries"])?;
             project.run("build").await?;
-            Ok(project.path("dist"))
+            let folder = project.path("dist");
+            for script in ["promise", "react-19", "vue", "element"] {
+                let script = std::fs::read_to_string(folder.join(format!("{script}.js")))?;
+                assert_eq!(script.matches(WASM).count(), 1, "how often the wasm is in a page");
+            }
+            Ok(folder)
         })
         .await?;
     Site::start(stage, folder, None).await

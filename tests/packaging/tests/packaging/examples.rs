@@ -20,6 +20,7 @@ const ACCOUNT: &str = "google: demo@example.com";
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(react_in_strict_mode),
+        scenario!(react_hot_reload),
         scenario!(react_on_a_phone, BrowserOptions::phone()),
         scenario!(vue),
         scenario!(vue_on_a_phone, BrowserOptions::phone()),
@@ -38,23 +39,42 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// The development server: only React's development build mounts everything twice.
 async fn react_in_strict_mode(stage: &Stage) -> Result<()> {
-    let (origin, _servers) = react(stage, "react").await?;
+    let (origin, _servers, _) = react(stage, "react").await?;
     connects_in_popup(stage, &origin).await?;
     // A second flow on the same page.
     connects_in_popup(stage, &origin).await
 }
 
+/// The component is edited while the user is at the provider.
+async fn react_hot_reload(stage: &Stage) -> Result<()> {
+    let (origin, _servers, project) = react(stage, "react-hot").await?;
+    let page = stage.browser.main();
+    page.goto(&origin).await?;
+    page.click("#connect").await?;
+    shows(page, "#connect", "Show the window").await?;
+    let component = project.path("src/ConnectButton.jsx");
+    let edited = std::fs::read_to_string(&component)?.replace("Show the window", "Look at the window");
+    std::fs::write(component, edited)?;
+    shows(page, "#connect", "Look at the window").await?;
+    let popup = stage.browser.popup().await?;
+    for css in ["button[data-provider=google]", "#approve", "#finish"] {
+        popup.click(css).await?;
+    }
+    shows(page, "#accounts", ACCOUNT).await?;
+    stage.browser.no_popup().await
+}
+
 async fn react_on_a_phone(stage: &Stage) -> Result<()> {
-    let (origin, _servers) = react(stage, "react-phone").await?;
+    let (origin, _servers, _) = react(stage, "react-phone").await?;
     connects_by_redirect(stage, &origin, "#accounts").await
 }
 
-async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2])> {
+async fn react(stage: &Stage, name: &str) -> Result<(String, [Server; 2], Project)> {
     let project = Workshop::get().await?.project(name, &["examples/react"])?;
     let port = free_port()?;
     let backend = fastapi(stage, name, &origin(port)).await?;
     let frontend = vite(&project, name, &[], port, backend.origin()).await?;
-    Ok((origin(port), [frontend, backend]))
+    Ok((origin(port), [frontend, backend], project))
 }
 
 async fn vue(stage: &Stage) -> Result<()> {

@@ -64,6 +64,7 @@ async fn on_a_phone(stage: &Stage) -> Result<()> {
     let page = stage.browser.main();
     page.goto(&format!("{}/preflight.html", site.origin())).await?;
     assert_eq!(page.script::<String>("return hint()", vec![]).await?, "You will come back to this page.");
+    assert_eq!(page.script::<String>("return environment().reason", vec![]).await?, "This is a phone.");
     // A redirect needs no click.
     assert_eq!(later(page, json!({})).await?, [""; 0]);
     Ok(())
@@ -81,6 +82,5 @@ async fn in_click(page: &Window, facts: Value) -> Result<Vec<String>> {
 }
 
 async fn codes(page: &Window) -> Result<Vec<String>> {
-    wait::until("the findings", async || Ok(page.script::<Option<Vec<String>>>("return window.codes", vec![]).await?))
-        .await
+    wait::until("the findings", async || page.script::<Option<Vec<String>>>("return window.codes", vec![]).await).await
 }
