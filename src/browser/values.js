@@ -114,6 +114,6 @@ export const bind = (receiver, signal, flow) =>
   enter((value) => {
     const address = held.get(receiver);
     if (address) {
-      scoped(() => tell(address, signal, flow, enter(value)), (outermost) => tell(address, 0, outermost, 0));
+      scoped(() => tell(address, signal, flow, enter(value)), (outermost) => tell(address, 0, outermost, 1));
     }
   });

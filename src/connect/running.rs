@@ -172,13 +172,13 @@ impl Connect {
             Effect::Navigate => self.navigate(scope),
             Effect::End(ending) => {
                 let callbacks = Callbacks::held(&running.callbacks, scope);
-                let itself = self.itself.take();
                 // Everything is released before the app hears of the end; its callbacks may open the next flow.
                 running.release(scope);
+                // Whoever has called keeps the instance until then.
+                self.itself.set(None);
                 if let Some(callbacks) = callbacks {
                     self.tell_end(callbacks, ending, answer);
                 }
-                drop(itself);
             }
         }
     }

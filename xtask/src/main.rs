@@ -60,6 +60,8 @@ enum Command {
     Bench(bench::Args),
     /// Close popups, and print how soon and how surely that is noticed
     Exits(measure::Args),
+    /// Build faults into the core, one at a time: the tests on the host have to notice each
+    Mutants,
     /// Fuzz what the SDK takes from outside, on the host
     Fuzz(fuzz::Args),
 }
@@ -98,6 +100,7 @@ fn run() -> Result<()> {
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Exits(args) => measure::exits(&args),
+        Command::Mutants => mutants::run(),
         Command::Fuzz(args) => fuzz::run(&args),
     }
 }

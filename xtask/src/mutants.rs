@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -10,13 +11,13 @@ use crate::step::Step;
 use crate::{paths, tools};
 
 /// How many faults were noticed, and how many were not.
-pub struct Mutants {
-    pub noticed: u32,
-    pub missed: u32,
+struct Mutants {
+    noticed: u32,
+    missed: u32,
 }
 
-/// Tries every fault, and shows those that nobody noticed.
-pub fn run() -> Result<Mutants> {
+/// Tries every fault; an error that shows those that nobody noticed.
+pub fn run() -> Result<()> {
     tools::ensure(&[tools::CARGO_MUTANTS])?;
     let mut mutants = Command::new(tools::CARGO_MUTANTS.find()?);
     mutants
@@ -26,7 +27,7 @@ pub fn run() -> Result<Mutants> {
         .env_remove("CARGO_TARGET_DIR")
         // Nobody reads how the tests fail.
         .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("RUST_BACKTRACE", "0")]);
-    let finished = Step::new("faults in the core", mutants).run()?;
+    let finished = Step::new("faults in the core", mutants).limit(Duration::from_secs(3600)).run()?;
     let outcomes = paths::target().join("mutants.out/outcomes.json");
     let outcomes = fs::read(&outcomes).with_context(|| format!("no {}", outcomes.display()))?;
     let mutants = Mutants::read(&serde_json::from_slice(&outcomes)?);
@@ -34,7 +35,9 @@ pub fn run() -> Result<Mutants> {
         eprintln!("{}", finished.report());
     }
     ensure!(mutants.noticed > 0, "no fault was tried");
-    Ok(mutants)
+    println!("{} faults noticed, {} missed", mutants.noticed, mutants.missed);
+    ensure!(mutants.missed == 0, "the tests on the host miss faults; see above");
+    Ok(())
 }
 
 impl Mutants {

@@ -13,13 +13,6 @@ use crate::toolchain;
 
 const CRATE: &str = "alter-connect";
 
-/// Which versions of other crates are taken.
-#[derive(Clone, Copy)]
-pub enum Versions {
-    Lowest,
-    Newest,
-}
-
 /// Builds the documentation for the host, and for wasm, as docs.rs does. Warnings are errors.
 pub fn documentation() -> Result<[(&'static str, Command); 2]> {
     let doc = |target: &[&str]| -> Result<Command> {
@@ -45,21 +38,23 @@ pub fn dry_run() -> Result<Command> {
     Ok(publish)
 }
 
-/// Compiles the packaged crate with these versions: on the host and for wasm, with all features and with none.
-pub fn compiled_with(versions: Versions) -> Result<Vec<(String, Command)>> {
-    let name = match versions {
-        Versions::Lowest => "lowest",
-        Versions::Newest => "newest",
-    };
+/// Compiles the packaged crate with the lowest versions and with the newest: on the host and for wasm, with all features and
+/// with none.
+pub fn compiled() -> Result<Vec<(String, Command)>> {
+    let mut checks = compiled_with("lowest", &["-Zdirect-minimal-versions"])?;
+    checks.extend(compiled_with("newest", &[])?);
+    Ok(checks)
+}
+
+fn compiled_with(name: &str, choice: &[&str]) -> Result<Vec<(String, Command)>> {
     let directory = paths::target().join("crate").join(name);
     unpack(&directory)?;
     let mut resolve = cargo()?;
-    resolve.current_dir(&directory);
-    if matches!(versions, Versions::Lowest) {
-        // Only for cargo itself: the compiler stays a stable one.
-        resolve.arg("-Zdirect-minimal-versions").env("RUSTC_BOOTSTRAP", "1");
+    resolve.args(choice).arg("generate-lockfile").current_dir(&directory);
+    if !choice.is_empty() {
+        // For cargo alone: the compiler stays a stable one.
+        resolve.env("RUSTC_BOOTSTRAP", "1");
     }
-    resolve.arg("generate-lockfile");
     Step::new(format!("resolve with the {name} versions"), resolve).require()?;
 
     let mut checks = Vec::new();

@@ -87,7 +87,7 @@ pub const MDBOOK: Tool = Tool {
 };
 
 pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
-pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, CARGO_MUTANTS, MDBOOK];
+pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, MDBOOK];
 
 /// Where `ensure` installs: first on the PATH of commands that use the tools.
 pub fn bin() -> PathBuf {

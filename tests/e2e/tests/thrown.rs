@@ -42,11 +42,11 @@ async fn an_exception_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
 }
 
 async fn a_trap_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
-    swept(stage, "trap", if stage.engine == Engine::Chromium { 3 } else { SOME }).await
+    swept(stage, "trap", if stage.engine == Engine::Chromium { 7 } else { SOME }).await
 }
 
 /// Not at every call but at every so many: WebKit lets a page change its address a hundred times in ten seconds.
-const SOME: usize = 29;
+const SOME: usize = 53;
 
 async fn an_exception_with_real_windows(stage: &Stage) -> Result<()> {
     let lab = Lab::with_faults(stage).await?;

@@ -7,11 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::counts::Counts;
-use crate::mutants::Mutants;
-use crate::published::{self, Versions};
 use crate::step::Step;
 use crate::{
-    browsers, emulator, frontends, fuzz, mutants, npm, package, panic_free, paths, python, site, system, toolchain,
+    browsers, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site, system, toolchain,
     tools,
 };
 
@@ -37,7 +35,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
     Suite {
         name: "crate",
-        about: "the crate as its users get it: documentation, package, lowest and newest versions of what it needs",
+        about: "the crate as published, with old and new dependencies",
         needs: None,
         run: published,
     },
@@ -46,12 +44,6 @@ pub const SUITES: &[Suite] = &[
         about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
         needs: None,
         run: emulator,
-    },
-    Suite {
-        name: "mutants",
-        about: "deliberate faults in the core: the tests on the host notice each",
-        needs: Some("host"),
-        run: mutants,
     },
     Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
     Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
@@ -83,12 +75,7 @@ pub const SUITES: &[Suite] = &[
         needs: Some("build"),
         run: packaging,
     },
-    Suite {
-        name: "frontends",
-        about: "the example apps in Leptos, Yew and Dioxus, with their backend",
-        needs: None,
-        run: frontends,
-    },
+    Suite { name: "frontends", about: "the example apps in Leptos, Yew and Dioxus", needs: None, run: frontends },
 ];
 
 fn fmt() -> Result<Counts> {
@@ -143,10 +130,8 @@ fn published() -> Result<Counts> {
     let dry_run = check("cargo publish --dry-run", published::dry_run()?)?;
     counts += dry_run;
     if dry_run.failed == 0 {
-        for versions in [Versions::Lowest, Versions::Newest] {
-            for (name, compiled) in published::compiled_with(versions)? {
-                counts += check(&name, compiled)?;
-            }
+        for (name, compiled) in published::compiled()? {
+            counts += check(&name, compiled)?;
         }
     }
     Ok(counts)
@@ -167,11 +152,6 @@ fn emulator() -> Result<Counts> {
         counts += tests(name, test)?;
     }
     Ok(counts)
-}
-
-fn mutants() -> Result<Counts> {
-    let Mutants { noticed, missed } = mutants::run()?;
-    Ok(Counts { checks: noticed, failed: missed, ..Counts::default() })
 }
 
 fn fuzz() -> Result<Counts> {
