@@ -35,8 +35,9 @@ export function book({ root, out, mdbook, proofs }) {
       if (image || /^(https?:|#|mailto:)/.test(target)) return whole;
       return `[${label}](${lead(posix.join(posix.dirname(source), target), label)})`;
     });
-    // Brackets in code are no links.
-    const parts = text.split(/(^```[^]*?^```$)/m).map((part) => (part.startsWith("```") ? part : led(part)));
+    // Brackets in code are no links. Rust stays as it is: mdBook would add a main() around it.
+    const code = (part) => part.replace(/^```rust$/m, "```rust,noplayground");
+    const parts = text.split(/(^```[^]*?^```$)/m).map((part) => (part.startsWith("```") ? code(part) : led(part)));
     writeFileSync(join(staged, chapter), parts.join(""));
   }
 

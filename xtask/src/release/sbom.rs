@@ -11,62 +11,70 @@ use crate::toolchain;
 
 /// The bill of materials of the npm package `name`, whose wasm is the crate `root`.
 pub fn of(copy: &Path, root: &str, name: &str) -> Result<Value> {
-    let metadata = metadata(copy)?;
-    let packages: BTreeMap<&str, &Value> =
-        list(&metadata["packages"]).map(|package| (text(&package["id"]), package)).collect();
-    let nodes: BTreeMap<&str, &Value> =
-        list(&metadata["resolve"]["nodes"]).map(|node| (text(&node["id"]), node)).collect();
-    let root = packages.values().find(|package| package["name"] == root).context("the crate is not there")?;
-
-    let mut components = Vec::new();
-    let mut dependencies = Vec::new();
-    let mut open = vec![text(&root["id"])];
-    let mut seen = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
+    let purl = format!("pkg:npm/{name}@{}", env!("CARGO_PKG_VERSION"));
+    let mut components = BTreeMap::new();
+    let mut uses = BTreeMap::<String, BTreeSet<String>>::new();
+    // From the package down to the crate before.
+    let mut above: Vec<String> = Vec::new();
+    for line in tree(copy, root)?.lines() {
+        let (depth, it) = line.split_at(line.find(|c: char| !c.is_ascii_digit()).context("a line without depth")?);
+        let depth: usize = depth.parse()?;
+        above.truncate(depth);
+        let reference = if depth == 0 { purl.clone() } else { add(it, &mut components)? };
+        if let Some(user) = above.last() {
+            uses.entry(user.clone()).or_default().insert(reference.clone());
         }
-        let used: Vec<&str> =
-            list(&nodes[id]["deps"]).filter(|it| is_compiled_in(it)).map(|it| text(&it["pkg"])).collect();
-        if id == text(&root["id"]) {
-            let refs: Vec<String> = used.iter().map(|id| purl(packages[id])).collect();
-            dependencies.push(json!({ "ref": npm_purl(name), "dependsOn": refs }));
-        } else {
-            components.push(component(packages[id]));
-            let refs: Vec<String> = used.iter().map(|id| purl(packages[id])).collect();
-            dependencies.push(json!({ "ref": purl(packages[id]), "dependsOn": refs }));
-        }
-        open.extend(used);
+        uses.entry(reference.clone()).or_default();
+        above.push(reference);
     }
-    let by_ref = |value: &Value| text(&value["bom-ref"]).to_owned();
-    components.sort_by_key(by_ref);
-    dependencies.sort_by_key(|value| text(&value["ref"]).to_owned());
-    components.push(standard_library()?);
+    let rust = standard_library()?;
+    let dependencies: Vec<Value> = uses.iter().map(|(it, uses)| json!({ "ref": it, "dependsOn": uses })).collect();
     Ok(json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": { "component": {
             "type": "library",
-            "bom-ref": npm_purl(name),
+            "bom-ref": purl,
             "name": name,
             "version": env!("CARGO_PKG_VERSION"),
-            "purl": npm_purl(name),
+            "purl": purl,
             "licenses": [{ "expression": "MIT" }],
         } },
-        "components": components,
+        "components": components.into_values().chain([rust]).collect::<Vec<_>>(),
         "dependencies": dependencies,
     }))
 }
 
-fn metadata(copy: &Path) -> Result<Value> {
+/// What is compiled into a crate for wasm, with the features that this crate asks for.
+fn tree(copy: &Path, root: &str) -> Result<String> {
     let output = Command::new("cargo")
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", toolchain::TARGET])
+        .args(["tree", "--locked", "--package", root, "--target", toolchain::TARGET, "--edges", "normal,no-proc-macro"])
+        .args(["--no-dedupe", "--prefix", "depth", "--format", "{p}\t{l}"])
         .current_dir(copy)
         .output()
-        .context("could not run cargo metadata")?;
-    ensure!(output.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(serde_json::from_slice(&output.stdout)?)
+        .context("could not run cargo tree")?;
+    ensure!(output.status.success(), "cargo tree failed: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// A line such as `axum v0.8.9\tMIT`. Gives what the component is referred to by.
+fn add(line: &str, components: &mut BTreeMap<String, Value>) -> Result<String> {
+    let (package, license) = line.split_once('\t').context("a line without licence")?;
+    let (name, rest) = package.split_once(" v").context("a line without version")?;
+    let version = rest.split_whitespace().next().unwrap_or_default();
+    let purl = format!("pkg:cargo/{name}@{version}");
+    let component = json!({
+        "type": "library",
+        "bom-ref": purl,
+        "name": name,
+        "version": version,
+        "purl": purl,
+        // Old manifests write a slash for "or".
+        "licenses": [{ "expression": license.replace(" / ", "/").replace('/', " OR ") }],
+    });
+    components.insert(purl.clone(), component);
+    Ok(purl)
 }
 
 /// Parts of Rust's own library are compiled in as well.
@@ -83,35 +91,18 @@ fn standard_library() -> Result<Value> {
     }))
 }
 
-/// Not only for tests or for building.
-fn is_compiled_in(dependency: &Value) -> bool {
-    list(&dependency["dep_kinds"]).any(|kind| kind["kind"].is_null())
-}
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::paths;
 
-fn component(package: &Value) -> Value {
-    json!({
-        "type": "library",
-        "bom-ref": purl(package),
-        "name": package["name"],
-        "version": package["version"],
-        "purl": purl(package),
-        // Old manifests write a slash for "or".
-        "licenses": [{ "expression": text(&package["license"]).replace('/', " OR ") }],
-    })
-}
-
-fn purl(package: &Value) -> String {
-    format!("pkg:cargo/{}@{}", text(&package["name"]), text(&package["version"]))
-}
-
-fn npm_purl(name: &str) -> String {
-    format!("pkg:npm/{name}@{}", env!("CARGO_PKG_VERSION"))
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
+    #[test]
+    fn only_what_is_compiled_in_is_listed() {
+        let sbom = of(paths::root(), "alter-connect-npm", "alter-connect").unwrap();
+        let names: Vec<&str> =
+            sbom["components"].as_array().unwrap().iter().filter_map(|it| it["name"].as_str()).collect();
+        assert!(names.contains(&"wasm-bindgen") && names.contains(&"rust"), "{names:?}");
+        // For Rust frontends alone, for proc macros, for tests.
+        assert!(!names.iter().any(|name| ["serde", "syn", "proptest"].contains(name)), "{names:?}");
+    }
 }
