@@ -234,6 +234,9 @@ pub fn group() -> Group {
                 await shown();
                 await other.open({ token: 'token-1', baseURL: origins.hosted, onSuccess: noting('onSuccess of the other') });
                 note('one window', popups[0] === popups[1]);
+                // One of the packages loads the page anew.
+                const loads = fromHosted.length;
+                for (let turn = 0; turn < 100 && fromHosted.length === loads; turn++) await pause(20);
                 await say(success(grant()));
                 moment('at the end');
                 note('the other', other.isOpen());
