@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use alter_connect_e2e::{Engine, Sdk};
+use alter_connect_e2e::{Engine, Sdk, second_attempt};
 
 use crate::recorded::Recorded;
 use crate::scenario::Scenario;
@@ -69,6 +69,12 @@ async fn play(
     sdk: Sdk,
     scenario: &Scenario,
 ) -> Result<crate::observation::Observation, Verdict> {
+    let first = match stage.play(engine, sdk, scenario).await {
+        Ok(observation) => return Ok(observation),
+        Err(error) => error,
+    };
+    second_attempt(&format!("{engine}::{}", scenario.name), &first);
+    stage.restart(engine).await;
     match stage.play(engine, sdk, scenario).await {
         Ok(observation) => Ok(observation),
         Err(error) => {

@@ -33,7 +33,7 @@ pub use json_process::JsonProcess;
 pub use log::{Entry, Log};
 pub use page::Page;
 pub use stage::Stage;
-pub use suite::{Run, Scenario, Suite};
+pub use suite::{Run, Scenario, Suite, second_attempt};
 pub use window::Window;
 
 use std::path::PathBuf;

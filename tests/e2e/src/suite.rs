@@ -50,11 +50,18 @@ impl Suite {
         Ok(Self { runtime, idle: Mutex::default(), drivers: Mutex::default(), display: Mutex::default() })
     }
 
-    /// Plays a scenario in an engine.
+    /// Plays a scenario in an engine, and once more in a new browser if it fails: browsers on a busy machine lose a click
+    /// now and then. Whoever runs the suite is told of each second attempt, so that none hides a race.
     ///
     /// # Errors
     /// What failed, with the app's log; screenshots are in `target/e2e`.
     pub fn play(&self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
+        let Err(first) = self.attempt(engine, sdk, scenario) else { return Ok(()) };
+        second_attempt(&format!("{engine}::{}", scenario.name), &first);
+        self.attempt(engine, sdk, scenario)
+    }
+
+    fn attempt(&self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
         let stage = self.runtime.block_on(self.stage(engine, sdk, &scenario.browser))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| self.runtime.block_on((scenario.run)(&stage))))
             .unwrap_or_else(|_| Err(anyhow::Error::msg(PANIC.take())));
@@ -114,6 +121,11 @@ impl Suite {
         *display = Some(started.clone());
         Ok(started)
     }
+}
+
+/// Says that a scenario is played again, and why; `cargo xtask test` counts these lines.
+pub fn second_attempt(name: &str, first: &anyhow::Error) {
+    eprintln!("second attempt: {name}: {first:#}");
 }
 
 impl Drop for Suite {

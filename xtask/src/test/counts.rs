@@ -11,6 +11,8 @@ pub struct Counts {
     pub checks: u32,
     /// What could not be run here.
     pub skipped: u32,
+    /// Tests that passed, or failed, only when they were played again.
+    pub again: u32,
 }
 
 impl Counts {
@@ -33,6 +35,7 @@ impl Counts {
     pub fn read(output: &str) -> Self {
         let mut sum = Self::default();
         for line in output.lines() {
+            sum.again += u32::from(line.contains("second attempt: "));
             let Some((_, result)) = line.split_once("test result: ") else {
                 continue;
             };
@@ -52,13 +55,14 @@ impl AddAssign for Counts {
         self.failed += other.failed;
         self.checks += other.checks;
         self.skipped += other.skipped;
+        self.again += other.again;
     }
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        for (count, what) in [(self.checks, "checks passed"), (self.skipped, "skipped")] {
+        for (count, what) in [(self.checks, "checks passed"), (self.skipped, "skipped"), (self.again, "played twice")] {
             if count > 0 {
                 write!(f, ", {count} {what}")?;
             }
@@ -75,9 +79,10 @@ mod tests {
     fn counts_of_all_groups_are_added() {
         let output = "\
             running 3 tests\n\
+            test webkit::popup::denied ... second attempt: webkit::popup::denied: no popup\n\
             test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; finished in 0.01s\n\
             test result: FAILED. 10 passed; 2 failed; 1 ignored; finished in 1.20s\n";
-        assert_eq!(Counts::read(output).to_string(), "13 passed, 2 failed");
+        assert_eq!(Counts::read(output).to_string(), "13 passed, 2 failed, 1 played twice");
     }
 
     #[test]
