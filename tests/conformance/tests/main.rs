@@ -1,6 +1,6 @@
 //! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
 //!
-//! `ENGINES=chromium,firefox` chooses the engines (default: all three). `FUZZ=100000` plays more random messages
+//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` those with that in their name. `FUZZ=100000` plays more random messages
 //! (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are those of `cargo test`.
 
 use std::process::ExitCode;
@@ -20,6 +20,7 @@ fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     // Windows share one focus: two scenarios at once would take it from each other.
     arguments.test_threads = Some(1);
+    arguments.filter = arguments.filter.or_else(|| std::env::var("SCENARIO").ok());
 
     let recorded = Recorded::read()?;
     let player = Arc::new(Player { runtime: Runtime::new()?, stage: Mutex::default(), recorded: recorded.clone() });

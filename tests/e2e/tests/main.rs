@@ -1,6 +1,6 @@
 //! The end-to-end suite: every scenario in every engine asked for, one after the other.
 //!
-//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SDK=js` plays the scenarios
+//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` those with that in their name, `SDK=js` plays the scenarios
 //! with the build without WebAssembly, `SDK=reference` with the package that this one replaces. Arguments are those of `cargo test`.
 
 mod again;
@@ -36,6 +36,7 @@ fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     // Windows share one focus: two scenarios at once would take it from each other.
     arguments.test_threads = Some(1);
+    arguments.filter = arguments.filter.or_else(|| std::env::var("SCENARIO").ok());
 
     let sdk = sdk()?;
     let suite = Arc::new(Suite::new()?);
