@@ -1,7 +1,8 @@
 //! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
 //!
-//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` those with that in their name. `FUZZ=100000` plays more random messages
-//! (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are those of `cargo test`.
+//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=debug` the scenarios with that in their
+//! name. `FUZZ=100000` plays more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones
+//! each time). Arguments are those of `cargo test`.
 
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};

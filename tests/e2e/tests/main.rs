@@ -1,7 +1,8 @@
 //! The end-to-end suite: every scenario in every engine asked for, one after the other.
 //!
-//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` those with that in their name, `SDK=js` plays the scenarios
-//! with the build without WebAssembly, `SDK=reference` with the package that this one replaces. Arguments are those of `cargo test`.
+//! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` the scenarios with that in their
+//! name; `SDK=js` plays them with the build without WebAssembly, `SDK=reference` with the package that this one replaces.
+//! Arguments are those of `cargo test`.
 
 mod again;
 mod backend;
