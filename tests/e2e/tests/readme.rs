@@ -17,6 +17,7 @@ use crate::backend::{PYTHON, python};
 use crate::scenario;
 
 const README: &str = "README.md";
+const PACKAGE: &str = "pkg/README.md";
 const JAVASCRIPT: &str = "docs/javascript.md";
 const BACKEND: &str = "docs/backend.md";
 
@@ -39,6 +40,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(the_script_tag_on_a_phone, BrowserOptions::phone()),
         scenario!(the_modules),
         scenario!(the_late_token),
+        scenario!(the_package_s_own_readme),
         scenario!(the_python_backend),
         scenario!(the_node_backend),
     ]
@@ -140,6 +142,22 @@ async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     stage.browser.popup().await?.click("#approve").await?;
     assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
     Ok(page)
+}
+
+async fn the_package_s_own_readme(stage: &Stage) -> Result<()> {
+    let mut site = Site::start(format!(
+        r##"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
+        <button id="connect">Connect</button>
+        <script type="module">
+            const button = document.querySelector("#connect");
+            const show = ({{ grants }}) => console.log(grants);
+            {}
+        </script>"##,
+        snippet(PACKAGE, "package")?
+    ))
+    .await?;
+    connects_google(&mut site, stage).await?;
+    Ok(())
 }
 
 async fn the_late_token(stage: &Stage) -> Result<()> {
