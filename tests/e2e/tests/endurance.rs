@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use alter_connect_e2e::{Scenario, Stage};
+use alter_connect_e2e::{Engine, Scenario, Stage};
 use anyhow::Result;
 use serde_json::{Value, json};
 
@@ -28,16 +28,20 @@ const CODE: u64 = 200_000;
 
 async fn twenty_thousand_flows(stage: &Stage) -> Result<()> {
     let lab = Lab::new(stage).await?;
-    let body = "const told = {};
-                for (let flows = 0; flows < 1500; flows++) told[await flow()] = true;
-                for (const steps of Object.values(acts)) for (let flows = 0; flows < 50; flows++) {
-                    const { defects } = await playAct(steps);
-                    for (const defect of defects) told[defect] = true;
-                }
-                return Object.keys(told);";
+    // WebKit lets a page change its address a hundred times in ten seconds.
+    let plays = if stage.engine == Engine::Chromium { 50 } else { 3 };
+    let body = format!(
+        "const told = {{}};
+         for (let flows = 0; flows < 1500; flows++) told[await flow()] = true;
+         for (const steps of Object.values(acts)) for (let plays = 0; plays < {plays}; plays++) {{
+             const {{ defects }} = await playAct(steps);
+             for (const defect of defects) told[defect] = true;
+         }}
+         return Object.keys(told);"
+    );
     // Engines other than the one whose heap can be read are here for what is told.
     let rounds = if lab.collects() { ROUNDS } else { 1 };
-    endure(&lab, rounds, body, |told| assert_eq!(told, json!([SUCCESS]))).await
+    endure(&lab, rounds, &body, |told| assert_eq!(told, json!([SUCCESS]))).await
 }
 
 async fn five_thousand_instances(stage: &Stage) -> Result<()> {
