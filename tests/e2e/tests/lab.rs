@@ -66,6 +66,11 @@ impl<'a> Lab<'a> {
         }
     }
 
+    /// Leaves the page before its servers end: a redirect that is still under way would find nobody.
+    pub async fn leave(self) -> Result<()> {
+        self.window.goto("about:blank").await
+    }
+
     /// Whether this browser collects garbage when it is told to.
     pub fn collects(&self) -> bool {
         self.stage.engine == Engine::Chromium

@@ -91,7 +91,11 @@ async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+/// Chrome before 115. WebKit, which has always compiled at once, forgets a click sooner than Chrome does.
 async fn a_browser_that_compiles_only_beside(stage: &Stage) -> Result<()> {
+    if stage.engine == Engine::WebKit {
+        return Ok(());
+    }
     let page = load(stage, "refuse=at once&busy").await?;
     flow_succeeds(stage, &page).await?;
     let page = load(stage, "refuse=at once").await?;

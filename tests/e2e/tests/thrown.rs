@@ -52,6 +52,7 @@ async fn an_exception_with_real_windows(stage: &Stage) -> Result<()> {
     let lab = Lab::with_faults(stage).await?;
     lab.play::<()>("realWindows = true").await?;
     sweep(&lab, "exception", SOME).await?;
+    lab.leave().await?;
     stage.browser.no_popup().await
 }
 
@@ -98,7 +99,9 @@ struct Sweep {
 }
 
 async fn swept(stage: &Stage, fault: &str, step: usize) -> Result<()> {
-    sweep(&Lab::with_faults(stage).await?, fault, step).await
+    let lab = Lab::with_faults(stage).await?;
+    sweep(&lab, fault, step).await?;
+    lab.leave().await
 }
 
 /// Plays every act with this fault at every `step`-th call.
