@@ -102,7 +102,8 @@ window.BroadcastChannel = class extends BroadcastChannel {
 let wasm = [];
 const stacks = [];
 
-const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory).buffer.byteLength;
+/** Of the wasm; 0 in the build without. */
+const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory)?.buffer.byteLength ?? 0;
 
 /** The fault that waits for its call of an import: how many calls it lets pass, what it throws, and where it did. */
 let fault = null;
