@@ -1,4 +1,4 @@
-//! Two origins that serve this crate's pages: the app's, and one that stands in for the hosted page's.
+//! An origin that serves this crate's pages, the app's, and hears what they report.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -29,16 +29,15 @@ pub struct Report {
 
 type Reports = Arc<Mutex<Vec<Report>>>;
 
-/// The running servers; they end when this is dropped.
+/// The running server; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Site {
     app: AppServer,
-    hosted: AppServer,
     reports: Reports,
 }
 
 impl Site {
-    /// Starts them on free ports.
+    /// Starts it on a free port.
     ///
     /// # Errors
     /// No port can be had, or the package has not been built.
@@ -46,8 +45,7 @@ impl Site {
         Sdk::Ours.directory()?;
         let reports = Reports::default();
         let app = AppServer::start(|_| routes(&reports)).await?;
-        let hosted = AppServer::start(|_| routes(&reports)).await?;
-        Ok(Self { app, hosted, reports })
+        Ok(Self { app, reports })
     }
 
     /// The app's origin.
@@ -58,11 +56,6 @@ impl Site {
     /// The address of one of the app's pages.
     pub fn page(&self, file: &str) -> String {
         format!("{}/measure/{file}", self.app.origin())
-    }
-
-    /// The origin of the stand-in for the hosted page.
-    pub fn hosted(&self) -> &str {
-        self.hosted.origin()
     }
 
     /// Every report so far.
@@ -118,7 +111,6 @@ fn routes(reports: &Reports) -> Router {
     Router::new()
         .route("/measure/report", post(add))
         .route("/measure/{file}", get(|Segment(name): Segment<String>| async move { file(&name).await }))
-        .route("/sdk/oauth/connect", get(|| file("standin.html")))
         .with_state(reports.clone())
 }
 
