@@ -30,6 +30,25 @@ pub struct Scenario {
     pub run: Run,
 }
 
+impl Scenario {
+    /// A scenario named after its function; the path begins with its crate's name, which says nothing.
+    pub fn of(path: &'static str, browser: BrowserOptions, run: Run) -> Self {
+        let name = path.split_once("::").map_or(path, |(_, name)| name);
+        Self { name, browser, run }
+    }
+}
+
+/// A row of a suite from the name of an async function that takes the stage.
+#[macro_export]
+macro_rules! scenario {
+    ($name:ident) => {
+        $crate::scenario!($name, $crate::BrowserOptions::desktop())
+    };
+    ($name:ident, $browser:expr) => {
+        $crate::Scenario::of(concat!(module_path!(), "::", stringify!($name)), $browser, |stage| Box::pin($name(stage)))
+    };
+}
+
 /// The display, the drivers and the browser last used; started when first needed, ended when dropped.
 #[derive(Debug)]
 pub struct Suite {

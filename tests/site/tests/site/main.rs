@@ -12,7 +12,8 @@ mod worker;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use alter_connect_e2e::{BrowserOptions, Engine, Run, Scenario, Sdk, Suite};
+pub(crate) use alter_connect_e2e::scenario;
+use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
 use anyhow::Result;
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -45,21 +46,4 @@ fn trial(suite: &Arc<Suite>, engine: Engine, scenario: Scenario) -> Trial {
     Trial::test(format!("{engine}::{}", scenario.name), move || {
         suite.play(engine, Sdk::Ours, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
     })
-}
-
-/// A scenario named after its function; the path begins with this crate's name, which says nothing.
-fn row(path: &'static str, browser: BrowserOptions, run: Run) -> Scenario {
-    let name = path.split_once("::").map_or(path, |(_, name)| name);
-    Scenario { name, browser, run }
-}
-
-/// A row of the suite from the name of an async function that takes the stage.
-#[macro_export]
-macro_rules! scenario {
-    ($name:ident) => {
-        $crate::scenario!($name, alter_connect_e2e::BrowserOptions::desktop())
-    };
-    ($name:ident, $browser:expr) => {
-        $crate::row(concat!(module_path!(), "::", stringify!($name)), $browser, |stage| Box::pin($name(stage)))
-    };
 }
