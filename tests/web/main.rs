@@ -1,7 +1,7 @@
 //! The Rust API in a real browser. Popups are real windows of this page's own origin; what the hosted page would say, they
 //! say.
 //!
-//! Run by `wasm-pack test --headless --chrome -- --test web`.
+//! Played by `cargo xtask test --only wasm`.
 
 #![cfg(target_arch = "wasm32")]
 

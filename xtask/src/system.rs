@@ -27,8 +27,6 @@ const fn library(name: &'static str) -> Package {
 
 pub const CHROMIUM: &[Package] = &[package("chromium", "chromium"), package("chromium-driver", "chromedriver")];
 
-pub const FIREFOX: &[Package] = &[package("firefox-esr", "firefox")];
-
 /// All browsers and their drivers, and a display with a window manager for the tests that need real windows.
 pub const BROWSERS: &[Package] = &[
     package("chromium", "chromium"),

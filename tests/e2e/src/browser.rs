@@ -91,6 +91,14 @@ impl Browser {
         &self.main
     }
 
+    /// Lets [`Window::goto`] fail when a page has not loaded within this time.
+    ///
+    /// # Errors
+    /// The session is gone.
+    pub async fn limit_loading(&self, limit: Duration) -> Result<()> {
+        Ok(self.driver.set_page_load_timeout(limit).await?)
+    }
+
     /// Every open window, the main one included.
     ///
     /// # Errors

@@ -1,10 +1,9 @@
 //! What is checked and tested, in the order in which it runs.
 
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::counts::Counts;
 use crate::step::Step;
@@ -54,8 +53,7 @@ pub const SUITES: &[Suite] = &[
         run: panic_free,
     },
     Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
-    Suite { name: "wasm-chromium", about: "tests in Chromium", needs: None, run: wasm_chromium },
-    Suite { name: "wasm-firefox", about: "tests in Firefox", needs: None, run: wasm_firefox },
+    Suite { name: "wasm", about: "the crate's own tests in wasm, in three engines", needs: Some("build"), run: wasm },
     Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
     Suite {
         name: "conformance",
@@ -188,43 +186,20 @@ fn types() -> Result<Counts> {
     tests("type checks", cargo(&["test", "--package", "alter-connect-packaging", "--test", "types"]))
 }
 
-fn wasm_chromium() -> Result<Counts> {
-    system::ensure(system::CHROMIUM)?;
-    let driver = paths::find_program("chromedriver").context("chromedriver is not on the PATH")?;
-    wasm_tests("chrome", "chromedriver", &driver)
-}
-
-fn wasm_firefox() -> Result<Counts> {
-    system::ensure(system::FIREFOX)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    wasm_tests("firefox", "geckodriver", &tools::GECKODRIVER.find()?)
-}
-
-/// wasm-bindgen's runner now and then leaves a request of the page's unanswered; then everything is run once more.
-fn wasm_tests(browser: &str, driver: &str, path: &Path) -> Result<Counts> {
-    tools::ensure(tools::TO_BUILD)?;
-    let run = || {
-        let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
-        toolchain::provide()?.apply(&mut wasm_pack, &[tools::bin()]);
-        wasm_pack
-            .args(["test", "--headless", &format!("--{browser}"), &format!("--{driver}")])
-            .arg(path)
-            .args(["--", "--test", "web"])
-            // Seconds; a browser's first start on a busy machine takes its time.
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-        tests(&format!("wasm tests in {browser}"), wasm_pack)
-    };
-    let first = run()?;
-    if first.failed == 0 {
-        return Ok(first);
+fn wasm() -> Result<Counts> {
+    let built =
+        check("the runner of the wasm tests", browsers::cargo(&["build", "--package", E2E, "--bin", "web-tests"])?)?;
+    if built.failed > 0 {
+        return Ok(built);
     }
-    let mut second = run()?;
-    second.again += 1;
-    Ok(second)
+    let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"])?;
+    toolchain::provide()?.apply(&mut test, &[tools::bin()]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", paths::target().join("debug/web-tests"));
+    tests("wasm tests in three engines", test)
 }
 
 fn e2e() -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
+    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", E2E])?;
     test.env("ALTER_PYTHON", python::environment()?);
     tests("end-to-end tests", test)
 }
@@ -254,6 +229,9 @@ fn frontends() -> Result<Counts> {
     frontends::build()?;
     tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
 }
+
+/// Drives the browsers; the suites that need them are built on it.
+const E2E: &str = "alter-connect-e2e";
 
 /// The scenarios of the apps in Rust: they need nothing of the npm package.
 const FRONTENDS: &str = "frontends::";
