@@ -13,7 +13,7 @@ const GLUE = "build/alter_connect_bg.js";
 const WASM = "build/alter_connect_bg.wasm";
 const OPTIMISED = "build/optimised.wasm";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
-const OPTIMISE = ["--flatten", "--rereloop", "-Oz", "-Oz", "--converge", "--reorder-functions"];
+const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "--reorder-functions"];
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 const LICENSE = "/*! alter-connect | MIT */\n";
 

@@ -21,12 +21,9 @@ const ALLOWED: &[Allowed] = &[
         reason: "an index that stands for no word; the glue gives an unknown string the index of `__Invalid`",
         end: TRAPS,
         functions: &[
-            "<alter_connect::browser::url::Url>::permitted",
             "<alter_connect::connect::instance::Connect>::new::{closure#0}::{closure#0}",
-            "<alter_connect::core::message::Answer<alter_connect::browser::local::Local>>::from_grants",
-            "<alter_connect::core::message::Answer<alter_connect::browser::local::Local>>::from_redirect",
-            "off",
-            "on",
+            "<alter_connect::browser::local::Local as alter_connect::core::value::Value>::word",
+            "<alter_connect::browser::local::Local>::as_name",
         ],
     },
     Allowed {

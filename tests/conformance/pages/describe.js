@@ -8,6 +8,8 @@ const OWN_CODES = new Set(['sdk_destroyed', 'invalid_options', 'popup_blocked', 
 // What the emulator makes up anew in each run.
 const secrets = new Set();
 const GRANT_ID = /\b[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\b/g;
+// Half a character, without its other half.
+const HALF = /\p{Surrogate}/gu;
 
 const RECENT = 10 * 60_000;
 const isRecent = (moment) => Math.abs(Date.now() - moment) < RECENT;
@@ -37,7 +39,7 @@ function describeText(text) {
   for (const secret of secrets) text = text.replaceAll(secret, '$token');
   text = text.replace(GRANT_ID, '$grant');
   // No other JSON reader takes half a character.
-  return text.toWellFormed ? text.toWellFormed() : text;
+  return text.replace(HALF, (half) => `$half-${half.charCodeAt(0).toString(16)}`);
 }
 
 function describeObject(object) {
@@ -46,6 +48,8 @@ function describeObject(object) {
     return Array.from(object, (item, index) => (index in object ? describe(item) : '$hole'));
   }
   const described = Object.fromEntries(Object.keys(object).sort().map((key) => [key, describe(object[key])]));
+  const kind = Object.prototype.toString.call(object).slice(8, -1);
+  if (kind === 'Map' || kind === 'Set' || kind === 'Date') described.$is = kind;
   if (object instanceof Error || object instanceof DOMException) {
     return { ...described, $instanceof: object instanceof Error ? 'Error' : 'DOMException', name: object.name };
   }

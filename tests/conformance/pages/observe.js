@@ -183,18 +183,18 @@ const heard = (what, times = 1) =>
 
 // --- What happens besides.
 
-addEventListener('error', ({ message }) => {
-  if (started) note('uncaught');
+addEventListener('error', ({ error, message }) => {
+  if (started) note('uncaught', error);
   else fetch('/finished', { method: 'POST', body: report(1, message) });
 });
 addEventListener('unhandledrejection', (event) => note('unhandled rejection', event.reason));
 
-// Each SDK words its own lines; the level, and the values in them, can be compared.
+// Each SDK words its own lines; the level, and the values beside the words, can be compared.
 const printed = [];
 for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
   console[level] = (...parts) => {
     printed.push({ level, parts });
-    note(`console.${level}`, ...parts.filter((part) => part instanceof Error));
+    note(`console.${level}`, ...parts.filter((part) => typeof part !== 'string'));
   };
 }
 

@@ -5,7 +5,6 @@
 //! each time). Arguments are those of `cargo test`.
 
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use alter_connect_conformance::fuzz::{self, fuzz};
@@ -13,80 +12,71 @@ use alter_connect_conformance::points::POINTS;
 use alter_connect_conformance::scenarios::{groups, scenarios};
 use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, docs, judge};
 use alter_connect_e2e::Engine;
+use alter_connect_e2e::trials::{self, Test};
 use anyhow::{Context, Result, bail, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Runtime;
 
 fn main() -> Result<ExitCode> {
-    let mut arguments = Arguments::from_args();
-    // Windows share one focus: two scenarios at once would take it from each other.
-    arguments.test_threads = Some(1);
-    arguments.filter = arguments.filter.or_else(|| std::env::var("SCENARIO").ok());
-
     let recorded = Recorded::read()?;
-    let player = Arc::new(Player { runtime: Runtime::new()?, stage: Mutex::default(), recorded: recorded.clone() });
-    let mut trials = vec![
+    let documents = vec![
         Trial::test("docs::compatibility_is_current", {
             let recorded = recorded.clone();
             move || fail(docs::check(&docs::document(&groups(), &recorded)))
         }),
         Trial::test("docs::every_point_is_shown", || fail(every_point_is_shown())),
-        Trial::test("docs::differences_are_of_scenarios", move || fail(differences_are_of_scenarios(&recorded))),
+        Trial::test("docs::differences_are_of_scenarios", {
+            let recorded = recorded.clone();
+            move || fail(differences_are_of_scenarios(&recorded))
+        }),
     ];
     // The names of the fuzz runs print it.
     let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() as u32;
+    let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
+    let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        for scenario in scenarios() {
-            trials.push(trial(&player, engine, scenario));
-        }
-        let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
-        let player = player.clone();
-        trials.push(Trial::test(format!("{engine}::fuzz::{}_messages_of_seed_{}", run.to, run.seed), move || {
-            fail(player.fuzz(engine, run))
-        }));
+        let player = Player { runtime: Runtime::new()?, stage: Stage::default(), recorded: recorded.clone() };
+        players.push((player, tests(engine, run)));
     }
-    let conclusion = libtest_mimic::run(&arguments, trials);
-    player.close();
-    Ok(conclusion.exit_code())
+    Ok(trials::run(players, documents))
+}
+
+fn tests(engine: Engine, run: fuzz::Run) -> Vec<Test<Player>> {
+    let mut tests: Vec<_> = scenarios()
+        .into_iter()
+        .map(|scenario| {
+            let obstacle = engine.obstacle(&scenario.surroundings.browser());
+            Test::new(engine, scenario.name, obstacle, move |player: &mut Player| player.play(engine, &scenario))
+        })
+        .collect();
+    let name = format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed);
+    tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(engine, run)));
+    tests
 }
 
 struct Player {
     runtime: Runtime,
-    stage: Mutex<Stage>,
+    stage: Stage,
     recorded: Recorded,
 }
 
 impl Player {
-    fn play(&self, engine: Engine, scenario: &Scenario) -> Result<()> {
-        let mut stage = self.stage.lock().expect("no panic holds it");
-        match self.runtime.block_on(judge(&mut stage, engine, scenario, &self.recorded)) {
+    fn play(&mut self, engine: Engine, scenario: &Scenario) -> Result<()> {
+        match self.runtime.block_on(judge(&mut self.stage, engine, scenario, &self.recorded)) {
             Verdict::Same | Verdict::Declared | Verdict::Skipped(_) => Ok(()),
             Verdict::Differs(why) | Verdict::Failed(why) => bail!("{why}"),
         }
     }
 
-    fn fuzz(&self, engine: Engine, run: fuzz::Run) -> Result<()> {
-        let mut stage = self.stage.lock().expect("no panic holds it");
-        self.runtime.block_on(async {
-            let sums = fuzz(&mut stage, engine, run).await;
-            // This was the engine's last: its browser would only be in the way of the next one's.
-            stage.restart(engine).await;
-            sums.map(drop)
-        })
-    }
-
-    fn close(&self) {
-        let mut stage = self.stage.lock().expect("no panic holds it");
-        self.runtime.block_on(stage.close());
+    fn fuzz(&mut self, engine: Engine, run: fuzz::Run) -> Result<()> {
+        self.runtime.block_on(fuzz(&mut self.stage, engine, run)).map(drop)
     }
 }
 
-fn trial(player: &Arc<Player>, engine: Engine, scenario: Scenario) -> Trial {
-    let obstacle = engine.obstacle(&scenario.surroundings.browser());
-    let player = player.clone();
-    let name = format!("{engine}::{}", scenario.name);
-    let name = obstacle.map_or(name.clone(), |obstacle| format!("{name} ({obstacle})"));
-    Trial::test(name, move || fail(player.play(engine, &scenario))).with_ignored_flag(obstacle.is_some())
+impl Drop for Player {
+    fn drop(&mut self) {
+        self.runtime.block_on(self.stage.close());
+    }
 }
 
 fn every_point_is_shown() -> Result<()> {

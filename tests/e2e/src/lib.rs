@@ -19,6 +19,7 @@ mod page;
 pub mod readme;
 mod stage;
 mod suite;
+pub mod trials;
 pub mod wait;
 mod webkit;
 mod window;

@@ -1,4 +1,4 @@
-//! The end-to-end suite: every scenario in every engine asked for, one after the other.
+//! The end-to-end suite: every scenario in every engine asked for.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` the scenarios with that in their
 //! name; `SDK=js` plays them with the build without WebAssembly, `SDK=reference` with the package that this one replaces.
@@ -27,28 +27,18 @@ mod thrown;
 mod token;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 pub(crate) use alter_connect_e2e::scenario;
+use alter_connect_e2e::trials::{self, Test};
 use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
 use anyhow::Result;
-use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> Result<ExitCode> {
-    let mut arguments = Arguments::from_args();
-    // Windows share one focus: two scenarios at once would take it from each other.
-    arguments.test_threads = Some(1);
-    arguments.filter = arguments.filter.or_else(|| std::env::var("SCENARIO").ok());
-
     let sdk = sdk()?;
-    let suite = Arc::new(Suite::new()?);
-    let mut trials = Vec::new();
-    for engine in Engine::chosen()? {
-        for scenario in scenarios() {
-            trials.push(trial(&suite, engine, sdk, scenario));
-        }
-    }
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+    let tests = |engine| scenarios().into_iter().map(|scenario| Test::scenario(engine, sdk, scenario)).collect();
+    let engines = Engine::chosen()?.into_iter();
+    let players = engines.map(|engine| Ok((Suite::new()?, tests(engine)))).collect::<Result<_>>()?;
+    Ok(trials::run(players, Vec::new()))
 }
 
 fn scenarios() -> Vec<Scenario> {
@@ -75,17 +65,6 @@ fn scenarios() -> Vec<Scenario> {
         hostile::scenarios(),
     ]
     .concat()
-}
-
-fn trial(suite: &Arc<Suite>, engine: Engine, sdk: Sdk, scenario: Scenario) -> Trial {
-    let obstacle = engine.obstacle(&scenario.browser);
-    let name = match obstacle {
-        Some(obstacle) => format!("{engine}::{} ({obstacle})", scenario.name),
-        None => format!("{engine}::{}", scenario.name),
-    };
-    let suite = suite.clone();
-    Trial::test(name, move || suite.play(engine, sdk, &scenario).map_err(|error| Failed::from(format!("{error:#}"))))
-        .with_ignored_flag(obstacle.is_some())
 }
 
 fn sdk() -> Result<Sdk> {

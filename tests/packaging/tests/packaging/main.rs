@@ -11,20 +11,14 @@ mod pages;
 mod preflight;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 pub(crate) use alter_connect_e2e::scenario;
-use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
+use alter_connect_e2e::trials::{self, Test};
+use alter_connect_e2e::{Engine, Sdk, Suite};
 use anyhow::Result;
-use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> Result<ExitCode> {
-    let mut arguments = Arguments::from_args();
-    // Windows share one focus: two scenarios at once would take it from each other.
-    arguments.test_threads = Some(1);
-
-    let suite = Arc::new(Suite::new()?);
-    let browsers = [
+    let scenarios = [
         bundlers::scenarios(),
         entries::scenarios(),
         element::scenarios(),
@@ -34,14 +28,7 @@ fn main() -> Result<ExitCode> {
         frontends::scenarios(),
     ]
     .concat();
-    let mut trials: Vec<Trial> = browsers.into_iter().map(|scenario| trial(&suite, scenario)).collect();
-    trials.extend(node::trials()?);
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
-}
-
-fn trial(suite: &Arc<Suite>, scenario: Scenario) -> Trial {
-    let suite = suite.clone();
-    Trial::test(scenario.name, move || {
-        suite.play(Engine::Chromium, Sdk::Ours, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
-    })
+    let test = |scenario| Test::scenario(Engine::Chromium, Sdk::Ours, scenario);
+    let browser = (Suite::new()?, scenarios.into_iter().map(test).collect());
+    Ok(trials::run(vec![browser], node::trials()?))
 }

@@ -10,40 +10,27 @@ mod weight;
 mod worker;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 pub(crate) use alter_connect_e2e::scenario;
-use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
+use alter_connect_e2e::trials::{self, Test};
+use alter_connect_e2e::{Engine, Sdk, Suite};
 use anyhow::Result;
-use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> Result<ExitCode> {
-    let mut arguments = Arguments::from_args();
-    // Windows share one focus: two scenarios at once would take it from each other.
-    arguments.test_threads = Some(1);
-
-    let suite = Arc::new(Suite::new()?);
-    let mut trials = Vec::new();
-    for engine in Engine::chosen()? {
-        trials.extend(flows::scenarios().into_iter().map(|scenario| trial(&suite, engine, scenario)));
-        if engine == Engine::Chromium {
-            // These need the protocol of its developer tools, or are about the files alone.
-            let more = [
-                worker::scenarios(),
-                keyboard::scenarios(),
-                looks::scenarios(),
-                weight::scenarios(),
-                links::scenarios(),
-            ];
-            trials.extend(more.concat().into_iter().map(|scenario| trial(&suite, engine, scenario)));
-        }
-    }
-    Ok(libtest_mimic::run(&arguments, trials).exit_code())
+    let engines = Engine::chosen()?.into_iter();
+    let players = engines.map(|engine| Ok((Suite::new()?, tests(engine)))).collect::<Result<_>>()?;
+    Ok(trials::run(players, Vec::new()))
 }
 
-fn trial(suite: &Arc<Suite>, engine: Engine, scenario: Scenario) -> Trial {
-    let suite = suite.clone();
-    Trial::test(format!("{engine}::{}", scenario.name), move || {
-        suite.play(engine, Sdk::Ours, &scenario).map_err(|error| Failed::from(format!("{error:#}")))
-    })
+fn tests(engine: Engine) -> Vec<Test<Suite>> {
+    let mut scenarios = flows::scenarios();
+    if engine == Engine::Chromium {
+        // These need the protocol of its developer tools, or are about the files alone.
+        for more in
+            [worker::scenarios(), keyboard::scenarios(), looks::scenarios(), weight::scenarios(), links::scenarios()]
+        {
+            scenarios.extend(more);
+        }
+    }
+    scenarios.into_iter().map(|scenario| Test::scenario(engine, Sdk::Ours, scenario)).collect()
 }
