@@ -36,13 +36,10 @@ function optimise() {
 /** The glue under the short names: the properties of `wasm`, and one object with what the wasm imports. */
 function renamed(glue, { imports, exports }) {
   const short = (name) => exports.get(name) ?? unknown(`the wasm has no export ${name}`);
-  // Only misuse that the class rules out makes wasm-bindgen throw; without its message, no text has to be decoded.
-  const decoder = /^.*TextDecoder.*$/gm;
-  const code = glue.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short(name)}`).replace(decoder, "");
+  const code = glue.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short(name)}`);
   // What needs no glue, the wasm imports from its own module.
   const direct = [];
   const member = ([module, name, short]) => {
-    if (name.includes("wbindgen_throw")) return `${short}: () => { throw Error() }`;
     if (module.startsWith("./snippets/")) return `${short}: direct${direct.push(`{ ${name} as direct${direct.length} } from "${module}"`) - 1}`;
     if (!code.includes(`export function ${name}(`)) unknown(`the glue has no function ${name}`);
     return `${short}: ${name}`;

@@ -60,8 +60,8 @@ enum Command {
     Bench(bench::Args),
     /// Close popups, and print how soon and how surely that is noticed
     Exits(measure::Args),
-    /// Build faults into the core, one at a time: the tests on the host have to notice each
-    Mutants,
+    /// Build faults in, one at a time: the tests have to notice each
+    Mutants(mutants::Args),
     /// Fuzz what the SDK takes from outside, on the host
     Fuzz(fuzz::Args),
 }
@@ -100,7 +100,7 @@ fn run() -> Result<()> {
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Exits(args) => measure::exits(&args),
-        Command::Mutants => mutants::run(),
+        Command::Mutants(args) => mutants::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
     }
 }

@@ -119,7 +119,7 @@ fn audit(copy: &Path) -> Result<Option<String>> {
 }
 
 /// This program, for a copy of the repository.
-fn xtask(copy: &Path, command: &str) -> Result<Command> {
+pub fn in_copy(copy: &Path, command: &str) -> Result<Command> {
     let mut xtask = Command::new(env::current_exe().context("where is this program?")?);
     // The variable says where the root is, see `paths`.
     xtask.arg(command).current_dir(copy).env("CARGO_MANIFEST_DIR", copy.join("xtask"));

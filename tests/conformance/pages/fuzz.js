@@ -54,7 +54,7 @@ class Subject {
 }
 
 const reference = new Subject(Reference, 'reference.js', origins.hosted);
-const ours = new Subject(Ours, 'ours.js', OURS);
+const ours = new Subject(Ours, 'sdk.js', OURS);
 
 addEventListener('error', ({ filename }) => {
   (filename.endsWith(reference.script) ? reference : ours).threw = true;

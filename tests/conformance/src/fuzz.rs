@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use alter_connect_e2e::{Engine, Sdk, wait};
+use alter_connect_e2e::{Engine, wait};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ pub struct Difference {
 /// # Errors
 /// The page cannot be played, or the SDKs disagree: then the error says how to play that message again.
 pub async fn fuzz(stage: &mut Stage, engine: Engine, run: Run) -> Result<Sums> {
-    let (sites, _reports) = Sites::start(Sdk::Ours, Vec::new()).await?;
+    let (sites, _reports) = Sites::start(stage.ours(), Vec::new()).await?;
     let window = stage.browser(engine, Surroundings::Desktop).await?.main().clone();
     let mut sums = Sums::default();
     for from in (run.from..run.to).step_by(CHUNK as usize) {

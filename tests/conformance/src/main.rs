@@ -8,7 +8,7 @@ use alter_connect_conformance::scenarios::{groups, scenarios};
 use alter_connect_conformance::table::Table;
 use alter_connect_conformance::verdict::compare;
 use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, judge};
-use alter_connect_e2e::Engine;
+use alter_connect_e2e::{Engine, Sdk};
 use anyhow::Result;
 use clap::Parser;
 
@@ -39,7 +39,7 @@ struct Args {
 async fn main() -> Result<ExitCode> {
     let args = Args::parse();
     let engines = if args.engine.is_empty() { Engine::ALL.to_vec() } else { args.engine.clone() };
-    let mut stage = Stage::default();
+    let mut stage = Stage::new(Sdk::chosen()?);
     let passed = match args.fuzz {
         Some(count) => play_messages(&mut stage, &engines, &args, count).await,
         None => play_scenarios(&mut stage, &engines, &args).await?,

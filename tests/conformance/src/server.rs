@@ -68,10 +68,7 @@ impl Sites {
             origins.insert(name, format!("http://{}", listener.local_addr()?));
             listeners.push(listener);
         }
-        let mut scripts = BTreeMap::from([("sdk.js", sdk.directory()?.join("alter-connect.umd.js"))]);
-        for (name, sdk) in [("ours.js", Sdk::Ours), ("reference.js", Sdk::Reference)] {
-            scripts.insert(name, sdk.directory()?.join("alter-connect.umd.js"));
-        }
+        let scripts = BTreeMap::from([("sdk.js", sdk.script()?), ("reference.js", Sdk::Reference.script()?)]);
         let (reports, receiver) = mpsc::unbounded_channel();
         let shared = Arc::new(Shared {
             origins,

@@ -20,8 +20,9 @@ const RUN_LIMIT: Duration = Duration::from_secs(60);
 const CLICK_LIMIT: Duration = Duration::from_secs(5);
 
 /// Display, drivers and browsers: one browser for each engine, since geckodriver and WebKitWebDriver serve no more.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Stage {
+    ours: Sdk,
     // In the order in which they have to end.
     browsers: HashMap<Engine, (Surroundings, Browser)>,
     drivers: HashMap<Engine, DriverProcess>,
@@ -29,6 +30,16 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// For comparing this build of ours. Nothing is started yet.
+    pub fn new(ours: Sdk) -> Self {
+        Self { ours, browsers: HashMap::new(), drivers: HashMap::new(), display: None }
+    }
+
+    /// What is compared with the reference.
+    pub fn ours(&self) -> Sdk {
+        self.ours
+    }
+
     /// Plays a scenario with one SDK.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ pub async fn compare(stage: &mut Stage, engine: Engine, scenario: &Scenario) -> 
         return Err(Verdict::Skipped(obstacle));
     }
     let reference = play(stage, engine, Sdk::Reference, scenario).await?;
-    let ours = play(stage, engine, Sdk::Ours, scenario).await?;
+    let ours = play(stage, engine, stage.ours(), scenario).await?;
     Ok(reference.compare(&ours))
 }
 

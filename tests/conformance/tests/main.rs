@@ -11,8 +11,8 @@ use alter_connect_conformance::fuzz::{self, fuzz};
 use alter_connect_conformance::points::POINTS;
 use alter_connect_conformance::scenarios::{groups, scenarios};
 use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, docs, judge};
-use alter_connect_e2e::Engine;
 use alter_connect_e2e::trials::{self, Test};
+use alter_connect_e2e::{Engine, Sdk};
 use anyhow::{Context, Result, bail, ensure};
 use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Runtime;
@@ -35,7 +35,7 @@ fn main() -> Result<ExitCode> {
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let player = Player { runtime: Runtime::new()?, stage: Stage::default(), recorded: recorded.clone() };
+        let player = Player { runtime: Runtime::new()?, stage: Stage::new(Sdk::chosen()?), recorded: recorded.clone() };
         players.push((player, tests(engine, run)));
     }
     Ok(trials::run(players, documents))

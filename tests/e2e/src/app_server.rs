@@ -1,5 +1,6 @@
 //! The app's own origin: the test page with the SDK it is to load, and whatever a scenario adds.
 
+use std::ffi::OsStr;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +32,29 @@ pub enum Sdk {
 }
 
 impl Sdk {
+    const ALL: [Self; 3] = [Self::Ours, Self::Script, Self::Reference];
+
+    /// The one that the variable `SDK` names (`js`), or ours.
+    ///
+    /// # Errors
+    /// It names another, or the SDK has not been built or installed.
+    pub fn chosen() -> Result<Self> {
+        let Ok(name) = std::env::var("SDK") else { return Ok(Self::Ours) };
+        let sdk = Self::ALL.into_iter().find(|sdk| sdk.name() == name);
+        let sdk = sdk.with_context(|| format!("SDK is {name:?}; known are ours, js and reference"))?;
+        sdk.directory()?;
+        Ok(sdk)
+    }
+
+    /// The script for script tags.
+    ///
+    /// # Errors
+    /// It has not been built or installed.
+    pub fn script(self) -> Result<PathBuf> {
+        let name = if self == Self::Script { "alter-connect-js.umd.js" } else { "alter-connect.umd.js" };
+        Ok(self.directory()?.join(name))
+    }
+
     /// The path segment under which the app's page loads it.
     pub fn name(self) -> &'static str {
         match self {
@@ -137,34 +161,33 @@ async fn add_to_log(State(logs): State<Arc<Logs>>, body: String) -> StatusCode {
 }
 
 async fn sdk_script(Segment(sdk): Segment<String>) -> Response {
-    let sdk = [Sdk::Reference, Sdk::Script].into_iter().find(|known| known.name() == sdk).unwrap_or(Sdk::Ours);
-    let script = if sdk == Sdk::Script { "alter-connect-js.umd.js" } else { "alter-connect.umd.js" };
-    match sdk.directory() {
-        Ok(directory) => file(&directory, script).await,
+    let sdk = Sdk::ALL.into_iter().find(|known| known.name() == sdk).unwrap_or(Sdk::Ours);
+    match sdk.script() {
+        Ok(script) => file(&script).await,
         Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }
 }
 
 async fn built_file(Segment(name): Segment<String>) -> Response {
     match Sdk::Ours.directory() {
-        Ok(directory) => file(&directory, &name).await,
+        Ok(directory) => file(&directory.join(name)).await,
         Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }
 }
 
 async fn page(Segment((_, name)): Segment<(String, String)>) -> Response {
-    file(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")), &name).await
+    file(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name)).await
 }
 
 // Read anew each time: no cache stands between a rebuild and the next run.
-async fn file(directory: &Path, name: &str) -> Response {
-    let kind = match name.rsplit_once('.') {
-        Some((_, "html")) => "text/html; charset=utf-8",
-        Some((_, "js")) => "text/javascript; charset=utf-8",
-        Some((_, "wasm")) => "application/wasm",
+async fn file(path: &Path) -> Response {
+    let kind = match path.extension().and_then(OsStr::to_str) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     };
-    match tokio::fs::read(directory.join(name)).await.context(name.to_owned()) {
+    match tokio::fs::read(path).await.with_context(|| path.display().to_string()) {
         Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
         Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }

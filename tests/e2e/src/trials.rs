@@ -1,6 +1,7 @@
 //! Tests of several engines in one run, with libtest's arguments and output.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
@@ -9,6 +10,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use crate::app_server::Sdk;
 use crate::engine::Engine;
 use crate::suite::{Scenario, Suite};
+
+static FAILED: AtomicBool = AtomicBool::new(false);
 
 /// One test, which needs a player: what is slow to start, and what the tests of an engine share.
 #[expect(missing_debug_implementations, reason = "a closure has none")]
@@ -38,7 +41,13 @@ impl<P: Send + 'static> Test<P> {
     fn trial(self, player: Arc<Mutex<P>>) -> Trial {
         let run = move || {
             let mut player = player.lock().expect("no panic holds it");
-            (self.run)(&mut player).map_err(|error| Failed::from(format!("{error:#}")))
+            if FAILED.load(Relaxed) && std::env::var_os("FAIL_FAST").is_some() {
+                return Ok(());
+            }
+            (self.run)(&mut player).map_err(|error| {
+                FAILED.store(true, Relaxed);
+                Failed::from(format!("{error:#}"))
+            })
         };
         Trial::test(self.name, run).with_ignored_flag(self.obstacle.is_some())
     }
@@ -53,7 +62,8 @@ impl Test<Suite> {
 }
 
 /// Runs the tests of each player one after the other, since the windows of a display share one focus, and the players
-/// beside each other. The variable `SCENARIO` chooses tests by a part of their name, as an argument does.
+/// beside each other. The variable `SCENARIO` chooses tests by a part of their name, as an argument does; with `FAIL_FAST`,
+/// nothing is run after the first failure.
 pub fn run<P: Send + 'static>(players: Vec<(P, Vec<Test<P>>)>, more: Vec<Trial>) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(players.len());

@@ -116,16 +116,22 @@ async fn a_popup_that_goes_elsewhere(stage: &Stage) -> Result<()> {
 }
 
 async fn the_opener_reloads(stage: &Stage) -> Result<()> {
-    let (page, popup) = at_the_provider(stage).await?;
+    let left = stage.session(json!({ "pause_at_provider": true })).await?;
+    let page = stage.page_with_token(&left).await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
     page.window().reload().await?;
     let page = page.next().await?;
     assert!(!page.is_open().await?, "the flow was the old page's");
-    let left: Vec<String> = page.run("return Object.keys(sessionStorage)").await?;
-    assert!(left.is_empty(), "{left:?} would make this window pass for the popup");
+    let stored: Vec<String> = page.run("return Object.keys(sessionStorage)").await?;
+    assert!(stored.is_empty(), "{stored:?} would make this window pass for the popup");
     popup.click("#approve").await?;
     stage.browser.no_popup().await?;
     page.settle().await?;
     assert!(page.log().outcome().is_empty(), "this page asked for nothing");
+    let polled = stage.backend.poll(&left).await?;
+    assert!(polled["grants"][0]["grant_id"].is_string(), "the backend does not know of the grant: {polled}");
 
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     stage.tell_token(&page, &token).await?;

@@ -34,7 +34,7 @@ use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
 use anyhow::Result;
 
 fn main() -> Result<ExitCode> {
-    let sdk = sdk()?;
+    let sdk = Sdk::chosen()?;
     let tests = |engine| scenarios().into_iter().map(|scenario| Test::scenario(engine, sdk, scenario)).collect();
     let engines = Engine::chosen()?.into_iter();
     let players = engines.map(|engine| Ok((Suite::new()?, tests(engine)))).collect::<Result<_>>()?;
@@ -65,15 +65,4 @@ fn scenarios() -> Vec<Scenario> {
         hostile::scenarios(),
     ]
     .concat()
-}
-
-fn sdk() -> Result<Sdk> {
-    let sdk = match std::env::var("SDK").as_deref() {
-        Ok("reference") => Sdk::Reference,
-        Ok("js") => Sdk::Script,
-        Ok("ours") | Err(_) => Sdk::Ours,
-        Ok(other) => anyhow::bail!("SDK is {other:?}; known are ours, js and reference"),
-    };
-    sdk.directory()?;
-    Ok(sdk)
 }

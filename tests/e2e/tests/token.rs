@@ -11,6 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(a_promise_of_a_token),
         scenario!(a_function_that_fetches_a_token),
         scenario!(a_function_that_gives_a_token_at_once),
+        scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
         scenario!(a_function_that_throws),
@@ -49,6 +50,17 @@ async fn a_function_that_gives_a_token_at_once(stage: &Stage) -> Result<()> {
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
     Ok(())
+}
+
+async fn a_second_open_while_the_popup_waits(stage: &Stage) -> Result<()> {
+    let (page, popup) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
+    // The waiting page is of the app's origin: here, a call of the window's can be seen.
+    page.run::<Value>("popups[0].focus = () => record('page', 'popup focused')").await?;
+    page.connect().await?;
+    page.observed("page popup focused").await?;
+    assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
+    page.run::<Value>("sdk.close()").await?;
+    stage.browser.no_popup().await
 }
 
 async fn a_promise_of_a_connect_url(stage: &Stage) -> Result<()> {

@@ -30,6 +30,21 @@ impl Project {
         Ok(Self { directory })
     }
 
+    /// Copies a file or folder of this folder of the repository's.
+    ///
+    /// # Errors
+    /// It cannot be copied.
+    pub fn add(&self, folder: &str, name: &str) -> Result<()> {
+        let from = repository().join(folder).join(name);
+        let copied = if from.is_dir() {
+            copy(&from, &self.path(name))
+        } else {
+            fs::create_dir_all(&self.directory)?;
+            fs::copy(&from, self.path(name)).map(drop).map_err(Into::into)
+        };
+        copied.with_context(|| format!("cannot copy {}", from.display()))
+    }
+
     /// A file or folder of the project.
     pub fn path(&self, name: &str) -> PathBuf {
         self.directory.join(name)

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::xtask;
+use super::in_copy;
 use crate::sizes::Table;
 use crate::step::Step;
 use crate::{npm, paths};
@@ -25,7 +25,7 @@ pub fn build(out: &Path) -> Result<[PathBuf; 2]> {
         clone.args(["clone", "--quiet"]).arg(source).arg(copy);
         Step::new(format!("clone into {}", copy.display()), clone).require()?;
         for command in ["build", "emulator"] {
-            Step::new(format!("{command} in {}", copy.display()), xtask(copy, command)?)
+            Step::new(format!("{command} in {}", copy.display()), in_copy(copy, command)?)
                 .limit(Duration::from_secs(60 * 60))
                 .require()?;
         }

@@ -1,14 +1,13 @@
 // Loads the SDK and runs flows, step by step: between the steps the program has the garbage collected and reads the heap.
 'use strict';
 
-let memory = null;
-WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-  construct(target, values) {
-    const instance = Reflect.construct(target, values);
-    memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-    return instance;
-  },
-});
+let memory;
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (...values) => {
+  const made = await instantiate(...values);
+  memory = Object.values(made.instance.exports).find((value) => value instanceof WebAssembly.Memory);
+  return made;
+};
 
 /** Bytes of the wasm's memory. */
 var wasmMemory = () => memory?.buffer.byteLength ?? 0;
@@ -20,6 +19,8 @@ async function create() {
   document.head.append(script);
   await loaded(script);
   sdk = AlterConnect.create();
+  // Time to get ready.
+  await pause(500);
   return {};
 }
 

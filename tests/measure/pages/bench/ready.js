@@ -2,47 +2,68 @@
 // what is measured is the browser's work on them and the script's own.
 'use strict';
 
-async function fetchScript() {
+/** Longer than a page needs to become idle, and the SDK to get ready then. */
+const IDLE = 150;
+
+async function fetched(address) {
   const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'script', href: sdkAddress });
+  Object.assign(link, { rel: 'preload', as: 'script', href: address });
   document.head.append(link);
   await loaded(link);
+  await pause(IDLE);
 }
 
-/** Milliseconds for the same work each time: what a slowdown comes to. */
-function yardstick() {
-  const start = now();
-  let sum = 0;
-  for (let index = 0; index < 3e6; index++) sum = (sum * 31 + index) % 1_000_003;
-  return now() - start + sum * 0;
-}
-
-async function first() {
-  await fetchScript();
-  await pause(50);
+async function run(address) {
   const script = document.createElement('script');
-  script.src = sdkAddress;
-  const start = now();
-  const ran = loaded(script).then(() => {
-    const before = now();
-    const sdk = AlterConnect.create();
-    const ready = now();
-    return { sdk, ready: ready - start, create: ready - before };
-  });
+  script.src = address;
+  const ran = loaded(script);
   document.head.append(script);
-  const { sdk, ready, create } = await ran;
-  await pause(20);
+  await ran;
+}
 
-  let opened;
-  window.open = () => {
-    opened = now();
-    return { closed: false, close() {}, focus() {}, postMessage() {} };
-  };
+let opened;
+window.open = () => {
+  opened = now();
+  return { closed: false, close() {}, focus() {}, postMessage() {}, location: { href: 'about:blank', replace() {} } };
+};
+
+/** All but the SDK: what the steps themselves take. */
+var nothing = () => measure(async () => {
+  await run('/sdk/none');
+  await pause(IDLE);
+  return {};
+});
+
+let sdk;
+/** Creates an instance, and waits until the page has been idle. */
+var create = () => measure(async () => {
+  await run(sdkAddress);
+  const start = now();
+  sdk = AlterConnect.create();
+  const created = now() - start;
+  await pause(IDLE);
+  return { create: created };
+});
+
+const open = async () => {
   const click = now();
   await sdk.open({ token: 'bench', onSuccess() {} });
-  const launch = opened - click;
-  sdk.close();
-  return { ready, create, launch, yardstick: yardstick() };
-}
+  return opened - click;
+};
 
-addEventListener('load', () => measure(first));
+/** The click of somebody who has read the page. */
+var click = () => measure(async () => ({ launch: await open() }));
+
+/** The click of somebody who was quicker than the page. */
+var clickAtOnce = () => measure(async () => {
+  await run(sdkAddress);
+  const start = now();
+  sdk = AlterConnect.create();
+  const created = now() - start;
+  return { 'at once': created + await open() };
+});
+
+addEventListener('load', () => measure(async () => {
+  await Promise.all([sdkAddress, '/sdk/none'].map(fetched));
+  return {};
+}));

@@ -11,10 +11,6 @@ pub enum Unit {
     Microseconds,
     /// Of time.
     Nanoseconds,
-    /// Times within a minute.
-    PerMinute,
-    /// Milliseconds within a minute.
-    MillisecondsPerMinute,
     /// Of memory.
     Kilobytes,
 }
@@ -33,8 +29,6 @@ impl Unit {
             Self::Milliseconds => 1e6,
             Self::Microseconds => 1e3,
             Self::Nanoseconds => 1.0,
-            Self::PerMinute => return Scale { factor: 1.0, name: "" },
-            Self::MillisecondsPerMinute => return Scale { factor: 1.0, name: " ms" },
             Self::Kilobytes => return Scale { factor: 1e-3, name: " kB" },
         };
         let (unit, name) = match largest * nanoseconds {

@@ -1,21 +1,16 @@
 //! This SDK and the package that it replaces, measured side by side: in turns, in the same browser.
 
-mod bars;
 pub mod bytes;
-mod calls;
 mod format;
+mod goals;
 mod memory;
-mod plot_bytes;
-mod plot_grants;
-mod popup;
+mod messages;
 mod ready;
 pub mod report;
 mod rows;
 pub mod samples;
 mod server;
 mod stage;
-
-use std::time::Duration;
 
 use alter_connect_e2e::Engine;
 use anyhow::{Context, Result};
@@ -30,12 +25,8 @@ use stage::Stage;
 pub struct Plan {
     /// How often a page is loaded afresh for each of its figures.
     pub loads: usize,
-    /// How often the calls are measured, each time in a new page.
-    pub calls: usize,
-    /// How long a popup is watched each time.
-    pub watch: Duration,
-    /// How often one is.
-    pub popups: usize,
+    /// How often the messages are measured, each time in a new page.
+    pub messages: usize,
     /// How often the memory is measured.
     pub memory: usize,
     /// How many flows are run for that.
@@ -43,13 +34,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Figures to publish: about fifteen minutes.
-    pub const FULL: Self =
-        Self { loads: 31, calls: 15, watch: Duration::from_secs(60), popups: 1, memory: 3, flows: 10_000 };
+    /// Figures to publish: about ten minutes.
+    pub const FULL: Self = Self { loads: 31, messages: 15, memory: 3, flows: 10_000 };
 
     /// To see that it works: under two minutes.
-    pub const QUICK: Self =
-        Self { loads: 3, calls: 2, watch: Duration::from_secs(3), popups: 1, memory: 1, flows: 10_000 };
+    pub const QUICK: Self = Self { loads: 3, messages: 2, memory: 1, flows: 10_000 };
 }
 
 /// Measures everything in one engine.
@@ -66,12 +55,10 @@ pub async fn measure(engine: Engine, scripts: &Scripts, plan: Plan) -> Result<Sa
 async fn on(stage: &Stage, plan: Plan) -> Result<Samples> {
     let mut samples = Samples::new(stage.user_agent().await?);
     let step = |what: &str| eprintln!("{}: {what}", stage.engine());
-    step("from the script to create()");
+    step("until the popup opens");
     ready::measure(stage, plan, &mut samples).await?;
-    step("calls and messages");
-    calls::measure(stage, plan, &mut samples).await?;
-    step("while a popup is open");
-    popup::measure(stage, plan, &mut samples).await?;
+    step("messages");
+    messages::measure(stage, plan, &mut samples).await?;
     step("memory");
     memory::measure(stage, plan, &mut samples).await?;
     Ok(samples)

@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::time::SystemTime;
 
 use alter_connect_e2e::{Engine, Sdk};
 use anyhow::{Context, Result};
 
 use super::bytes::{Bytes, File, find};
 use super::format::{ratio, thousands};
+use super::goals;
 use super::rows::{GROUPS, Group, Row};
 use super::samples::Samples;
-use super::{bars, plot_bytes, plot_grants};
 
 const BEGIN: &str = "<!-- Written by `cargo xtask bench` from here on. -->";
 const END: &str = "<!-- Written by `cargo xtask bench` up to here. -->";
@@ -19,7 +20,7 @@ const END: &str = "<!-- Written by `cargo xtask bench` up to here. -->";
 /// What was measured in each engine.
 pub type Results = [(Engine, Samples)];
 
-/// Writes the report's generated part and its plots into `docs`.
+/// Writes the report's generated part into `docs`.
 ///
 /// # Errors
 /// The page or its markers are missing, or something cannot be written.
@@ -28,10 +29,6 @@ pub fn write(docs: &Path, bytes: &Bytes, results: &Results) -> Result<()> {
     let text = fs::read_to_string(&page).with_context(|| format!("no {}", page.display()))?;
     let (before, rest) = text.split_once(BEGIN).with_context(|| format!("{}: no {BEGIN}", page.display()))?;
     let (_, after) = rest.split_once(END).with_context(|| format!("{}: no {END}", page.display()))?;
-    let plots = docs.join("performance");
-    fs::create_dir_all(&plots)?;
-    plot_bytes::draw(&plots.join("bytes.svg"), bytes)?;
-    plot_grants::draw(&plots.join("grants.svg"), results)?;
     let generated = generate(bytes, results)?;
     fs::write(&page, format!("{before}{BEGIN}\n\n{generated}\n{END}{after}"))?;
     Ok(())
@@ -44,14 +41,10 @@ pub fn write(docs: &Path, bytes: &Bytes, results: &Results) -> Result<()> {
 pub fn generate(bytes: &Bytes, results: &Results) -> Result<String> {
     let mut text = String::new();
     writeln!(text, "{}\n", conditions(results))?;
-    writeln!(text, "## The bars\n\n{}", bars::table(bytes, results)?)?;
+    writeln!(text, "## The goals\n\n{}", goals::table(bytes, results)?)?;
     writeln!(text, "## Bytes\n\n{}", sizes(bytes)?)?;
-    writeln!(text, "![The compressed ESM by its parts](performance/bytes.svg)\n")?;
     for group in GROUPS {
         writeln!(text, "## {}\n\n{}\n\n{}", group.title, group.about, table(group, results))?;
-        if group.title == "Grants" {
-            writeln!(text, "![Time until onSuccess against the number of grants](performance/grants.svg)\n")?;
-        }
     }
     Ok(text.trim_end().to_owned() + "\n")
 }
@@ -59,12 +52,18 @@ pub fn generate(bytes: &Bytes, results: &Results) -> Result<String> {
 fn conditions(results: &Results) -> String {
     let browsers: Vec<_> = results.iter().map(|(_, samples)| format!("`{}`", samples.user_agent)).collect();
     format!(
-        "Measured on {}{} in {}. Figures are medians; in brackets the quartiles. The reference is `@alter-ai/connect` 0.8.0; \
+        "Measured on {} by `cargo xtask bench`, on {}{} in {}. Figures are medians; in brackets the quartiles. The reference is `@alter-ai/connect` 0.8.0; \
          the ratio says how many times as much ours takes.",
+        today(),
         machine(),
         load(),
         browsers.join(" and ")
     )
+}
+
+fn today() -> String {
+    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    now.split('T').next().unwrap_or_default().to_owned()
 }
 
 fn machine() -> String {

@@ -57,7 +57,11 @@ fn page(name: &str) -> Response {
 
 /// Kept by browsers: what they make of a script is kept with it.
 async fn sdk(State(scripts): State<Scripts>, Segment(name): Segment<String>) -> Response {
-    let script = if name == Sdk::Ours.name() { scripts.ours } else { scripts.reference };
+    let script = match name {
+        _ if name == Sdk::Ours.name() => scripts.ours,
+        _ if name == Sdk::Reference.name() => scripts.reference,
+        _ => Vec::new(),
+    };
     isolated(SCRIPT, "max-age=86400, immutable", script)
 }
 

@@ -85,12 +85,4 @@ impl Stage {
             .map(|(figure, value)| Ok((figure.clone(), value.as_f64().with_context(|| format!("{figure}: {value}"))?)))
             .collect()
     }
-
-    /// Waits until only the app's window is left.
-    ///
-    /// # Errors
-    /// A popup stays.
-    pub async fn alone(&self) -> Result<()> {
-        self.lab.browser().no_popup().await
-    }
 }
