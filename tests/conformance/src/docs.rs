@@ -24,8 +24,9 @@ compiled by the first call that needs it in the other engines. *Same* means that
 *Differs* names a point of the list at the end; the lines in which the two differ are in
 `tests/conformance/differences.json`, and the scenario fails when they change or vanish.
 
-Not compared: the wording of messages that an SDK writes itself (their codes are), the version that `getVersion()` gives,
-the order of the fields of a record, and the time that anything takes.
+Not compared: the wording of messages that an SDK writes itself (their codes are) and of errors that nobody catches, the
+version that `getVersion()` gives, the order of the fields of a record, whether a popup that is open is brought to the front
+(the end-to-end tests see it), and the time that anything takes.
 ";
 
 /// The document.
