@@ -3,7 +3,8 @@ import type { AlterConnectError, ErrorCode } from "alter-connect";
 export type { AlterConnectError, ErrorCode };
 
 /**
- * Whether a value that was caught is an error of the SDK; with codes, whether it has one of them.
+ * Whether a value is an error that `connect()`, a hook, a composable or the element gave; with codes, whether it has one of
+ * them. What `open()` rejects with has a code too, but is none of these.
  *
  * @example
  * if (isAlterError(error, "exit")) return; // the user closed the window

@@ -1,4 +1,4 @@
-// What the doors to frameworks share: the flows of one button, and what is to be shown of them.
+// Shared by the React, Vue and element entries: the flows of one button, and the state to show.
 import AlterConnect from "alter-connect";
 import type { AlterConnectError, AlterError, ConnectWithToken, ConnectWithUrl, Grant, Grants } from "alter-connect";
 import { DOCS } from "../src/docs.js";
@@ -44,14 +44,14 @@ export interface Flow {
   close: () => void;
 }
 
-type Heir = (grants: Grants) => void;
+type Receiver = (grants: Grants) => void;
 
 const IDLE: State = { status: "idle", grants: [], error: null };
 /** After that, somebody else may sit there. In milliseconds. */
 const CLAIM_LIFE = 600_000;
 
-/** Who takes the grants of a flow whose button is gone, the first one first. */
-const heirs = new Set<Heir>();
+/** Mounted components that take the grants of one that is gone, the first mounted first. */
+const receivers = new Set<Receiver>();
 /** Grants that came when there was nobody to take them, and when. */
 let unclaimed: { grants: Grants; since: number } | undefined;
 
@@ -62,6 +62,8 @@ export function createFlow(options: () => Options): Flow {
   let connect: AlterConnect | undefined;
   /** The open flow. One that a newer has replaced no longer says what is shown. */
   let current: object | undefined;
+  /** The flow whose Connect page was the last to open. */
+  let opened: object | undefined;
 
   const instance = (): AlterConnect => (connect ??= AlterConnect.create());
 
@@ -76,9 +78,9 @@ export function createFlow(options: () => Options): Flow {
   };
 
   const claim = (grants: Grants): void => {
-    const [first] = heirs;
-    const heir = heirs.has(succeed) ? succeed : first;
-    if (heir) heir(grants);
+    const [first] = receivers;
+    const receiver = receivers.has(succeed) ? succeed : first;
+    if (receiver) receiver(grants);
     else unclaimed = { grants, since: Date.now() };
   };
 
@@ -86,7 +88,7 @@ export function createFlow(options: () => Options): Flow {
     const exit = error.code === "exit";
     const isFailure = !exit && error.code !== "closed";
     if (!current) show({ ...IDLE, error: isFailure ? error : null });
-    if (!heirs.has(succeed)) return;
+    if (!receivers.has(succeed)) return;
     if (exit) void tell(() => options().onExit?.());
     if (isFailure) void tell(() => options().onError?.(error));
   };
@@ -107,13 +109,13 @@ export function createFlow(options: () => Options): Flow {
     },
 
     attach() {
-      heirs.add(succeed);
+      receivers.add(succeed);
       const kept = unclaimed;
       unclaimed = undefined;
       if (kept && Date.now() - kept.since < CLAIM_LIFE) succeed(kept.grants);
       // Where there is no WebAssembly, open() says so.
       takeReturned().catch(() => {});
-      return () => void heirs.delete(succeed);
+      return () => void receivers.delete(succeed);
     },
 
     async open() {
@@ -125,7 +127,10 @@ export function createFlow(options: () => Options): Flow {
         const grants = await instance().connect({
           ...(connectUrl === undefined ? { token: token!, baseURL } : { connectUrl }),
           onEvent(name, metadata) {
-            if (current === flow && name === "connect_opened") show({ ...state, status: "open" });
+            if (current === flow && name === "connect_opened") {
+              opened = flow;
+              show({ ...state, status: "open" });
+            }
             onEvent?.(name, metadata);
           },
         });
@@ -136,6 +141,8 @@ export function createFlow(options: () => Options): Flow {
         const error = withDocs(cause as AlterError);
         const goesOn = error.code === "already_open";
         if (current === flow) current = goesOn ? before : undefined;
+        // The click that ends a flow, whose popup had been closed unseen, has begun the next.
+        else if (current && opened !== current) show({ ...IDLE, status: "waiting" });
         if (!goesOn) fail(error);
         return { error };
       }

@@ -17,7 +17,7 @@ export interface Environment {
   isolated: boolean;
 }
 
-/** A mistake and its mend. */
+/** A mistake and how to fix it. */
 export interface Finding {
   code:
     | "api_key_in_browser"
@@ -33,7 +33,7 @@ export interface Finding {
   /** What is wrong. */
   problem: string;
   /** What to do about it. */
-  mend: string;
+  fix: string;
 }
 
 /** What you know of the session; the more, the more can be checked. */
@@ -96,14 +96,14 @@ function hasStorage(): boolean {
 }
 
 /**
- * For development: names the usual mistakes, each with its mend. Call it where you call `open()`, in the click.
+ * For development: names the usual mistakes, each with its fix. Call it where you call `open()`, in the click.
  *
  * @example
  * console.table(await diagnose({ token, allowedOrigin: "https://app.example.com" }));
  */
 export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const find = (code: Finding["code"], problem: string, mend: string): void => void findings.push({ code, problem, mend });
+  const find = (code: Finding["code"], problem: string, fix: string): void => void findings.push({ code, problem, fix });
   const { mode, webview, storage, isolated } = environment();
 
   // First: a click does not last.
@@ -116,7 +116,7 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   }
   checkToken(facts.token, find);
   if (facts.expiresAt && Date.parse(facts.expiresAt) <= Date.now()) {
-    find("session_expired", `The session has expired at ${facts.expiresAt}.`, "Create a new session for each click.");
+    find("session_expired", `The session expired at ${facts.expiresAt}.`, "Create a new session for each click.");
   }
   const { origin } = globalThis.location ?? {};
   if (facts.allowedOrigin !== undefined && origin && facts.allowedOrigin.replace(/\/$/, "") !== origin) {
@@ -129,8 +129,8 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   if (!hasWasm()) {
     find(
       "wasm_blocked",
-      "This page does not allow WebAssembly, so create() or open() fails with wasm_unavailable.",
-      "Add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy.",
+      "This page does not allow WebAssembly, so open() rejects with wasm_unavailable.",
+      "Add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy, or import alter-connect/js.",
     );
   }
   const other = (globalThis as { AlterConnect?: unknown }).AlterConnect;
@@ -165,11 +165,11 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   return findings;
 }
 
-function checkToken(token: unknown, find: (code: Finding["code"], problem: string, mend: string) => void): void {
+function checkToken(token: unknown, find: (code: Finding["code"], problem: string, fix: string) => void): void {
   if (token === undefined || typeof token === "function" || token instanceof Promise) return;
-  const mend = "Pass session_token as it came from your backend; log the keys of its answer.";
+  const fix = "Pass session_token as it came from your backend; log the keys of its answer.";
   if (typeof token !== "string" || !token.trim()) {
-    find("token_malformed", `The token is ${typeof token === "string" ? "empty" : `of type ${typeof token}`}.`, mend);
+    find("token_malformed", `The token is ${typeof token === "string" ? "empty" : `of type ${typeof token}`}.`, fix);
   } else if (/^alter_(key|rk)_/.test(token)) {
     find(
       "api_key_in_browser",
@@ -179,7 +179,7 @@ function checkToken(token: unknown, find: (code: Finding["code"], problem: strin
   } else if (/^https?:/.test(token)) {
     find("token_malformed", "The token is an address.", "Pass it as connectUrl instead of token.");
   } else if (/[\s{}"[\]]|^(undefined|null)$/.test(token)) {
-    find("token_malformed", "The token has characters that no session token has.", mend);
+    find("token_malformed", "The token has characters that no session token has.", fix);
   }
 }
 

@@ -6,14 +6,14 @@ import { attempt, callThrough, enter, scoped, value } from "sdk:values";
 import version from "sdk:version";
 import { DOCS } from "./docs.js";
 
-// Stack that a call needs at the very most, in bytes. Who has used up all but this calls in circles.
+// Bytes of the wasm's stack that a call may need. With less than that left, the app is recursing without end.
 const RESERVE = 4096;
 // The latest moment to get ready on a page that is never idle, in milliseconds.
 const LATEST = 2000;
 
 const failure = (code, message, details) => Object.assign(new Error(message), { code, details });
 
-// An exception that crosses wasm, as a trap does, leaves its stack where it was: it is put back here.
+// A trap or an exception that leaves wasm does not restore its stack pointer: it is restored here.
 const guarded = (stack, action) => (...values) => {
   const depth = stack.value;
   if (depth < RESERVE) throw new RangeError("Maximum call stack size exceeded");
@@ -45,7 +45,7 @@ const refused = (cause) => {
 };
 
 /** Compiles at once, which Chrome before 115 refuses. */
-const start = () => {
+const compileNow = () => {
   try {
     ready || adopt(now(sdk.imports));
   } catch (cause) {
@@ -55,33 +55,33 @@ const start = () => {
 
 /** Compiles beside the page's own work. */
 let preparation;
-const prepare = () => (preparation ||= ready ? Promise.resolve() : soon(sdk.imports).then(adopt, refused));
+const compileAsync = () => (preparation ||= ready ? Promise.resolve() : soon(sdk.imports).then(adopt, refused));
 
 let waiting;
 /** The same, once the page has nothing better to do. */
-const idle = () =>
+const compileWhenIdle = () =>
   (waiting ||= new Promise((resolve) => {
     (window.requestIdleCallback || setTimeout)(resolve, { timeout: LATEST });
-  }).then(prepare));
+  }).then(compileAsync));
 const report = (error) => console.error("[Alter Connect]", error.message);
 
-// What create() has made. `number` is the instance in the wasm; until there is one, calls wait.
+// The state of each instance. `number` is its address in the wasm; until it has one, calls are queued.
 const instances = new WeakMap();
 // Where it is missing (Safari 14.0), instances stay in memory.
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => sdk.release(number));
-// How to end each pending connect(), and whose it is: the bus says nothing of destroy().
+// How to reject each pending connect(), and its instance: destroy() emits no event that would do it.
 const pending = new Map();
 
-const known = (connect) => {
+const stateOf = (connect) => {
   const instance = instances.get(connect);
   if (!instance) throw failure("illegal_constructor", "Use AlterConnect.create().");
   return instance;
 };
 
 const numberOf = (connect) => {
-  const instance = known(connect);
+  const instance = stateOf(connect);
   if (!instance.number) {
-    start();
+    compileNow();
     instance.number = scoped(() => sdk.create(enter(instance.config || {})));
     collected?.register(connect, instance.number);
     for (const late of instance.calls.splice(0)) call(connect, ...late);
@@ -96,43 +96,56 @@ const call = (connect, method, ...values) => {
   if (refusal) throw failure(refusal.code, refusal.message);
 };
 
-/** Whether the wasm has to be asked: without it, nothing has happened yet. */
-const isAsked = (connect) => known(connect).ended || ready;
+/** Whether a call goes to the wasm now; otherwise it is queued. */
+const callsNow = (connect) => stateOf(connect).ended || ready;
 
 /** The same as `call`, but nothing is compiled for it. */
-const later = (connect, ...late) => {
-  if (isAsked(connect)) call(connect, ...late);
-  else known(connect).calls.push(late);
+const callOrQueue = (connect, ...late) => {
+  if (callsNow(connect)) call(connect, ...late);
+  else stateOf(connect).calls.push(late);
 };
+
+/** The same for what a destroyed instance has done already. */
+const unlessEnded = (connect, ...late) => stateOf(connect).ended || callOrQueue(connect, ...late);
 
 export default class AlterConnect {
   constructor() {
-    known(this);
+    stateOf(this);
   }
   static create(config) {
     const connect = Object.create(AlterConnect.prototype);
     instances.set(connect, { config, calls: [] });
     // A page that the user comes back to shows its own address again before the app reads it.
-    if (attempt(() => location.search.includes("alter_connect_") || config.debug)) {
-      attempt(start);
+    const returns = attempt(() => location.search.includes("alter_connect_") || config.debug);
+    if (returns) {
+      attempt(compileNow);
       if (ready) numberOf(connect);
     }
     // On a server there is nothing to get ready for.
-    if (!ready && globalThis.window) idle().then(() => known(connect).calls.length && numberOf(connect)).catch(report);
+    if (!ready && globalThis.window) {
+      const soonest = returns ? compileAsync() : compileWhenIdle();
+      soonest.then(() => (returns || stateOf(connect).calls.length) && numberOf(connect)).catch(report);
+    }
     return connect;
   }
   async open(options) {
+    const instance = stateOf(this);
+    const { closed } = instance;
     try {
       numberOf(this);
     } catch {
-      await prepare();
+      await compileAsync();
+      // The app has changed its mind meanwhile.
+      if (instance.closed !== closed) return;
     }
     call(this, sdk.open, options);
   }
   connect(options) {
     return new Promise((resolve, reject) => {
       const { signal } = options ?? {};
-      if (signal?.aborted) throw signal.reason;
+      // Browsers before 2022 have no reason.
+      const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
+      if (signal?.aborted) throw reason();
       let ours, stop;
       const end = (settle, value) => {
         stop?.();
@@ -145,7 +158,7 @@ export default class AlterConnect {
       // The flow before may end while ours opens.
       const closed = () => (ours ? fail({ code: "closed", message: "The app closed the window." }) : (ours = true));
       const abort = () => {
-        end(reject, signal.reason);
+        end(reject, reason());
         if (ours) this.close();
       };
       try {
@@ -167,29 +180,30 @@ export default class AlterConnect {
     });
   }
   close() {
-    attempt(start);
-    later(this, sdk.close);
+    stateOf(this).closed = {};
+    attempt(compileNow);
+    callOrQueue(this, sdk.close);
   }
   destroy() {
-    later(this, sdk.destroy);
-    known(this).ended = true;
+    unlessEnded(this, sdk.destroy);
+    stateOf(this).ended = true;
     pending.forEach((connect, closed) => connect === this && closed());
   }
   on(event, handler) {
-    later(this, sdk.on, event, handler);
-    return () => later(this, sdk.off, event, handler);
+    callOrQueue(this, sdk.on, event, handler);
+    return () => void unlessEnded(this, sdk.off, event, handler);
   }
   off(event, handler) {
-    if (isAsked(this)) call(this, sdk.check);
-    later(this, sdk.off, event, handler);
+    if (callsNow(this)) call(this, sdk.check);
+    callOrQueue(this, sdk.off, event, handler);
   }
   isOpen() {
-    if (!isAsked(this)) return false;
+    if (!callsNow(this)) return false;
     call(this, sdk.check);
     return sdk.isOpen(numberOf(this));
   }
   async takeRedirectResult() {
-    await prepare();
+    await compileAsync();
     numberOf(this);
     await scoped(() => value(sdk.decided()));
     return scoped(() => value(sdk.takeRedirectResult())) ?? null;

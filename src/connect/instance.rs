@@ -3,7 +3,7 @@
 use alloc::rc::{Rc, Weak};
 use core::cell::Cell;
 
-use super::bus::Bus;
+use super::bus::{Bus, Callbacks};
 use super::running::Running;
 use super::signal::Signal;
 use super::{handover, kept, redirect};
@@ -79,8 +79,8 @@ impl Connect {
         this
     }
 
-    /// JavaScript calls. What keeps the instance alive meanwhile is in a cell: on the stack, an exception would leave it
-    /// there for good.
+    /// A call from JavaScript. The reference that keeps the instance alive meanwhile is in a cell: an exception skips
+    /// destructors, and one on the stack would be leaked.
     fn call(self: Rc<Self>, signal: Signal, flow: i32, value: i32) {
         let this = Rc::as_ptr(&self);
         // SAFETY: `called` keeps it until the last line.
@@ -200,6 +200,11 @@ impl Connect {
 
     /// Releases the flow under way, when an exception has come out of the middle of something.
     pub fn abandon(&self, scope: Scope<'_>) {
+        for held in [&self.ending, &self.running.callbacks] {
+            if let Some(callbacks) = Callbacks::held(held, scope) {
+                self.bus.remove(callbacks);
+            }
+        }
         self.ending.clear();
         self.running.release(scope);
         self.itself.set(None);

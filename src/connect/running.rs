@@ -31,7 +31,7 @@ const PREPARING: f64 = 10.0;
 /// The flow under way, if it is, and all that it has.
 #[derive(Default)]
 pub struct Running {
-    /// How many flows there were before. What is late and not this flow's is known by it.
+    /// The number of the latest flow. Callbacks of an earlier one carry its number and are ignored.
     id: Cell<i32>,
     flow: Cell<Flow>,
     mode: Cell<Mode>,
@@ -39,7 +39,7 @@ pub struct Running {
     pub address: Held,
     /// Whether all of the address is known.
     complete: Cell<bool>,
-    callbacks: Held,
+    pub callbacks: Held,
     /// The event by which this flow told the others that the popup is no longer theirs.
     pub take_over: Held,
     pub popup: Popup,
@@ -126,6 +126,10 @@ impl Connect {
         // Firefox handles other events while a window opens.
         let opened = running.popup.open(window);
         if !running.is(id) {
+            // The flow ended meanwhile, when there was no window to close. A flow that began since uses it, by its name.
+            if !running.is_open() {
+                running.popup.close(scope);
+            }
             return false;
         }
         let Some(popup) = running.popup.window(scope).filter(|_| opened) else {

@@ -57,8 +57,10 @@ pub fn connect(options: Options) -> Connecting {
     ];
     let on_event = options.event_listener();
     receiver::export_by_closure();
-    let connect = scope(|scope| {
-        let connect = Connect::new(options.config(scope));
+    let connect = scope(|scope| Connect::new(options.config(scope)));
+    // Before the window opens: Firefox handles other events meanwhile, and one may abort.
+    let abort = options.signal.clone().map(|signal| Abort::new(signal, &connect, &flow));
+    scope(|scope| {
         let mut record = options.record(scope);
         for (key, callback) in &callbacks {
             record.set(*key, scope.js(callback.as_ref().clone()));
@@ -69,9 +71,7 @@ pub fn connect(options: Options) -> Connecting {
         if let Err(error) = connect.open(record) {
             flow.end(Err(error.into()));
         }
-        connect
     });
-    let abort = options.signal.map(|signal| Abort::new(signal, &connect, &flow));
     let callbacks = callbacks.map(|(_, callback)| callback);
     connecting.shell = Some(Shell { connect, _callbacks: callbacks, _on_event: on_event, _abort: abort });
     connecting

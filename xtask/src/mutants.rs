@@ -54,7 +54,8 @@ fn shell(shard: Option<&str>) -> Result<()> {
     toolchain::provide()?.apply(&mut mutants, &[tools::bin()]);
     mutants.args(["--no-config", "--minimum-test-timeout", "120"]);
     mutants.args(SHELL.iter().flat_map(|files| ["--file", files]));
-    mutants.args(shard.iter().flat_map(|shard| ["--shard", shard]));
+    // A part has some of each file.
+    mutants.args(shard.iter().flat_map(|shard| ["--sharding", "round-robin", "--shard", shard]));
     mutants.args(["--", "--target", toolchain::TARGET, "--test", "web"]);
     mutants.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", paths::target().join("debug/web-tests"));
     mutants.env("ENGINES", "chromium");
@@ -115,7 +116,7 @@ fn tried(name: &str, mutants: Command, out: &Path) -> Result<Faults> {
     if !finished.success {
         eprintln!("{}", finished.report());
     }
-    ensure!(faults.noticed > 0, "no fault was tried");
+    ensure!(faults.noticed > 0 || !faults.missed.is_empty(), "no fault was tried");
     println!("{name}: {} noticed, {} missed", faults.noticed, faults.missed.len());
     Ok(faults)
 }

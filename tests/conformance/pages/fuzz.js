@@ -56,8 +56,10 @@ class Subject {
 const reference = new Subject(Reference, 'reference.js', origins.hosted);
 const ours = new Subject(Ours, 'sdk.js', OURS);
 
-addEventListener('error', ({ filename }) => {
-  (filename.endsWith(reference.script) ? reference : ours).threw = true;
+addEventListener('error', ({ filename, error }) => {
+  const thrower = [reference, ours].find(({ script }) => filename.endsWith(script));
+  if (thrower) thrower.threw = true;
+  else progress.broken(error);
 });
 
 /** What the reference says, with the types that are promised: it passes on what it gets. */
@@ -70,14 +72,15 @@ function typed(verdict) {
     return { ...verdict, values: [{ ...value, code: text(value.code, 'oauth_error'), message }] };
   }
   if (verdict.what !== 'success') return verdict;
-  const grants = value
+  // Copied first: a list may have a `constructor` of its own, which filter() would call.
+  const grants = Array.from(value)
     .filter(({ grant_id, provider }) => text(grant_id) && text(provider))
     .map((grant) => ({
       ...grant,
       provider_name: text(grant.provider_name, grant.provider),
       account_identifier: text(grant.account_identifier, ''),
       timestamp: text(grant.timestamp, new Date().toISOString()),
-      scopes: grant.scopes.filter((scope) => typeof scope === 'string'),
+      scopes: Array.from(grant.scopes).filter((scope) => typeof scope === 'string'),
       metadata: isRecord(grant.metadata) ? grant.metadata : undefined,
     }));
   if (grants.length > 0) return { ...verdict, values: [grants] };

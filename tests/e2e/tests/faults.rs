@@ -11,6 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_double_click),
         scenario!(a_second_open_while_the_window_opens),
+        scenario!(a_close_while_the_window_opens),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
         scenario!(a_popup_closed_before_its_page_is_there),
@@ -35,6 +36,27 @@ async fn a_double_click(stage: &Stage) -> Result<()> {
 async fn a_second_open_while_the_window_opens(stage: &Stage) -> Result<()> {
     // Firefox runs timers while it opens a window; the others run it later.
     one_popup(stage, "setTimeout(connect); connect();").await
+}
+
+async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
+    let token = stage.session(json!({ "pause_at_provider": true })).await?;
+    let page = stage.page_with_token(&token).await?;
+    // Firefox may handle other events while it opens a window.
+    page.run::<Value>(
+        "const openWindow = window.open;
+         window.open = (...given) => {
+             const popup = openWindow(...given);
+             sdk.close();
+             return popup;
+         };",
+    )
+    .await?;
+    page.click_other("connect()", Value::Null).await?;
+    page.observed("bus close").await?;
+    page.observed("call open resolved").await?;
+    stage.browser.no_popup().await?;
+    assert!(!page.is_open().await?);
+    Ok(())
 }
 
 /// Two calls of `open()` make one popup and one result.

@@ -12,6 +12,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(it_is_ready_before_anyone_asks),
         scenario!(handlers_wait_for_it),
         scenario!(a_browser_that_compiles_only_beside),
+        scenario!(a_return_is_not_kept_waiting),
+        scenario!(closed_before_it_is_ready),
         scenario!(a_page_without_wasm, BrowserOptions::default()),
     ]
 }
@@ -103,6 +105,27 @@ async fn a_browser_that_compiles_only_beside(stage: &Stage) -> Result<()> {
     flow_succeeds(stage, &page).await
 }
 
+async fn a_return_is_not_kept_waiting(stage: &Stage) -> Result<()> {
+    let page = load(stage, "refuse=at once&busy").await?;
+    let state = "{ timestamp: Date.now(), returnUrl: location.href }";
+    page.run::<Value>(&format!("sessionStorage.setItem('alter_oauth_state', JSON.stringify({state}))")).await?;
+    let result = "alter_connect_success=true&grant_id=returned&provider=google&account_identifier=ada";
+    let page = load(stage, &format!("refuse=at once&busy&{result}")).await?;
+    assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "returned");
+    Ok(())
+}
+
+async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
+    let page = load(stage, "refuse=at once&busy").await?;
+    page.options("{ token: 'token' }", Value::Null).await?;
+    page.click_other("connect(); sdk.close();", Value::Null).await?;
+    page.observed("call open resolved").await?;
+    page.settle().await?;
+    assert!(stage.browser.popups().await?.is_empty(), "it was closed before it opened");
+    assert!(!page.is_open().await?);
+    Ok(())
+}
+
 async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=all").await?;
     let said = page.observed("console error").await?;
@@ -112,5 +135,17 @@ async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     let error = page.observed("call open rejected").await?;
     assert_eq!(error.value()["code"], "wasm_unavailable");
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
+    let settled: String = page
+        .run(
+            "const other = AlterConnect.create();
+             const off = other.on('close', () => {});
+             const settled = other.connect({ token: 'token' }).then(() => 'grants', ({ code }) => code);
+             other.destroy();
+             other.destroy();
+             off();
+             return settled;",
+        )
+        .await?;
+    assert_eq!(settled, "closed");
     stage.browser.no_popup().await
 }

@@ -10,6 +10,6 @@ export function hint() {
 /** While developing, in the click. */
 export async function explain(facts) {
   const findings = await diagnose(facts);
-  for (const { code, problem, mend } of findings) console.info(`${code}: ${problem} ${mend}`);
+  for (const { code, problem, fix } of findings) console.info(`${code}: ${problem} ${fix}`);
   return findings;
 }

@@ -62,6 +62,12 @@ pub const SUITES: &[Suite] = &[
         run: conformance,
     },
     Suite {
+        name: "script",
+        about: "the build without WebAssembly: both of these once more, in Chromium",
+        needs: Some("build"),
+        run: script,
+    },
+    Suite {
         name: "site",
         about: "the built site from static files: flows in three engines; looks, keyboard, links, first load; the docs' figures",
         needs: Some("build"),
@@ -75,6 +81,14 @@ pub const SUITES: &[Suite] = &[
     },
     Suite { name: "frontends", about: "the example apps in Leptos, Yew and Dioxus", needs: None, run: frontends },
 ];
+
+// Packages of the tests.
+const E2E: &str = "alter-connect-e2e";
+const CONFORMANCE: &str = "alter-connect-conformance";
+const PACKAGING: &str = "alter-connect-packaging";
+
+/// The scenarios of the apps in Rust: they need nothing of the npm package.
+const FRONTENDS: &str = "frontends::";
 
 fn fmt() -> Result<Counts> {
     toolchain::ensure_lints()?;
@@ -183,7 +197,7 @@ fn panic_free() -> Result<Counts> {
 fn types() -> Result<Counts> {
     system::ensure(system::NODE)?;
     package::ensure()?;
-    tests("type checks", cargo(&["test", "--package", "alter-connect-packaging", "--test", "types"]))
+    tests("type checks", cargo(&["test", "--package", PACKAGING, "--test", "types"]))
 }
 
 fn wasm() -> Result<Counts> {
@@ -199,16 +213,27 @@ fn wasm() -> Result<Counts> {
 }
 
 fn e2e() -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", E2E])?;
-    test.env("ALTER_PYTHON", python::environment()?);
-    tests("end-to-end tests", test)
+    tests("end-to-end tests", scenarios(E2E)?)
 }
 
 fn conformance() -> Result<Counts> {
-    tests(
-        "the same scenarios with both packages",
-        browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])?,
-    )
+    tests("the same scenarios with both packages", scenarios(CONFORMANCE)?)
+}
+
+fn script() -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (name, package) in [("the same without WebAssembly", CONFORMANCE), ("end to end without WebAssembly", E2E)] {
+        let mut test = scenarios(package)?;
+        test.envs([("SDK", "js"), ("ENGINES", "chromium")]);
+        counts += tests(name, test)?;
+    }
+    Ok(counts)
+}
+
+fn scenarios(package: &str) -> Result<Command> {
+    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", package])?;
+    test.env("ALTER_PYTHON", python::environment()?);
+    Ok(test)
 }
 
 fn site() -> Result<Counts> {
@@ -230,16 +255,9 @@ fn frontends() -> Result<Counts> {
     tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
 }
 
-/// Drives the browsers; the suites that need them are built on it.
-const E2E: &str = "alter-connect-e2e";
-
-/// The scenarios of the apps in Rust: they need nothing of the npm package.
-const FRONTENDS: &str = "frontends::";
-
 fn packaging_tests(selection: &[&str]) -> Result<Command> {
     system::ensure(system::BROWSERS)?;
-    let mut test =
-        cargo(&["test", "--package", "alter-connect-packaging", "--test", "packaging", "--no-fail-fast", "--"]);
+    let mut test = cargo(&["test", "--package", PACKAGING, "--test", "packaging", "--no-fail-fast", "--"]);
     test.args(selection).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     Ok(test)
 }
