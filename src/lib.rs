@@ -20,7 +20,7 @@
 //!
 //! From the surface down; each uses only what is below it.
 //!
-//! - `rust`: this API. Beside it stands the npm package's class, a crate of its own (`pkg/`).
+//! - `rust`: this API. Beside it stands `pkg/`, a crate with the functions that the npm package's class calls.
 //! - `connect`: the shell that ties a flow to the browser and the app.
 //! - `browser`: one thing of the web in each file, undone on drop.
 //! - `core`: the flow, the messages, the grants. It knows no browser.

@@ -62,10 +62,12 @@ const sizes = files.flatMap((file) => {
   if (file.name === "alter-connect-js.esm.js") return [{ ...file, whose: "the same without WebAssembly" }];
   return /^[a-z-]+\.mjs$/.test(file.name) ? [{ ...file, whose: "an entry" }] : [];
 });
+const [, scenarios] = readFileSync(join(root, "docs/compatibility.md"), "utf8").match(/^(\d+) scenarios: /m);
 const page = new Eta({ autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
   emulator,
   version,
   sdk,
+  scenarios,
   kilobytes: kilobytes(files),
   referenceKilobytes: kilobytes(reference),
   sizes,

@@ -206,8 +206,9 @@ declare class AlterConnect {
   /** The same, with a token in hand. */
   open(options: OpenOptions): Promise<void>;
   /**
-   * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome, which always settles: with the
-   * grants; or it rejects with an {@link AlterConnectError}, or with `signal.reason` if the signal was aborted. Call it in the click itself.
+   * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome. It settles unless the SDK
+   * itself stops (`internal_error`): with the grants; or it rejects with an {@link AlterConnectError}, or with
+   * `signal.reason` if the signal was aborted. Call it in the click itself.
    *
    * Codes of its own: `exit` (the user closed the window), `closed` (your code did), `already_open`.
    * On a phone the page is left; the grants come to {@link AlterConnect.takeRedirectResult} when it is loaded again.

@@ -1,2 +1,2 @@
-/** What a rejection links to, before its code. */
+/** The address of an error's section in the docs, up to its code. */
 export const DOCS = "https://cdn.jsdelivr.net/npm/alter-connect/docs/errors.md#";

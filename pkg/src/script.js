@@ -3,5 +3,5 @@ import instantiate from "sdk:script";
 
 export const now = instantiate;
 export const soon = async (imports) => instantiate(imports);
-// The translation has an error of its own for it.
+// wasm2js turns a trap into abort(), which throws this.
 export const isTrap = (cause) => cause.message === "abort";

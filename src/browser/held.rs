@@ -46,7 +46,7 @@ impl Held {
         self.take(hold_new(class, argument.number()));
     }
 
-    /// Holds what JavaScript has held for us, under this number of its.
+    /// Takes over a value that JavaScript already holds for us under this number.
     pub fn take(&self, hold: i32) {
         self.clear();
         self.0.set(hold);

@@ -153,7 +153,7 @@ impl<'s> Local<'s> {
         to_name(self.number())
     }
 
-    /// Item `index` of a list, unless it is undefined.
+    /// Item `index` of a list; `undefined` where there is none.
     pub fn item(self, index: i32) -> Option<Self> {
         self.scope().some(item_at(self.number(), index))
     }

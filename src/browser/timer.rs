@@ -6,7 +6,7 @@ use super::name::Name;
 use super::scope::{Scope, scope};
 use super::window::Window;
 
-/// A call that is still to come, or none; cleared on drop.
+/// A pending timeout, or none; cleared on drop.
 #[derive(Default)]
 pub struct Timer(Held);
 

@@ -1,4 +1,4 @@
-// What regular expressions and iterators do better with addresses.
+// What is shorter in JavaScript than as calls from Rust.
 import { attempt, enter, value } from "./values.js";
 
 export const withoutSlashes = (path) => enter(value(path).replace(/\/*$/, ""));

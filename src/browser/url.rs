@@ -67,7 +67,7 @@ impl<'s> Url<'s> {
         self.0.at(name).unwrap_or_else(|| self.0.scope().word(Word::Empty))
     }
 
-    /// Path, query and fragment, at this page's own origin: the address may begin with two slashes.
+    /// Path, query and fragment behind this page's own origin; alone, a path that begins with `//` would name a host.
     pub fn path(self) -> Option<Local<'s>> {
         let origin = Window::of_page(self.0.scope())?.location()?.at(Name::Origin)?;
         [Name::Pathname, Name::Search, Name::Hash]

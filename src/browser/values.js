@@ -44,7 +44,7 @@ export const attempt = (action) => {
 };
 export const lastFailure = () => enterSome(failure);
 
-// What somebody has put on Object.prototype is not believed.
+// A value inherited from Object.prototype is ignored: a polluted prototype must not set options.
 const property = (object, key) => {
   const value = values[object][key];
   return value === Object.prototype[key] ? undefined : value;

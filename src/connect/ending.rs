@@ -32,7 +32,7 @@ impl Connect {
         }
     }
 
-    /// The last word on the flow that is ending. False: none is, or it has been said.
+    /// Removes the callbacks of the flow that is ending, and emits `close`. False: no flow is ending, or it was done.
     pub(super) fn finish(&self, scope: Scope<'_>) -> bool {
         let Some(callbacks) = Callbacks::held(&self.ending, scope) else { return false };
         self.ending.clear();

@@ -73,7 +73,7 @@ impl Connect {
                     self.step(scope, Input::Gone, None);
                 }
             }
-            // WebKit says so a little before the document does.
+            // WebKit fires `focus` before `document.hasFocus()` is true, so the event itself counts.
             Some(Name::Focus) => self.look(scope, true),
             _ => self.look(scope, false),
         }

@@ -22,7 +22,7 @@ pub struct Args {
     quick: bool,
 }
 
-/// Prints the figures and writes docs/performance.md with its plots.
+/// Prints the figures and writes the generated part of docs/performance.md.
 pub fn run(args: &Args) -> Result<()> {
     let mut bench = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-measure", "--bin", "bench", "--"])?;
     bench.arg("--bytes").arg(measure_bytes()?);

@@ -11,9 +11,9 @@ mod browsers;
 mod conformance;
 mod demo;
 mod emulator;
+mod exits;
 mod frontends;
 mod fuzz;
-mod measure;
 mod mutants;
 mod npm;
 mod package;
@@ -59,7 +59,7 @@ enum Command {
     /// Measure the original package and ours side by side, and write docs/performance.md
     Bench(bench::Args),
     /// Close popups, and print how soon and how surely that is noticed
-    Exits(measure::Args),
+    Exits(exits::Args),
     /// Build faults in, one at a time: the tests have to notice each
     Mutants(mutants::Args),
     /// Fuzz what the SDK takes from outside, on the host
@@ -99,7 +99,7 @@ fn run() -> Result<()> {
         }
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
-        Command::Exits(args) => measure::exits(&args),
+        Command::Exits(args) => exits::run(&args),
         Command::Mutants(args) => mutants::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
     }

@@ -16,8 +16,8 @@ use crate::step::Step;
 use crate::{browsers, paths, toolchain, tools};
 
 const SHELL: [&str; 2] = ["src/connect/*.rs", "src/browser/*.rs"];
-/// Each fault is built and played in a browser; there are hundreds.
-const HOURS: Duration = Duration::from_secs(12 * 3600);
+/// Each fault is built and tested; those of the shell take a day.
+const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -82,12 +82,12 @@ fn is_noticed_end_to_end(fault: &Fault, copy: &Path) -> Result<bool> {
     let apply = |reverse: &[&str]| -> Result<()> {
         let mut git = Command::new("git");
         git.args(["apply", "-p1"]).args(reverse).arg(&fault.diff).current_dir(copy);
-        Step::new("put it in, or take it out", git).require().map(drop)
+        Step::new("apply or revert the fault", git).require().map(drop)
     };
     apply(&[])?;
-    let built = Step::new(format!("build: {}", fault.name), in_copy(copy, "build")?).run()?;
-    // A package that is too large, say, is not what is asked here.
-    ensure!(built.success, "{}", built.report());
+    let _ = fs::remove_dir_all(copy.join("pkg/dist"));
+    // It fails where the fault makes the package too large, which does not matter here.
+    Step::new(format!("build: {}", fault.name), in_copy(copy, "build")?).run()?;
     let mut play = browsers::cargo(&["test", "--package", "alter-connect-e2e"])?;
     play.current_dir(copy).env("CARGO_TARGET_DIR", copy.join("target"));
     play.envs([("ENGINES", "chromium"), ("FAIL_FAST", "1")]);
@@ -109,7 +109,8 @@ fn mutants(out: &Path) -> Result<Command> {
 }
 
 fn tried(name: &str, mutants: Command, out: &Path) -> Result<Faults> {
-    let finished = Step::new(name, mutants).limit(HOURS).run()?;
+    let finished = Step::new(name, mutants).limit(LIMIT).run()?;
+    ensure!(finished.ended, "{}", finished.report());
     let out = out.join("mutants.out");
     let outcomes = fs::read(out.join("outcomes.json")).with_context(|| format!("no outcomes in {}", out.display()))?;
     let faults = Faults::read(&serde_json::from_slice(&outcomes)?, &out);

@@ -19,8 +19,9 @@ This package takes the place of `@alter-ai/connect` 0.8.0 without a change to th
 is played with both packages in real browsers, with real popups, and compared: the calls of every callback and event
 handler in their order with their payloads, what promises settle with, `isOpen()`, the popup's address, name and
 features, the session storage, the page's address, and the console. Scenarios about devices and odd windows use a stand-in
-for the popup (`pretendToOpen` in their text). This package's wasm is there before a scenario begins in Firefox, and is
-compiled by the first call that needs it in the other engines. *Same* means that no difference was observed.
+for the popup (`pretendToOpen` in their text). This package's wasm is there before a scenario begins in Firefox (but for
+pages that come back from a redirect), and is compiled by the first call that needs it, or when the page is idle, in the
+other engines. *Same* means that no difference was observed.
 *Differs* names a point of the list at the end; the lines in which the two differ are in
 `tests/conformance/differences.json`, and the scenario fails when they change or vanish.
 

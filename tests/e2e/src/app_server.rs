@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::repository;
 use crate::window::Window;
 
-/// Which SDK a page loads. All have the same API.
+/// Which SDK a page loads.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Sdk {
     /// `pkg/dist`, as `cargo xtask build` leaves it.
@@ -34,7 +34,7 @@ pub enum Sdk {
 impl Sdk {
     const ALL: [Self; 3] = [Self::Ours, Self::Script, Self::Reference];
 
-    /// The one that the variable `SDK` names (`js`), or ours.
+    /// The one that the variable `SDK` names (`ours`, `js` or `reference`); ours without it.
     ///
     /// # Errors
     /// It names another, or the SDK has not been built or installed.

@@ -33,7 +33,7 @@ impl FromStr for Engine {
 }
 
 impl Engine {
-    /// Every engine, in the order in which suites run.
+    /// Every engine.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// The engines that the variable `ENGINES` names (`chromium,firefox`), or all three.

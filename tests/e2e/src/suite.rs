@@ -1,10 +1,8 @@
 //! What all scenarios share, and how one of them is run.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use tokio::runtime::Runtime;
@@ -49,13 +47,16 @@ macro_rules! scenario {
     };
 }
 
-/// The display, the drivers and the browser last used; started when first needed, ended when dropped.
+/// What the scenarios of one engine share: display, driver and the browser last used; started when first needed, ended when
+/// dropped.
 #[derive(Debug)]
 pub struct Suite {
+    engine: Engine,
     runtime: Runtime,
-    idle: Mutex<Option<(Engine, BrowserOptions, Browser)>>,
-    drivers: Mutex<HashMap<Engine, Arc<DriverProcess>>>,
-    display: Mutex<Option<Arc<Display>>>,
+    // In the order in which they have to end.
+    idle: Option<(BrowserOptions, Browser)>,
+    driver: Option<DriverProcess>,
+    display: Option<Display>,
 }
 
 impl Suite {
@@ -63,34 +64,35 @@ impl Suite {
     ///
     /// # Errors
     /// No runtime can be made.
-    pub fn new() -> Result<Self> {
+    pub fn new(engine: Engine) -> Result<Self> {
         std::panic::set_hook(Box::new(keep_panic));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        Ok(Self { runtime, idle: Mutex::default(), drivers: Mutex::default(), display: Mutex::default() })
+        Ok(Self { engine, runtime, idle: None, driver: None, display: None })
     }
 
-    /// Plays a scenario in an engine, and once more in a new browser if it fails: browsers on a busy machine lose a click
-    /// now and then. Whoever runs the suite is told of each second attempt, so that none hides a race.
+    /// Plays a scenario, and once more in a new browser if it fails: browsers on a busy machine lose a click now and then.
+    /// Whoever runs the suite is told of each second attempt, so that none hides a race.
     ///
     /// # Errors
     /// What failed, with the app's log; screenshots are in `target/e2e`.
-    pub fn play(&self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
-        let Err(first) = self.attempt(engine, sdk, scenario) else { return Ok(()) };
-        second_attempt(&format!("{engine}::{}", scenario.name), &first);
-        self.attempt(engine, sdk, scenario)
+    pub fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
+        let Err(first) = self.attempt(sdk, scenario) else { return Ok(()) };
+        second_attempt(&format!("{}::{}", self.engine, scenario.name), &first);
+        self.attempt(sdk, scenario)
     }
 
-    fn attempt(&self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<()> {
-        let stage = self.runtime.block_on(self.stage(engine, sdk, &scenario.browser))?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.runtime.block_on((scenario.run)(&stage))))
+    fn attempt(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
+        let runtime = self.runtime.handle().clone();
+        let stage = runtime.block_on(self.stage(sdk, &scenario.browser))?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on((scenario.run)(&stage))))
             .unwrap_or_else(|_| Err(anyhow::Error::msg(PANIC.take())));
-        self.runtime.block_on(async {
+        runtime.block_on(async {
             let Err(error) = outcome else {
                 stage.browser.clear().await.context("the browser cannot be used again")?;
-                self.keep(engine, scenario.browser.clone(), stage.browser);
+                self.idle = Some((scenario.browser.clone(), stage.browser));
                 return Ok(());
             };
-            let name = format!("{engine}-{}", scenario.name.replace("::", "-"));
+            let name = format!("{}-{}", self.engine, scenario.name.replace("::", "-"));
             let evidence = stage.evidence(&name).await;
             // Whatever it is that went wrong, the next scenario begins with another browser.
             let _ = stage.browser.quit().await;
@@ -98,47 +100,26 @@ impl Suite {
         })
     }
 
-    async fn stage(&self, engine: Engine, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
-        Stage::new(engine, sdk, self.browser(engine, options).await?).await
+    async fn stage(&mut self, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
+        Stage::new(self.engine, sdk, self.browser(options).await?).await
     }
 
     /// The idle browser if it is the right one: the emulator and the app server of each scenario listen on
     /// ports of their own, so nothing that an earlier scenario has stored is seen by a later one.
-    async fn browser(&self, engine: Engine, options: &BrowserOptions) -> Result<Browser> {
-        let idle = self.idle.lock().expect("no panic holds it").take();
-        match idle {
-            Some((its_engine, its_options, browser)) if its_engine == engine && its_options == *options => {
-                return Ok(browser);
-            }
-            Some((_, _, browser)) => browser.quit().await?,
+    async fn browser(&mut self, options: &BrowserOptions) -> Result<Browser> {
+        match self.idle.take() {
+            Some((its_options, browser)) if its_options == *options => return Ok(browser),
+            Some((_, browser)) => browser.quit().await?,
             None => {}
         }
-        let driver = self.driver(engine).await?;
-        Browser::start(engine, &driver, options).await
-    }
-
-    fn keep(&self, engine: Engine, options: BrowserOptions, browser: Browser) {
-        *self.idle.lock().expect("no panic holds it") = Some((engine, options, browser));
-    }
-
-    async fn driver(&self, engine: Engine) -> Result<Arc<DriverProcess>> {
-        if let Some(driver) = self.drivers.lock().expect("no panic holds it").get(&engine) {
-            return Ok(driver.clone());
+        if self.display.is_none() {
+            self.display = Some(Display::start()?);
         }
-        let display = self.display()?;
-        let driver = Arc::new(DriverProcess::start(engine, Some(&display)).await?);
-        self.drivers.lock().expect("no panic holds it").insert(engine, driver.clone());
-        Ok(driver)
-    }
-
-    fn display(&self) -> Result<Arc<Display>> {
-        let mut display = self.display.lock().expect("no panic holds it");
-        if let Some(display) = &*display {
-            return Ok(display.clone());
-        }
-        let started = Arc::new(Display::start()?);
-        *display = Some(started.clone());
-        Ok(started)
+        let driver = match self.driver.take() {
+            Some(driver) => driver,
+            None => DriverProcess::start(self.engine, self.display.as_ref()).await?,
+        };
+        Browser::start(self.engine, self.driver.insert(driver), options).await
     }
 }
 
@@ -149,7 +130,7 @@ pub fn second_attempt(name: &str, first: &anyhow::Error) {
 
 impl Drop for Suite {
     fn drop(&mut self) {
-        if let Some((_, _, browser)) = self.idle.lock().ok().and_then(|mut idle| idle.take()) {
+        if let Some((_, browser)) = self.idle.take() {
             let _ = self.runtime.block_on(browser.quit());
         }
     }

@@ -13,7 +13,7 @@ use crate::suite::{Scenario, Suite};
 
 static FAILED: AtomicBool = AtomicBool::new(false);
 
-/// One test, which needs a player: what is slow to start, and what the tests of an engine share.
+/// One test. It gets the player of its engine: the browser, driver and display that the engine's tests share.
 #[expect(missing_debug_implementations, reason = "a closure has none")]
 pub struct Test<P> {
     name: String,
@@ -54,10 +54,10 @@ impl<P: Send + 'static> Test<P> {
 }
 
 impl Test<Suite> {
-    /// A scenario, played in this engine.
+    /// A scenario.
     pub fn scenario(engine: Engine, sdk: Sdk, scenario: Scenario) -> Self {
         let obstacle = engine.obstacle(&scenario.browser);
-        Self::new(engine, scenario.name, obstacle, move |suite| suite.play(engine, sdk, &scenario))
+        Self::new(engine, scenario.name, obstacle, move |suite| suite.play(sdk, &scenario))
     }
 }
 

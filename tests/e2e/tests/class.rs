@@ -10,8 +10,6 @@ pub fn scenarios() -> Vec<Scenario> {
     // They open many windows for one click.
     vec![
         scenario!(what_cannot_start_is_refused_with_a_code, BrowserOptions::default()),
-        scenario!(a_destroyed_instance_says_so, BrowserOptions::default()),
-        scenario!(the_bus_keeps_order_and_survives_its_handlers, BrowserOptions::default()),
         scenario!(every_method_may_be_called_from_every_handler, BrowserOptions::default()),
         scenario!(the_next_flow_does_not_hear_of_the_last, BrowserOptions::default()),
         scenario!(a_token_may_come_late_or_never, BrowserOptions::default()),
@@ -55,48 +53,6 @@ async fn what_cannot_start_is_refused_with_a_code(stage: &Stage) -> Result<()> {
         log,
         Value::from([refused("invalid_options", 7), refused("invalid_url", 4), vec![json!(false)]].concat())
     );
-    Ok(())
-}
-
-async fn a_destroyed_instance_says_so(stage: &Stage) -> Result<()> {
-    let log = log_of(
-        stage,
-        "sdk.destroy();
-         sdk.destroy();
-         for (const method of ['close', 'on', 'off', 'isOpen']) {
-             try { sdk[method]('success', () => {}); log.push('no error'); } catch (error) { log.push(error.code); }
-         }
-         log.push(await sdk.open({}).catch((error) => error.code), typeof sdk.getVersion());",
-    )
-    .await?;
-    assert_eq!(
-        log,
-        json!(["sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "sdk_destroyed", "string"])
-    );
-    Ok(())
-}
-
-async fn the_bus_keeps_order_and_survives_its_handlers(stage: &Stage) -> Result<()> {
-    let log = log_of(
-        stage,
-        "const twice = () => log.push('twice');
-         sdk.on('close', twice);
-         sdk.on('close', twice);
-         sdk.on('close', () => { throw new Error('a handler that throws'); });
-         const off = sdk.on('close', () => log.push('removed'));
-         sdk.on('close', (...args) => log.push(args.length));
-         off();
-         off();
-         sdk.on('no such event', () => {})();
-         sdk.close();
-         sdk.off('close', twice);
-         sdk.close();
-         sdk.on('close', () => { sdk.destroy(); log.push('destroyed'); });
-         sdk.on('close', () => log.push('never'));
-         sdk.close();",
-    )
-    .await?;
-    assert_eq!(log, json!(["twice", 0, 0, 0, "destroyed"]));
     Ok(())
 }
 

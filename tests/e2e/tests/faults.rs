@@ -15,7 +15,6 @@ pub fn scenarios() -> Vec<Scenario> {
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
         scenario!(a_popup_closed_before_its_page_is_there),
-        scenario!(a_popup_closed_at_the_picker),
         scenario!(a_popup_that_goes_elsewhere),
         scenario!(the_opener_reloads),
         scenario!(a_page_restored_with_a_flow_open),
@@ -104,18 +103,6 @@ async fn a_popup_closed_before_its_page_is_there(stage: &Stage) -> Result<()> {
     let token = stage.session(json!({ "outcome": "silent" })).await?;
     let page = stage.page_with_token(&token).await?;
     page.click_other("connect(); popups[0].close();", Value::Null).await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), EXIT);
-    Ok(())
-}
-
-async fn a_popup_closed_at_the_picker(stage: &Stage) -> Result<()> {
-    let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
-    let page = stage.page_with_token(&token).await?;
-    page.connect().await?;
-    let popup = stage.browser.popup().await?;
-    popup.wait_for("button[data-provider=google]").await?;
-    popup.close().await?;
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), EXIT);
     Ok(())

@@ -10,12 +10,9 @@ use crate::security::{forged_grant, hosted_frame};
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(destroy_in_mid_flow),
-        scenario!(close_in_mid_flow),
-        scenario!(a_second_open_while_open),
         // No user's click leads to the second popup, so the blocker is off as for a trusted site.
         scenario!(open_from_on_success, BrowserOptions::default()),
         scenario!(an_on_success_that_throws),
-        scenario!(an_on_success_that_rejects),
         scenario!(debug_output_never_has_the_token),
     ]
 }
@@ -33,36 +30,6 @@ async fn destroy_in_mid_flow(stage: &Stage) -> Result<()> {
     assert!(page.log().all("page uncaught").is_empty());
     let code: String = page.run("try { sdk.isOpen() } catch (error) { return error.code }").await?;
     assert_eq!(code, "sdk_destroyed");
-    Ok(())
-}
-
-async fn close_in_mid_flow(stage: &Stage) -> Result<()> {
-    let (page, _) = at_the_provider(stage).await?;
-    page.run::<Value>("sdk.close()").await?;
-    stage.browser.no_popup().await?;
-    assert!(!page.is_open().await?);
-    page.settle().await?;
-    assert_eq!(page.log().outcome(), ["bus close"], "no callback runs after close()");
-
-    // The instance is as good as new.
-    let token = stage.session(json!({ "outcome": "approve" })).await?;
-    stage.tell_token(&page, &token).await?;
-    page.connect().await?;
-    page.observed("callback onSuccess").await?;
-    Ok(())
-}
-
-async fn a_second_open_while_open(stage: &Stage) -> Result<()> {
-    let (page, popup) = at_the_provider(stage).await?;
-    page.connect().await?;
-    page.observed_times("call open resolved", 2).await?;
-    assert!(page.is_open().await?);
-    assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
-    assert!(page.log().outcome().is_empty());
-
-    popup.click("#approve").await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
     Ok(())
 }
 
@@ -96,10 +63,6 @@ async fn open_from_on_success(stage: &Stage) -> Result<()> {
 
 async fn an_on_success_that_throws(stage: &Stage) -> Result<()> {
     survives(stage, "throw new Error('a bug of the app')").await
-}
-
-async fn an_on_success_that_rejects(stage: &Stage) -> Result<()> {
-    survives(stage, "return Promise.reject(new Error('a bug of the app'))").await
 }
 
 /// Two flows in a row, with an `onSuccess` that goes wrong each time.

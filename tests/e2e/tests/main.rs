@@ -37,7 +37,7 @@ fn main() -> Result<ExitCode> {
     let sdk = Sdk::chosen()?;
     let tests = |engine| scenarios(sdk).into_iter().map(|scenario| Test::scenario(engine, sdk, scenario)).collect();
     let engines = Engine::chosen()?.into_iter();
-    let players = engines.map(|engine| Ok((Suite::new()?, tests(engine)))).collect::<Result<_>>()?;
+    let players = engines.map(|engine| Ok((Suite::new(engine)?, tests(engine)))).collect::<Result<_>>()?;
     Ok(trials::run(players, Vec::new()))
 }
 

@@ -12,9 +12,6 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(three_grants),
         scenario!(a_person_clicks_through_two_providers),
         scenario!(denied),
-        scenario!(the_provider_fails),
-        scenario!(the_session_expires),
-        scenario!(no_usable_grant),
         scenario!(the_user_closes_the_popup),
         scenario!(the_popup_is_blocked, BrowserOptions::desktop()),
     ]
@@ -80,18 +77,6 @@ async fn a_person_clicks_through_two_providers(stage: &Stage) -> Result<()> {
 
 async fn denied(stage: &Stage) -> Result<()> {
     ends_with_error(stage, "deny", "connect_denied").await
-}
-
-async fn the_provider_fails(stage: &Stage) -> Result<()> {
-    ends_with_error(stage, "fail", "provider_error").await
-}
-
-async fn the_session_expires(stage: &Stage) -> Result<()> {
-    ends_with_error(stage, "expire", "session_expired").await
-}
-
-async fn no_usable_grant(stage: &Stage) -> Result<()> {
-    ends_with_error(stage, "malformed", "invalid_response").await
 }
 
 async fn ends_with_error(stage: &Stage, outcome: &str, code: &str) -> Result<()> {

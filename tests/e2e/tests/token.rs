@@ -10,7 +10,6 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_promise_of_a_token),
         scenario!(a_function_that_fetches_a_token),
-        scenario!(a_function_that_gives_a_token_at_once),
         scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
@@ -36,20 +35,6 @@ async fn moves_on_when_the_token_arrives(stage: &Stage, options: &str) -> Result
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     give(&page, &token).await?;
     succeeds(stage, &page, &popup, &token).await
-}
-
-async fn a_function_that_gives_a_token_at_once(stage: &Stage) -> Result<()> {
-    let token = stage.session(json!({ "outcome": "approve" })).await?;
-    let page = stage.page().await?;
-    page.options(
-        "{ token: () => argument.token, baseURL: argument.baseURL }",
-        json!({ "token": token, "baseURL": stage.emulator.base_url() }),
-    )
-    .await?;
-    page.connect().await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
-    Ok(())
 }
 
 async fn a_second_open_while_the_popup_waits(stage: &Stage) -> Result<()> {

@@ -63,7 +63,7 @@ pub const SUITES: &[Suite] = &[
     },
     Suite {
         name: "script",
-        about: "the build without WebAssembly: both of these once more, in Chromium",
+        about: "the suites conformance and e2e with the build without WebAssembly, in Chromium",
         needs: Some("build"),
         run: script,
     },

@@ -1,4 +1,4 @@
-//! Measurements of the built package in real browsers.
+//! How soon a closed popup is noticed.
 
 use anyhow::Result;
 
@@ -12,7 +12,7 @@ pub struct Args {
 }
 
 /// Prints the time from a popup's close to `onExit`: `--engine E`, `--times N`, or `--coop SECONDS`.
-pub fn exits(args: &Args) -> Result<()> {
+pub fn run(args: &Args) -> Result<()> {
     let program = ["run", "--quiet", "--package", "alter-connect-measure", "--bin", "exits", "--"];
     let mut measure = browsers::cargo(&program)?;
     measure.args(&args.arguments);
