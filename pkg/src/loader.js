@@ -116,7 +116,7 @@ export default class AlterConnect {
     const connect = Object.create(AlterConnect.prototype);
     instances.set(connect, { config, calls: [] });
     // A page that the user comes back to shows its own address again before the app reads it.
-    const returns = attempt(() => location.search.includes("alter_connect_") || config.debug);
+    const returns = attempt(() => location.search.includes("alter_connect_") || config?.debug);
     if (returns) {
       attempt(compileNow);
       if (ready) numberOf(connect);
@@ -124,7 +124,8 @@ export default class AlterConnect {
     // On a server there is nothing to get ready for.
     if (!ready && globalThis.window) {
       const soonest = returns ? compileAsync() : compileWhenIdle();
-      soonest.then(() => (returns || stateOf(connect).calls.length) && numberOf(connect)).catch(report);
+      // With its first look at the session storage, which takes as long as all the rest, done before the click.
+      soonest.then(() => numberOf(connect)).catch(report);
     }
     return connect;
   }

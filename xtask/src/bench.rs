@@ -65,10 +65,16 @@ fn without_wasm(script: &str) -> Result<String> {
     Ok(format!("{}{}", &script[..longest.start], &script[longest.end..]))
 }
 
-/// The strings that the wasm knows by number are in a list, and this is one of the first.
+/// The strings that the wasm knows by number are in lists; these are the first of each.
+const FIRST_STRINGS: [&str; 3] = ["alter_connect_success", "OAuth authorization failed", "BroadcastChannel"];
+
 fn without_strings(script: &str) -> Result<String> {
-    let start = script.find("\"alter_connect_success\"").and_then(|index| script[..index].rfind('['));
-    let start = start.context("alter-connect.esm.js has no list of strings where the bench looks for it")? + 1;
+    FIRST_STRINGS.iter().try_fold(script.to_owned(), |script, first| without_list(&script, first))
+}
+
+fn without_list(script: &str, first: &str) -> Result<String> {
+    let start = script.find(&format!("[\"{first}\"")).map(|index| index + 1);
+    let start = start.context("alter-connect.esm.js has no list of strings where the bench looks for it")?;
     let strings = strings(script);
     let closes = |index: usize| !strings.iter().any(|string| string.contains(&index));
     let mut brackets = script[start..].match_indices(']').map(|(index, _)| start + index);
@@ -100,13 +106,16 @@ fn strings(script: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    const ESM: &str = r#"const p=["message","alter_connect_success","a]","b\"c]"],q=[p[0]];const w="PaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAb";"#;
+    const ESM: &str = concat!(
+        r#"const p=["alter_connect_success","a]","b\"c]"],q=[p[0]],s=["OAuth authorization failed"],n=["BroadcastChannel"];"#,
+        r#"const w="PaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAbPaPpAb";"#
+    );
 
     #[test]
     fn parts_are_found() -> Result<()> {
         let script = without_wasm(ESM)?;
         assert!(script.ends_with("const w=\"\";") && script.contains("alter_connect_success"), "{script}");
-        assert_eq!(without_strings(&script)?, "const p=[],q=[p[0]];const w=\"\";");
+        assert_eq!(without_strings(&script)?, "const p=[],q=[p[0]],s=[],n=[];const w=\"\";");
         Ok(())
     }
 

@@ -39,6 +39,24 @@ async function openFrame() {
   return frame.contentWindow;
 }
 
+/** What takes the popup's place: a blank page that goes nowhere. It has what a page has: an exception takes its time. */
+const popup = {
+  closed: false,
+  close() {},
+  focus() {},
+  location: { href: 'about:blank', replace() {} },
+  document: { documentElement: {}, body: { style: {} } },
+  sessionStorage: { setItem() {} },
+};
+window.open = () => popup;
+
+/** The event of the hosted page's answer with so many grants. */
+function answered(count) {
+  const event = new MessageEvent('message', { data: answer(count), origin: hosted });
+  // Only windows may be given to the constructor.
+  return Object.defineProperty(event, 'source', { value: popup });
+}
+
 /** The hosted page's answer with so many grants, as it comes out of a message: no part of it is shared with another. */
 function answer(count) {
   const grants = Array.from({ length: count }, (_, index) => ({

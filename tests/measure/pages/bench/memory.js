@@ -25,12 +25,10 @@ async function create() {
 }
 
 async function flows(times) {
-  const popup = await openFrame();
-  window.open = () => popup;
   for (let index = 0; index < times; index++) {
     await new Promise((resolve, reject) => {
       sdk.open({ token: 'bench', baseURL: hosted, onSuccess: resolve, onError: reject });
-      dispatchEvent(new MessageEvent('message', { data: answer(2), origin: hosted, source: popup }));
+      dispatchEvent(answered(2));
     });
     // Timers and whatever else a flow leaves to the event loop have their turn.
     if (index % 500 === 499) await pause(0);

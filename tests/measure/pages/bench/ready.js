@@ -24,7 +24,7 @@ async function run(address) {
 let opened;
 window.open = () => {
   opened = now();
-  return { closed: false, close() {}, focus() {}, postMessage() {}, location: { href: 'about:blank', replace() {} } };
+  return popup;
 };
 
 /** All but the SDK: what the steps themselves take. */
