@@ -10,6 +10,7 @@ mod bench;
 mod browsers;
 mod conformance;
 mod demo;
+mod dependencies;
 mod emulator;
 mod exits;
 mod frontends;

@@ -4,12 +4,11 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::step::Step;
-use crate::{npm, paths, tools};
+use crate::{dependencies, npm, paths};
 
 mod copies;
 mod sbom;
@@ -42,8 +41,9 @@ pub fn run(args: &Args) -> Result<()> {
         let file = out.join("files").join(format!("{artifact}-{version}.cdx.json"));
         fs::write(&file, format!("{:#}\n", sbom::of(&copy, root, name)?))?;
     }
-    let warnings = [deny()?, audit(&copy)?];
-    let mut unchecked: Vec<String> = warnings.into_iter().flatten().collect();
+    dependencies::licences()?;
+    let unanswered = [dependencies::advisories()?, dependencies::audit()?];
+    let mut unchecked: Vec<String> = unanswered.into_iter().flatten().collect();
     unchecked.extend(versions::placeholders()?);
 
     println!("\nIntegrity values of alter-connect {version}:\n{}", copies::integrity(&copy)?);
@@ -82,40 +82,6 @@ fn publish_checks(copy: &Path, files: &[PathBuf]) -> Result<()> {
             .require()?;
     }
     Ok(())
-}
-
-/// Licences, bans and sources; known weaknesses too, where their database can be had.
-fn deny() -> Result<Option<String>> {
-    tools::ensure(&[tools::CARGO_DENY])?;
-    let check = |what: &[&str]| -> Result<Command> {
-        let mut deny = Command::new(tools::CARGO_DENY.find()?);
-        deny.args(["--all-features", "check"]).args(what);
-        Ok(deny)
-    };
-    Step::new("licences, bans and sources", check(&["licenses", "bans", "sources"])?).require()?;
-    let advisories = Step::new("advisories", check(&["advisories"])?).limit(Duration::from_secs(300)).run()?;
-    match () {
-        () if advisories.success => Ok(None),
-        () if advisories.output.contains("failed to fetch") || advisories.output.contains("database") => {
-            Ok(Some("advisories of Rust crates were not checked: their database could not be fetched".into()))
-        }
-        () => bail!("{}", advisories.report()),
-    }
-}
-
-/// Known weaknesses of the npm packages that build ours. Ours itself depends on none.
-fn audit(copy: &Path) -> Result<Option<String>> {
-    for folder in ["pkg", "www"] {
-        let mut audit = npm::npm(&["audit"]);
-        audit.current_dir(copy.join(folder));
-        let audited = Step::new(format!("npm audit in {folder}"), audit).run()?;
-        // The registry has no such service, or none that answers.
-        if audited.output.contains("audit endpoint") || audited.output.contains("ERR!") && !audited.success {
-            return Ok(Some("npm audit was not done: this registry does not answer it".into()));
-        }
-        ensure!(audited.success, "{}", audited.report());
-    }
-    Ok(None)
 }
 
 /// This program, for a copy of the repository.

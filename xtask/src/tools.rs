@@ -66,7 +66,7 @@ pub const CARGO_MUTANTS: Tool = Tool {
     features: None,
 };
 
-/// For releases only: it takes minutes to compile.
+/// Compiling it takes minutes.
 pub const CARGO_DENY: Tool = Tool {
     program: "cargo-deny",
     ask: &["--version"],
@@ -87,7 +87,7 @@ pub const MDBOOK: Tool = Tool {
 };
 
 pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
-pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, MDBOOK];
+pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, MDBOOK, CARGO_DENY];
 
 /// Where `ensure` installs: first on the PATH of commands that use the tools.
 pub fn bin() -> PathBuf {

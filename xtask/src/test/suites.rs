@@ -8,8 +8,8 @@ use anyhow::Result;
 use super::counts::Counts;
 use crate::step::Step;
 use crate::{
-    browsers, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site, system, toolchain,
-    tools,
+    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site,
+    system, toolchain, tools,
 };
 
 /// A part of the tests that can be run by itself.
@@ -30,6 +30,12 @@ pub const SUITES: &[Suite] = &[
         about: "clippy for wasm, the crate with and without features, and the npm build",
         needs: None,
         run: clippy_wasm,
+    },
+    Suite {
+        name: "dependencies",
+        about: "licences and sources of what we depend on; known weaknesses, where somebody answers",
+        needs: None,
+        run: dependencies,
     },
     Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
     Suite {
@@ -119,6 +125,21 @@ fn clippy_wasm() -> Result<Counts> {
         toolchain::provide()?.apply(&mut lint, &[]);
         lint.args(selection).args(["--", "-D", "warnings"]);
         counts += check(name, lint)?;
+    }
+    Ok(counts)
+}
+
+fn dependencies() -> Result<Counts> {
+    dependencies::licences()?;
+    let mut counts = Counts::check(true);
+    for unanswered in [dependencies::advisories()?, dependencies::audit()?] {
+        counts += match unanswered {
+            None => Counts::check(true),
+            Some(why) => {
+                eprintln!("  dependencies: {why}");
+                Counts::skipped()
+            }
+        };
     }
     Ok(counts)
 }
