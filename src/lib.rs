@@ -16,7 +16,7 @@
 //!
 //! For wasm32-unknown-unknown, with any frontend. On a server the crate compiles, and [`connect`] gives an error.
 //!
-//! # The floors of the crate
+//! # The layers of the crate
 //!
 //! From the surface down; each uses only what is below it.
 //!

@@ -68,7 +68,7 @@ impl<'s> Url<'s> {
     }
 
     /// Path, query and fragment behind this page's own origin; alone, a path that begins with `//` would name a host.
-    pub fn path(self) -> Option<Local<'s>> {
+    pub fn on_this_origin(self) -> Option<Local<'s>> {
         let origin = Window::of_page(self.0.scope())?.location()?.at(Name::Origin)?;
         [Name::Pathname, Name::Search, Name::Hash]
             .into_iter()

@@ -131,8 +131,8 @@ impl<'s> Callbacks<'s> {
         held.set(self.0);
     }
 
-    /// Whether these are the same.
-    pub fn are(self, other: Callbacks<'_>) -> bool {
+    /// Whether these are the same options.
+    pub fn is_same(self, other: Callbacks<'_>) -> bool {
         self.0 == other.0
     }
 

@@ -48,7 +48,7 @@ impl Connect {
             match handler.callbacks() {
                 None => handler.call(arguments),
                 Some(callbacks) => {
-                    if Callbacks::held(&self.ending, scope).is_some_and(|ending| ending.are(callbacks)) {
+                    if Callbacks::held(&self.ending, scope).is_some_and(|ending| ending.is_same(callbacks)) {
                         callbacks.tell(event, arguments);
                         self.finish(scope);
                     }

@@ -45,7 +45,7 @@ pub fn take_return(window: Window<'_>) {
         if !kept::keep(scope, answer) {
             return;
         }
-        match state.get(Word::ReturnUrl).and_then(Url::parse).and_then(Url::path) {
+        match state.get(Word::ReturnUrl).and_then(Url::parse).and_then(Url::on_this_origin) {
             Some(before) => window.show(before),
             None => show_without_result(window),
         }

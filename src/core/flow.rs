@@ -13,7 +13,7 @@ const POLL: f64 = 500.0;
 /// How often while the opener has the focus, but not for long: the popup may be closing.
 const CLOSE_LOOK: f64 = 50.0;
 /// Focus that comes within this time of the popup's disappearance belongs to it.
-const FLIP: f64 = 300.0;
+const FOCUS_OF_CLOSE: f64 = 300.0;
 /// How long a confirmed close waits for a result that is still on its way.
 const SETTLE: f64 = 150.0;
 /// How long a session lives; so no suspicion outlives it, nor does what is stored for it.
@@ -154,7 +154,7 @@ impl Flow {
 
     fn trust(&mut self, now: f64) -> Effect {
         self.suspicion = None;
-        let closing = self.focused.is_some_and(|since| now - since <= FLIP);
+        let closing = self.focused.is_some_and(|since| now - since <= FOCUS_OF_CLOSE);
         Effect::WakeIn(if closing { CLOSE_LOOK } else { POLL })
     }
 
@@ -165,7 +165,7 @@ impl Flow {
             left = left.min(since + self.grace - now);
         } else if let Some(focused) = self.focused {
             let focused = focused.max(since);
-            let patience = if focused - since <= FLIP { SETTLE } else { self.grace };
+            let patience = if focused - since <= FOCUS_OF_CLOSE { SETTLE } else { self.grace };
             left = left.min(focused + patience - now);
         }
         if left <= 0.0 { self.end(Ending::Exited) } else { Effect::WakeIn(left.min(POLL)) }

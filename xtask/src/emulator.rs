@@ -53,7 +53,7 @@ pub fn compile() -> Result<()> {
     cargo
         .args(["build", "--release", "--package", CRATE, "--target", toolchain::TARGET])
         .env("CARGO_ENCODED_RUSTFLAGS", package::remapped_paths(wasm)?.join("\u{1f}"))
-        // It waits for people: small beats fast.
+        // A page downloads it, and its speed does not matter: optimise for size.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
     Step::new("compile the emulator for wasm", cargo).require()?;
 

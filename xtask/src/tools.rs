@@ -152,7 +152,7 @@ impl Tool {
             .args(["install", self.package, "--version", &format!("={version}"), "--force"])
             .arg("--root")
             .arg(root())
-            // The tools wait for browsers and for the disk: compile them fast.
+            // They run seldom: compile quickly rather than optimise.
             .envs([
                 ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
                 ("CARGO_PROFILE_RELEASE_LTO", "off"),

@@ -10,8 +10,8 @@ use tokio::time::sleep;
 use crate::app::{App, LIMIT};
 use crate::site::Listening;
 
-/// How long the user is at the provider before doing anything: the focus that comes within a second of the popup's looking
-/// closed is taken for that of a close.
+/// How long the user is at the provider before doing anything: focus that comes within 300 ms of the popup's looking closed
+/// counts as its close.
 const BEFORE: Duration = Duration::from_secs(3);
 
 /// How long the user looks at the app: less than `closeGrace`.

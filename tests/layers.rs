@@ -1,5 +1,4 @@
-//! The house: each floor of `src/` uses only the floors below it, the npm package's crate stands on top, and every file is
-//! short enough to read at once.
+//! Each layer of `src/` uses only those below it, and every file is short enough to read at once.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -7,27 +6,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const FLOORS: [&str; 4] = ["core", "browser", "connect", "rust"];
+const LAYERS: [&str; 4] = ["core", "browser", "connect", "rust"];
 /// Lines of a file, at most.
 const LINES: usize = 300;
 
 #[test]
-fn every_arrow_points_down() {
-    let mut arrows = 0;
+fn dependencies_point_down() {
+    let mut uses = 0;
     for (path, text) in sources("src") {
-        let Some(own) = FLOORS.iter().position(|floor| path.starts_with(Path::new("src").join(floor))) else {
+        let Some(own) = LAYERS.iter().position(|layer| path.starts_with(Path::new("src").join(layer))) else {
             continue;
         };
         let code = code(&text);
         assert!(!code.contains("super::super"), "{}: this test can't follow `super::super`", path.display());
         for used in code.split("crate::").skip(1) {
-            let floor = FLOORS.iter().position(|floor| used.starts_with(&format!("{floor}::")));
-            let floor = floor.unwrap_or_else(|| panic!("{}: crate::{:.30} is on no floor", path.display(), used));
-            assert!(floor <= own, "{}, on the floor {}, uses {}", path.display(), FLOORS[own], FLOORS[floor]);
-            arrows += 1;
+            let layer = LAYERS.iter().position(|layer| used.starts_with(&format!("{layer}::")));
+            let layer = layer.unwrap_or_else(|| panic!("{}: crate::{:.30} is in no layer", path.display(), used));
+            assert!(layer <= own, "{}, in the layer {}, uses {}", path.display(), LAYERS[own], LAYERS[layer]);
+            uses += 1;
         }
     }
-    assert!(arrows > 100, "only {arrows} arrows were seen");
+    assert!(uses > 100, "only {uses} uses were seen");
 }
 
 #[test]
