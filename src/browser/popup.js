@@ -7,8 +7,8 @@ export const features = () =>
     `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
   );
 
-// Whether our blank page is there: in a popup that is used again, it takes a moment. A test's stand-in may have no `location`; it counts as
-// blank.
+// Whether our blank page is there: in a popup that is used again, it takes a moment. A test's stand-in may have no
+// `location`; it counts as blank.
 export const isBlank = (popup) => {
   const { location } = value(popup);
   return !location || attempt(() => location.href) === "about:blank";
