@@ -1,10 +1,16 @@
 //! Programs of the workspace that drive real browsers against the built package.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{package, system, tools};
+use crate::step::Step;
+use crate::{package, system, toolchain, tools};
+
+/// Names what plays the tests of the wasm, for Cargo.
+pub const WASM_RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
 
 /// `cargo` with these arguments, once the browsers, their drivers and the package are there.
 pub fn cargo(arguments: &[&str]) -> Result<Command> {
@@ -19,6 +25,21 @@ pub fn cargo(arguments: &[&str]) -> Result<Command> {
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY");
     Ok(cargo)
+}
+
+/// Lets a command that tests the wasm play its tests in real browsers, once what that takes is there.
+pub fn play_wasm(command: &mut Command) -> Result<()> {
+    tools::ensure(&[tools::WASM_BINDGEN])?;
+    let runner = cargo(&["build", "--package", "alter-connect-e2e", "--bin", "web-tests"])?;
+    Step::new("the runner of the wasm tests", runner).require()?;
+    toolchain::provide()?.apply(command, &[tools::bin()]);
+    command.env(WASM_RUNNER, web_tests()?);
+    Ok(())
+}
+
+/// The program that plays the tests of the wasm: Cargo puts it beside this one.
+pub fn web_tests() -> Result<PathBuf> {
+    Ok(env::current_exe()?.with_file_name("web-tests"))
 }
 
 /// Runs such a program where it can be seen; an error with these words if it fails.

@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: everything a contributor runs, each command
 //! providing what it needs first.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod browsers;
 mod conformance;
+mod copy;
 mod demo;
 mod dependencies;
 mod emulator;
@@ -63,6 +65,12 @@ enum Command {
     Exits(exits::Args),
     /// Build faults in, one at a time: the tests have to notice each
     Mutants(mutants::Args),
+    /// What `mutants --shell` lets Cargo run
+    #[command(hide = true)]
+    NoticeFault {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        tests: Vec<OsString>,
+    },
     /// Fuzz what the SDK takes from outside, on the host
     Fuzz(fuzz::Args),
 }
@@ -102,6 +110,7 @@ fn run() -> Result<()> {
         Command::Bench(args) => bench::run(&args),
         Command::Exits(args) => exits::run(&args),
         Command::Mutants(args) => mutants::run(&args),
+        Command::NoticeFault { tests } => mutants::notice(&tests),
         Command::Fuzz(args) => fuzz::run(&args),
     }
 }

@@ -1,11 +1,10 @@
 //! All that a release would do, but the uploads.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use crate::step::Step;
 use crate::{dependencies, npm, paths};
@@ -82,13 +81,4 @@ fn publish_checks(copy: &Path, files: &[PathBuf]) -> Result<()> {
             .require()?;
     }
     Ok(())
-}
-
-/// This program, for a copy of the repository.
-pub fn in_copy(copy: &Path, command: &str) -> Result<Command> {
-    let mut xtask = Command::new(env::current_exe().context("where is this program?")?);
-    // The variable says where the root is, see `paths`.
-    xtask.arg(command).current_dir(copy).env("CARGO_MANIFEST_DIR", copy.join("xtask"));
-    xtask.env("CARGO_TARGET_DIR", copies::target(copy));
-    Ok(xtask)
 }

@@ -31,8 +31,6 @@ pub struct Finished {
     name: String,
     /// Exit status zero, within the time limit.
     pub success: bool,
-    /// It ended by itself, within the time limit.
-    pub ended: bool,
     /// Everything the command wrote.
     pub output: String,
     log: PathBuf,
@@ -93,7 +91,7 @@ impl Step {
         };
         progress.finish(&self.name, success, started.elapsed());
         let output = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
-        Ok(Finished { name: self.name, success, ended: status.is_some(), output, log, reason })
+        Ok(Finished { name: self.name, success, output, log, reason })
     }
 
     fn log_path(&self) -> Result<PathBuf> {

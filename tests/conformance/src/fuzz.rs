@@ -55,9 +55,9 @@ pub struct Difference {
 ///
 /// # Errors
 /// The page cannot be played, or the SDKs disagree: then the error says how to play that message again.
-pub async fn fuzz(stage: &mut Stage, engine: Engine, run: Run) -> Result<Sums> {
+pub async fn fuzz(stage: &mut Stage, run: Run) -> Result<Sums> {
     let (sites, _reports) = Sites::start(stage.ours(), Vec::new()).await?;
-    let window = stage.browser(engine, Surroundings::Desktop).await?.main().clone();
+    let window = stage.browser(Surroundings::Desktop).await?.main().clone();
     let mut sums = Sums::default();
     for from in (run.from..run.to).step_by(CHUNK as usize) {
         let to = run.to.min(from.saturating_add(CHUNK));
@@ -76,7 +76,7 @@ pub async fn fuzz(stage: &mut Stage, engine: Engine, run: Run) -> Result<Sums> {
     }
     window.goto("about:blank").await?;
     if let Some(first) = sums.differences.first() {
-        bail!("{sums}\n{}", replay(engine, run.seed, first));
+        bail!("{sums}\n{}", replay(stage.engine(), run.seed, first));
     }
     if sums.total() != u64::from(run.to - run.from) {
         bail!("{} messages were to be played: {sums}", json!(run.to - run.from));

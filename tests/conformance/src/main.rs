@@ -39,58 +39,61 @@ struct Args {
 async fn main() -> Result<ExitCode> {
     let args = Args::parse();
     let engines = if args.engine.is_empty() { Engine::ALL.to_vec() } else { args.engine.clone() };
-    let mut stage = Stage::new(Sdk::chosen()?);
+    let ours = Sdk::chosen()?;
     let passed = match args.fuzz {
-        Some(count) => play_messages(&mut stage, &engines, &args, count).await,
-        None => play_scenarios(&mut stage, &engines, &args).await?,
+        Some(count) => play_messages(ours, &engines, &args, count).await,
+        None => play_scenarios(ours, &engines, &args).await?,
     };
-    stage.close().await;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn play_messages(stage: &mut Stage, engines: &[Engine], args: &Args, count: u32) -> bool {
+async fn play_messages(ours: Sdk, engines: &[Engine], args: &Args, count: u32) -> bool {
     let mut passed = true;
     for engine in engines {
         let run = Run { seed: args.fuzz_seed, from: args.fuzz_from, to: args.fuzz_from.saturating_add(count) };
-        match fuzz(stage, *engine, run).await {
+        let mut stage = Stage::new(*engine, ours);
+        match fuzz(&mut stage, run).await {
             Ok(sums) => println!("{engine}: {sums}"),
             Err(error) => {
                 println!("{engine}: {error:#}");
                 passed = false;
             }
         }
-        stage.restart(*engine).await;
+        stage.restart().await;
     }
     passed
 }
 
-async fn play_scenarios(stage: &mut Stage, engines: &[Engine], args: &Args) -> Result<bool> {
+async fn play_scenarios(ours: Sdk, engines: &[Engine], args: &Args) -> Result<bool> {
     let mut scenarios = scenarios();
     if !args.only.is_empty() {
         scenarios.retain(|scenario| args.only.iter().any(|text| scenario.name.contains(text.as_str())));
     }
     if args.write_docs {
-        record(stage, engines[0], &scenarios, !args.only.is_empty()).await?;
+        let mut stage = Stage::new(engines[0], ours);
+        record(&mut stage, &scenarios, !args.only.is_empty()).await?;
+        stage.restart().await;
     }
     let recorded = Recorded::read()?;
     let mut table = Table::new(engines, &scenarios);
     for engine in engines {
+        let mut stage = Stage::new(*engine, ours);
         for scenario in &scenarios {
-            let verdict = judge(stage, *engine, scenario, &recorded).await;
+            let verdict = judge(&mut stage, scenario, &recorded).await;
             eprintln!("{engine}: {verdict:10} {}", scenario.name);
             table.enter(scenario, *engine, verdict);
         }
-        stage.restart(*engine).await;
+        stage.restart().await;
     }
     table.print();
     Ok(table.passes())
 }
 
 /// Records what the declared differences consist of in one engine, and writes the document.
-async fn record(stage: &mut Stage, engine: Engine, scenarios: &[Scenario], some: bool) -> Result<()> {
+async fn record(stage: &mut Stage, scenarios: &[Scenario], some: bool) -> Result<()> {
     let mut recorded = if some { Recorded::read()? } else { Recorded::default() };
     for scenario in scenarios.iter().filter(|scenario| scenario.difference.is_some()) {
-        match compare(stage, engine, scenario).await {
+        match compare(stage, scenario).await {
             Ok(lines) => recorded.set(scenario.name, lines),
             Err(Verdict::Skipped(_)) => {}
             Err(verdict) => eprintln!("{}: {verdict:?}", scenario.name),

@@ -1,9 +1,8 @@
-//! The browsers, started when a scenario first needs them and shared by all that follow.
+//! The browser of an engine, started when a scenario first needs it and shared by all that follow.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, Display, DriverProcess, Engine, Sdk, Window};
+use alter_connect_e2e::{Browser, Engine, Host, Sdk, Window};
 use anyhow::{Context, Error, Result, anyhow, bail};
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -19,20 +18,22 @@ const RUN_LIMIT: Duration = Duration::from_secs(60);
 /// After this the click is taken for lost.
 const CLICK_LIMIT: Duration = Duration::from_secs(5);
 
-/// Display, drivers and browsers: one browser for each engine, since geckodriver and WebKitWebDriver serve no more.
+/// Where one engine plays.
 #[derive(Debug)]
 pub struct Stage {
     ours: Sdk,
-    // In the order in which they have to end.
-    browsers: HashMap<Engine, (Surroundings, Browser)>,
-    drivers: HashMap<Engine, DriverProcess>,
-    display: Option<Display>,
+    host: Host,
 }
 
 impl Stage {
-    /// For comparing this build of ours. Nothing is started yet.
-    pub fn new(ours: Sdk) -> Self {
-        Self { ours, browsers: HashMap::new(), drivers: HashMap::new(), display: None }
+    /// For comparing this build of ours in this engine. Nothing is started yet.
+    pub fn new(engine: Engine, ours: Sdk) -> Self {
+        Self { ours, host: Host::new(engine) }
+    }
+
+    /// Which engine plays.
+    pub fn engine(&self) -> Engine {
+        self.host.engine()
     }
 
     /// What is compared with the reference.
@@ -44,8 +45,8 @@ impl Stage {
     ///
     /// # Errors
     /// It could not be played to its end.
-    pub async fn play(&mut self, engine: Engine, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
-        let browser = self.browser(engine, scenario.surroundings).await?;
+    pub async fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
+        let browser = self.browser(scenario.surroundings).await?;
         let (sites, mut reports) = Sites::start(sdk, scenario.parts()).await?;
         browser.main().goto(&sites.page()).await?;
         start(browser.main(), &sites).await?;
@@ -61,44 +62,17 @@ impl Stage {
         observation.with_context(|| format!("with {}", sdk.name()))
     }
 
-    /// Ends an engine's browser and driver: the next scenario gets new ones.
-    pub async fn restart(&mut self, engine: Engine) {
-        if let Some((_, browser)) = self.browsers.remove(&engine)
-            && let Err(error) = browser.quit().await
-        {
-            // Whatever is wrong with it says nothing about what was played.
-            eprintln!("{engine} did not end well: {error:#}");
-        }
-        self.drivers.remove(&engine);
+    /// Ends the browser and its driver: the next scenario gets new ones.
+    pub async fn restart(&mut self) {
+        self.host.restart().await;
     }
 
-    /// Ends every browser.
-    pub async fn close(&mut self) {
-        for engine in Engine::ALL {
-            self.restart(engine).await;
-        }
-    }
-
-    /// The engine's browser, in these surroundings.
+    /// The browser, in these surroundings.
     ///
     /// # Errors
     /// It does not start.
-    pub async fn browser(&mut self, engine: Engine, surroundings: Surroundings) -> Result<&Browser> {
-        if self.browsers.get(&engine).is_some_and(|(of, _)| *of != surroundings) {
-            let (_, browser) = self.browsers.remove(&engine).expect("it is there");
-            browser.quit().await?;
-        }
-        if !self.browsers.contains_key(&engine) {
-            if self.display.is_none() {
-                self.display = Some(Display::start()?);
-            }
-            if !self.drivers.contains_key(&engine) {
-                self.drivers.insert(engine, DriverProcess::start(engine, self.display.as_ref()).await?);
-            }
-            let browser = Browser::start(engine, &self.drivers[&engine], &surroundings.browser()).await?;
-            self.browsers.insert(engine, (surroundings, browser));
-        }
-        Ok(&self.browsers[&engine].1)
+    pub async fn browser(&mut self, surroundings: Surroundings) -> Result<&Browser> {
+        self.host.browser(&surroundings.browser()).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use alter_connect_e2e::{Engine, Sdk, second_attempt};
+use alter_connect_e2e::{Sdk, second_attempt};
 
 use crate::recorded::Recorded;
 use crate::scenario::Scenario;
@@ -43,8 +43,8 @@ impl fmt::Display for Verdict {
 }
 
 /// Plays a scenario with both SDKs. `recorded` has the lines that a declared difference consists of.
-pub async fn judge(stage: &mut Stage, engine: Engine, scenario: &Scenario, recorded: &Recorded) -> Verdict {
-    match compare(stage, engine, scenario).await {
+pub async fn judge(stage: &mut Stage, scenario: &Scenario, recorded: &Recorded) -> Verdict {
+    match compare(stage, scenario).await {
         Ok(lines) => weigh(scenario, &lines, recorded),
         Err(verdict) => verdict,
     }
@@ -54,32 +54,27 @@ pub async fn judge(stage: &mut Stage, engine: Engine, scenario: &Scenario, recor
 ///
 /// # Errors
 /// The verdict, if the scenario was not played to its end.
-pub async fn compare(stage: &mut Stage, engine: Engine, scenario: &Scenario) -> Result<Vec<String>, Verdict> {
-    if let Some(obstacle) = engine.obstacle(&scenario.surroundings.browser()) {
+pub async fn compare(stage: &mut Stage, scenario: &Scenario) -> Result<Vec<String>, Verdict> {
+    if let Some(obstacle) = stage.engine().obstacle(&scenario.surroundings.browser()) {
         return Err(Verdict::Skipped(obstacle));
     }
-    let reference = play(stage, engine, Sdk::Reference, scenario).await?;
-    let ours = play(stage, engine, stage.ours(), scenario).await?;
+    let reference = play(stage, Sdk::Reference, scenario).await?;
+    let ours = play(stage, stage.ours(), scenario).await?;
     Ok(reference.compare(&ours))
 }
 
-async fn play(
-    stage: &mut Stage,
-    engine: Engine,
-    sdk: Sdk,
-    scenario: &Scenario,
-) -> Result<crate::observation::Observation, Verdict> {
-    let first = match stage.play(engine, sdk, scenario).await {
+async fn play(stage: &mut Stage, sdk: Sdk, scenario: &Scenario) -> Result<crate::observation::Observation, Verdict> {
+    let first = match stage.play(sdk, scenario).await {
         Ok(observation) => return Ok(observation),
         Err(error) => error,
     };
-    second_attempt(&format!("{engine}::{}", scenario.name), &first);
-    stage.restart(engine).await;
-    match stage.play(engine, sdk, scenario).await {
+    second_attempt(&format!("{}::{}", stage.engine(), scenario.name), &first);
+    stage.restart().await;
+    match stage.play(sdk, scenario).await {
         Ok(observation) => Ok(observation),
         Err(error) => {
             // The next scenario begins with another browser.
-            stage.restart(engine).await;
+            stage.restart().await;
             Err(Verdict::Failed(format!("{error:#}")))
         }
     }

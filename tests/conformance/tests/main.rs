@@ -35,7 +35,8 @@ fn main() -> Result<ExitCode> {
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let player = Player { runtime: Runtime::new()?, stage: Stage::new(Sdk::chosen()?), recorded: recorded.clone() };
+        let player =
+            Player { runtime: Runtime::new()?, stage: Stage::new(engine, Sdk::chosen()?), recorded: recorded.clone() };
         players.push((player, tests(engine, run)));
     }
     Ok(trials::run(players, documents))
@@ -46,11 +47,11 @@ fn tests(engine: Engine, run: fuzz::Run) -> Vec<Test<Player>> {
         .into_iter()
         .map(|scenario| {
             let obstacle = engine.obstacle(&scenario.surroundings.browser());
-            Test::new(engine, scenario.name, obstacle, move |player: &mut Player| player.play(engine, &scenario))
+            Test::new(engine, scenario.name, obstacle, move |player: &mut Player| player.play(&scenario))
         })
         .collect();
     let name = format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed);
-    tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(engine, run)));
+    tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(run)));
     tests
 }
 
@@ -61,21 +62,21 @@ struct Player {
 }
 
 impl Player {
-    fn play(&mut self, engine: Engine, scenario: &Scenario) -> Result<()> {
-        match self.runtime.block_on(judge(&mut self.stage, engine, scenario, &self.recorded)) {
+    fn play(&mut self, scenario: &Scenario) -> Result<()> {
+        match self.runtime.block_on(judge(&mut self.stage, scenario, &self.recorded)) {
             Verdict::Same | Verdict::Declared | Verdict::Skipped(_) => Ok(()),
             Verdict::Differs(why) | Verdict::Failed(why) => bail!("{why}"),
         }
     }
 
-    fn fuzz(&mut self, engine: Engine, run: fuzz::Run) -> Result<()> {
-        self.runtime.block_on(fuzz(&mut self.stage, engine, run)).map(drop)
+    fn fuzz(&mut self, run: fuzz::Run) -> Result<()> {
+        self.runtime.block_on(fuzz(&mut self.stage, run)).map(drop)
     }
 }
 
 impl Drop for Player {
     fn drop(&mut self) {
-        self.runtime.block_on(self.stage.close());
+        self.runtime.block_on(self.stage.restart());
     }
 }
 

@@ -8,10 +8,9 @@ use anyhow::{Context, Result};
 use tokio::runtime::Runtime;
 
 use crate::app_server::Sdk;
-use crate::browser::{Browser, BrowserOptions};
-use crate::display::Display;
-use crate::driver_process::DriverProcess;
+use crate::browser::BrowserOptions;
 use crate::engine::Engine;
+use crate::host::Host;
 use crate::stage::Stage;
 
 /// A scenario's body: it fails by an error or by a panic.
@@ -47,16 +46,11 @@ macro_rules! scenario {
     };
 }
 
-/// What the scenarios of one engine share: display, driver and the browser last used; started when first needed, ended when
-/// dropped.
+/// Plays the scenarios of one engine.
 #[derive(Debug)]
 pub struct Suite {
-    engine: Engine,
     runtime: Runtime,
-    // In the order in which they have to end.
-    idle: Option<(BrowserOptions, Browser)>,
-    driver: Option<DriverProcess>,
-    display: Option<Display>,
+    host: Host,
 }
 
 impl Suite {
@@ -67,7 +61,7 @@ impl Suite {
     pub fn new(engine: Engine) -> Result<Self> {
         std::panic::set_hook(Box::new(keep_panic));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        Ok(Self { engine, runtime, idle: None, driver: None, display: None })
+        Ok(Self { runtime, host: Host::new(engine) })
     }
 
     /// Plays a scenario, and once more in a new browser if it fails: browsers on a busy machine lose a click now and then.
@@ -77,7 +71,7 @@ impl Suite {
     /// What failed, with the app's log; screenshots are in `target/e2e`.
     pub fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
         let Err(first) = self.attempt(sdk, scenario) else { return Ok(()) };
-        second_attempt(&format!("{}::{}", self.engine, scenario.name), &first);
+        second_attempt(&format!("{}::{}", self.host.engine(), scenario.name), &first);
         self.attempt(sdk, scenario)
     }
 
@@ -89,10 +83,10 @@ impl Suite {
         runtime.block_on(async {
             let Err(error) = outcome else {
                 stage.browser.clear().await.context("the browser cannot be used again")?;
-                self.idle = Some((scenario.browser.clone(), stage.browser));
+                self.host.keep(scenario.browser.clone(), stage.browser);
                 return Ok(());
             };
-            let name = format!("{}-{}", self.engine, scenario.name.replace("::", "-"));
+            let name = format!("{}-{}", stage.engine, scenario.name.replace("::", "-"));
             let evidence = stage.evidence(&name).await;
             // Whatever it is that went wrong, the next scenario begins with another browser.
             let _ = stage.browser.quit().await;
@@ -100,26 +94,10 @@ impl Suite {
         })
     }
 
+    /// The emulator and the app server of each scenario listen on ports of their own, so nothing that an earlier scenario
+    /// has stored in the browser is seen by a later one.
     async fn stage(&mut self, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
-        Stage::new(self.engine, sdk, self.browser(options).await?).await
-    }
-
-    /// The idle browser if it is the right one: the emulator and the app server of each scenario listen on
-    /// ports of their own, so nothing that an earlier scenario has stored is seen by a later one.
-    async fn browser(&mut self, options: &BrowserOptions) -> Result<Browser> {
-        match self.idle.take() {
-            Some((its_options, browser)) if its_options == *options => return Ok(browser),
-            Some((_, browser)) => browser.quit().await?,
-            None => {}
-        }
-        if self.display.is_none() {
-            self.display = Some(Display::start()?);
-        }
-        let driver = match self.driver.take() {
-            Some(driver) => driver,
-            None => DriverProcess::start(self.engine, self.display.as_ref()).await?,
-        };
-        Browser::start(self.engine, self.driver.insert(driver), options).await
+        Stage::new(self.host.engine(), sdk, self.host.take(options).await?).await
     }
 }
 
@@ -130,9 +108,7 @@ pub fn second_attempt(name: &str, first: &anyhow::Error) {
 
 impl Drop for Suite {
     fn drop(&mut self) {
-        if let Some((_, browser)) = self.idle.take() {
-            let _ = self.runtime.block_on(browser.quit());
-        }
+        self.runtime.block_on(self.host.restart());
     }
 }
 

@@ -8,10 +8,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::in_copy;
 use crate::sizes::Table;
 use crate::step::Step;
-use crate::{npm, paths};
+use crate::{copy, npm, paths};
 
 /// Clones and builds.
 pub fn build(out: &Path) -> Result<[PathBuf; 2]> {
@@ -20,22 +19,20 @@ pub fn build(out: &Path) -> Result<[PathBuf; 2]> {
     let copies = [out.join("a"), out.join("another folder")];
     // The second from the first: both are of one commit, whatever is committed meanwhile.
     let sources = [paths::root(), &copies[0]];
-    for (copy, source) in copies.iter().zip(sources) {
-        let mut clone = Command::new("git");
-        clone.args(["clone", "--quiet"]).arg(source).arg(copy);
-        Step::new(format!("clone into {}", copy.display()), clone).require()?;
+    for (folder, source) in copies.iter().zip(sources) {
+        copy::clone(source, folder)?;
         for command in ["build", "emulator"] {
-            Step::new(format!("{command} in {}", copy.display()), in_copy(copy, command)?)
+            Step::new(format!("{command} in {}", folder.display()), copy::xtask(folder, command)?)
                 .limit(Duration::from_secs(60 * 60))
                 .require()?;
         }
         let mut pack = npm::npm(&["pack", "--pack-destination"]);
-        pack.arg(target(copy)).current_dir(copy.join("pkg"));
-        Step::new(format!("npm pack in {}", copy.display()), pack).require()?;
+        pack.arg(target(folder)).current_dir(folder.join("pkg"));
+        Step::new(format!("npm pack in {}", folder.display()), pack).require()?;
         let mut cargo = Command::new("cargo");
-        cargo.args(["package", "--package", "alter-connect", "--no-verify"]).current_dir(copy);
-        cargo.env("CARGO_TARGET_DIR", target(copy));
-        Step::new(format!("cargo package in {}", copy.display()), cargo).require()?;
+        cargo.args(["package", "--package", "alter-connect", "--no-verify"]).current_dir(folder);
+        cargo.env("CARGO_TARGET_DIR", target(folder));
+        Step::new(format!("cargo package in {}", folder.display()), cargo).require()?;
     }
     Ok(copies)
 }

@@ -8,8 +8,8 @@ use anyhow::Result;
 use super::counts::Counts;
 use crate::step::Step;
 use crate::{
-    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site,
-    system, toolchain, tools,
+    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, published, python, site, system,
+    toolchain,
 };
 
 /// A part of the tests that can be run by itself.
@@ -88,11 +88,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "frontends", about: "the example apps in Leptos, Yew and Dioxus", needs: None, run: frontends },
 ];
 
-// Packages of the tests.
-const E2E: &str = "alter-connect-e2e";
-const CONFORMANCE: &str = "alter-connect-conformance";
 const PACKAGING: &str = "alter-connect-packaging";
-
 /// The scenarios of the apps in Rust: they need nothing of the npm package.
 const FRONTENDS: &str = "frontends::";
 
@@ -222,39 +218,37 @@ fn types() -> Result<Counts> {
 }
 
 fn wasm() -> Result<Counts> {
-    let built =
-        check("the runner of the wasm tests", browsers::cargo(&["build", "--package", E2E, "--bin", "web-tests"])?)?;
-    if built.failed > 0 {
-        return Ok(built);
-    }
     let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"])?;
-    toolchain::provide()?.apply(&mut test, &[tools::bin()]);
-    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", paths::target().join("debug/web-tests"));
+    browsers::play_wasm(&mut test)?;
     tests("wasm tests in three engines", test)
 }
 
 fn e2e() -> Result<Counts> {
-    tests("end-to-end tests", scenarios(E2E)?)
+    tests("end-to-end tests", end_to_end()?)
 }
 
 fn conformance() -> Result<Counts> {
-    tests("the same scenarios with both packages", scenarios(CONFORMANCE)?)
+    tests("the same scenarios with both packages", compared()?)
 }
 
 fn script() -> Result<Counts> {
     let mut counts = Counts::default();
-    for (name, package) in [("the same without WebAssembly", CONFORMANCE), ("end to end without WebAssembly", E2E)] {
-        let mut test = scenarios(package)?;
+    let both = [("the same without WebAssembly", compared()?), ("end to end without WebAssembly", end_to_end()?)];
+    for (name, mut test) in both {
         test.envs([("SDK", "js"), ("ENGINES", "chromium")]);
         counts += tests(name, test)?;
     }
     Ok(counts)
 }
 
-fn scenarios(package: &str) -> Result<Command> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", package])?;
+fn end_to_end() -> Result<Command> {
+    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
     test.env("ALTER_PYTHON", python::environment()?);
     Ok(test)
+}
+
+fn compared() -> Result<Command> {
+    browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])
 }
 
 fn site() -> Result<Counts> {

@@ -14,10 +14,10 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 /// How often the page is loaded at most, and how long that may take.
-const LOADS: usize = 8;
-const LOADING: Duration = Duration::from_secs(15);
-/// How long all tests together may take.
-const TESTS: Duration = Duration::from_secs(180);
+const LOADS: usize = 20;
+const LOADING: Duration = Duration::from_secs(6);
+/// How long the page may say nothing new.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// Plays the tests of a wasm file in the engines that ENGINES names, or in all three; exit status 0 if all passed.
 #[derive(Parser)]
@@ -65,11 +65,16 @@ async fn play(browser: &Browser, url: &str) -> Result<String> {
         }
         loads += 1;
     }
-    wait::until_within(TESTS, "the tests to end", async || {
-        let text: String = page.script("return document.querySelector('#output').textContent", vec![]).await?;
-        Ok(text.contains("test result: ").then_some(text))
-    })
-    .await
+    let mut said = String::new();
+    while !said.contains("test result: ") {
+        said = wait::until_within(SILENCE, "the next test to end", async || {
+            let text: String = page.script("return document.querySelector('#output').textContent", vec![]).await?;
+            Ok((text != said).then_some(text))
+        })
+        .await
+        .with_context(|| format!("after this:\n{said}"))?;
+    }
+    Ok(said)
 }
 
 /// The process that serves the page of the tests; it ends with this value.
