@@ -1,37 +1,47 @@
-//! Do the tests notice faults? cargo-mutants builds them in, one at a time.
+//! Do the tests notice faults? cargo-mutants and Stryker build them in, one at a time.
 //!
 //! Those of the core have to be noticed by its tests on the host; `.cargo/mutants.toml` says which. Those of the shell,
-//! which needs a browser, are noticed by the tests of the wasm, or else by scenarios of the built package.
+//! which needs a browser, are noticed by the tests of the wasm, or else by scenarios of the package that is built from it.
+//! Those of the loader are noticed by scenarios alone; `pkg/stryker.config.mjs` says which faults.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::step::Step;
-use crate::{browsers, copy, paths, toolchain, tools};
+use crate::{browsers, copy, paths, python, toolchain, tools};
 
-const SHELL: [&str; 2] = ["src/connect/*.rs", "src/browser/*.rs"];
-/// What a fault in the shell goes through until it is noticed, after the tests of the wasm.
-const SUITES: [&str; 2] = ["e2e", "conformance"];
+const STRYKER: &str = "@stryker-mutator/core@9.6.1";
+/// Names the fault that Stryker wants in.
+const FAULT: &str = "__STRYKER_ACTIVE_MUTANT__";
+/// What plays scenarios of the package, one after the other until the fault is noticed.
+const SCENARIOS: [&str; 2] = ["alter-connect-e2e", "alter-connect-conformance"];
 /// All faults together; those of the shell take hours.
 const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
 #[derive(clap::Args)]
 pub struct Args {
     /// Faults in src/connect and src/browser instead, which tests in Chromium have to notice; takes hours
-    #[arg(long)]
+    #[arg(long, conflicts_with = "loader")]
     shell: bool,
-    /// For cargo-mutants, such as --iterate or --re=src/connect/relay.rs
+    /// Faults in the loader instead, which tests in Chromium have to notice; takes hours
+    #[arg(long)]
+    loader: bool,
+    /// For cargo-mutants or Stryker, such as --iterate or --re=relay.rs
     #[arg(last = true)]
     more: Vec<OsString>,
 }
 
 /// Tries every fault; an error that shows those that nobody noticed.
 pub fn run(args: &Args) -> Result<()> {
+    if args.loader {
+        return loader(&args.more);
+    }
     tools::ensure(&[tools::CARGO_MUTANTS])?;
     let mut mutants = Command::new(tools::CARGO_MUTANTS.find()?);
     mutants
@@ -44,6 +54,10 @@ pub fn run(args: &Args) -> Result<()> {
     fs::create_dir_all(&out)?;
     mutants.arg("--output").arg(&out).args(&args.more);
     if args.shell {
+        mutants.args(["--config", ".cargo/mutants-shell.toml", "--timeout", "1800"]);
+        mutants.args(["--", "--target", toolchain::TARGET, "--test", "web"]);
+        browsers::play_wasm(&mut mutants)?;
+        mutants.env(browsers::WASM_RUNNER, format!("{} notice-fault", env::current_exe()?.display()));
         in_browsers(&mut mutants)?;
     } else {
         mutants.args(["--minimum-test-timeout", "60"]);
@@ -59,31 +73,56 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Lets browsers play the tests: this program is Cargo's runner for those of the wasm, see [`notice`].
-fn in_browsers(mutants: &mut Command) -> Result<()> {
-    browsers::play_wasm(mutants)?;
-    mutants
-        .args(["--no-config", "--timeout", "1800"])
-        .args(SHELL.iter().flat_map(|files| ["--file", files]))
-        .args(["--", "--target", toolchain::TARGET, "--test", "web"])
-        .env(browsers::WASM_RUNNER, format!("{} notice-fault", env::current_exe()?.display()))
-        .envs([("ENGINES", "chromium"), ("FAIL_FAST", "1")]);
+/// Stryker builds all faults in at once, each behind a question whether it is wanted.
+fn loader(more: &[OsString]) -> Result<()> {
+    let folder = paths::target().join("mutants-loader");
+    let _ = fs::remove_dir_all(&folder);
+    copy::clone(paths::root(), &folder)?;
+    Step::new("build", copy::xtask(&folder, "build")?).require()?;
+    let mut stryker = Command::new("npx");
+    stryker.args(["--yes", "--package", STRYKER, "stryker", "run"]).args(more).current_dir(folder.join("pkg"));
+    stryker.env("ALTER_XTASK", env::current_exe()?);
+    in_browsers(&mut stryker)?;
+    println!("{}", Step::new("faults", stryker).limit(LIMIT).require()?);
     Ok(())
 }
 
-/// Plays the tests of the wasm in a copy of the sources, then scenarios of the package that is built from it; an error once
-/// one of them fails.
+fn in_browsers(command: &mut Command) -> Result<()> {
+    command.env("ALTER_PYTHON", python::environment()?).envs([("ENGINES", "chromium"), ("FAIL_FAST", "1")]);
+    Ok(())
+}
+
+/// Plays tests in a copy of the sources with a fault; an error once one of them fails. Cargo calls this as the runner of the
+/// tests of the wasm, and Stryker without any.
 pub fn notice(tests: &[OsString]) -> Result<()> {
-    let mut web = Command::new(browsers::web_tests()?);
-    show(web.args(tests))?;
-    let copy = env::current_dir()?;
-    for suite in SUITES {
-        show(copy::xtask(&copy, "test")?.args(["--only", suite]))?;
+    let folder = env::current_dir()?;
+    if tests.is_empty() {
+        choose_fault(&folder.join("dist"), env::var(FAULT).ok().as_deref())?;
+    } else {
+        passes(Command::new(browsers::web_tests()?).args(tests))?;
+        let _ = fs::remove_dir_all(folder.join("pkg/dist"));
+        // This fails where the fault makes the package too large, which does not matter here.
+        let _ = copy::xtask(&folder, "build")?.status()?;
+    }
+    for package in SCENARIOS {
+        passes(Command::new("cargo").args(["test", "--package", package]))?;
     }
     Ok(())
 }
 
-fn show(command: &mut Command) -> Result<()> {
+fn passes(command: &mut Command) -> Result<()> {
     ensure!(command.status()?.success(), "noticed");
+    Ok(())
+}
+
+/// Says in the first line of each file of the package which of Stryker's faults is wanted there.
+fn choose_fault(dist: &Path, fault: Option<&str>) -> Result<()> {
+    for format in ["esm", "cjs", "umd"] {
+        let file = dist.join(format!("alter-connect.{format}.js"));
+        let script = fs::read_to_string(&file)?;
+        let license = script.find("/*!").with_context(|| format!("no licence in {}", file.display()))?;
+        let choice = fault.map(|fault| format!("globalThis.__stryker__ = {{ activeMutant: \"{fault}\" }};\n"));
+        fs::write(&file, choice.unwrap_or_default() + &script[license..])?;
+    }
     Ok(())
 }
