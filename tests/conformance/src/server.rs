@@ -4,12 +4,11 @@
 //! storage is left over from another.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
-use alter_connect_e2e::Sdk;
+use alter_connect_e2e::{Origin, Sdk, file};
 use alter_connect_emulator::{Emulator, SessionRequest};
 use anyhow::{Context, Result};
 use axum::extract::{Path as Segment, State};
@@ -20,9 +19,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
 use tokio::sync::{Notify, OnceCell, mpsc};
-use tokio::task::JoinHandle;
 
 /// What a page has observed by the end of one of its loads.
 #[derive(Debug, Deserialize)]
@@ -38,14 +35,13 @@ pub struct Report {
 /// The running sites; they end when this is dropped.
 #[derive(Debug)]
 pub struct Sites {
-    app: String,
     shared: Arc<Shared>,
-    tasks: Vec<JoinHandle<()>>,
+    _origins: Vec<Origin>,
 }
 
 #[derive(Debug)]
 struct Shared {
-    origins: BTreeMap<&'static str, String>,
+    urls: OnceLock<BTreeMap<&'static str, String>>,
     parts: Vec<String>,
     loads: AtomicUsize,
     reports: mpsc::UnboundedSender<Report>,
@@ -61,17 +57,10 @@ impl Sites {
     /// # Errors
     /// No port can be had, or the SDK has not been built.
     pub async fn start(sdk: Sdk, parts: Vec<String>) -> Result<(Self, mpsc::UnboundedReceiver<Report>)> {
-        let mut origins = BTreeMap::new();
-        let mut listeners = Vec::new();
-        for name in ["app", "hosted", "stranger"] {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-            origins.insert(name, format!("http://{}", listener.local_addr()?));
-            listeners.push(listener);
-        }
         let scripts = BTreeMap::from([("sdk.js", sdk.script()?), ("reference.js", Sdk::Reference.script()?)]);
         let (reports, receiver) = mpsc::unbounded_channel();
         let shared = Arc::new(Shared {
-            origins,
+            urls: OnceLock::new(),
             parts,
             loads: AtomicUsize::new(0),
             reports,
@@ -80,14 +69,20 @@ impl Sites {
             emulator: OnceCell::new(),
             scripts,
         });
-        let app = shared.origins["app"].clone();
-        let tasks = listeners.into_iter().map(|listener| serve(listener, shared.clone())).collect();
-        Ok((Self { app, shared, tasks }, receiver))
+        let mut urls = BTreeMap::new();
+        let mut origins = Vec::new();
+        for name in ["app", "hosted", "stranger"] {
+            let origin = Origin::serve(|_| routes(shared.clone())).await?;
+            urls.insert(name, origin.url().to_owned());
+            origins.push(origin);
+        }
+        shared.urls.set(urls).expect("nobody else does");
+        Ok((Self { shared, _origins: origins }, receiver))
     }
 
     /// The app's page.
     pub fn page(&self) -> String {
-        format!("{}/app/?tab=accounts#section", self.app)
+        format!("{}/app/?tab=accounts#section", self.shared.app())
     }
 
     /// Waits until the page has taken its click.
@@ -97,20 +92,22 @@ impl Sites {
 
     /// The page of the fuzzer.
     pub fn fuzz_page(&self) -> String {
-        format!("{}/fuzz.html", self.app)
+        format!("{}/fuzz.html", self.shared.app())
     }
 }
 
-impl Drop for Sites {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
-        }
+impl Shared {
+    fn urls(&self) -> &BTreeMap<&'static str, String> {
+        self.urls.get().expect("they are known before a page is loaded")
+    }
+
+    fn app(&self) -> &str {
+        &self.urls()["app"]
     }
 }
 
-fn serve(listener: TcpListener, shared: Arc<Shared>) -> JoinHandle<()> {
-    let routes = Router::new()
+fn routes(shared: Arc<Shared>) -> Router {
+    Router::new()
         .route("/app/", get(app))
         .route("/scenario.js", get(scenario))
         .route("/origins.js", get(origins))
@@ -123,10 +120,7 @@ fn serve(listener: TcpListener, shared: Arc<Shared>) -> JoinHandle<()> {
         .route("/{file}", get(named))
         // The hosted page answers everywhere, so that any base URL leads to it.
         .fallback(get(|| page("hosted.html")))
-        .with_state(shared);
-    tokio::spawn(async move {
-        axum::serve(listener, routes).await.expect("serving does not end");
-    })
+        .with_state(shared)
 }
 
 async fn app(State(shared): State<Arc<Shared>>) -> Response {
@@ -141,7 +135,7 @@ async fn scenario(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 async fn origins(State(shared): State<Arc<Shared>>) -> Response {
-    javascript(format!("const origins = {};", json!(shared.origins)))
+    javascript(format!("const origins = {};", json!(shared.urls())))
 }
 
 async fn coop() -> Response {
@@ -168,7 +162,7 @@ async fn release(State(shared): State<Arc<Shared>>) -> StatusCode {
 /// A session of the emulator's: the body is a `SessionRequest`.
 async fn session(State(shared): State<Arc<Shared>>, Json(request): Json<SessionRequest>) -> Response {
     let created = async {
-        let start = || async { Emulator::builder().app_origin(&shared.origins["app"]).start().await };
+        let start = || async { Emulator::builder().app_origin(shared.app()).start().await };
         let emulator = shared.emulator.get_or_try_init(start).await.context("the emulator does not start")?;
         let session = emulator.create_session(request).await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
         anyhow::Ok(json!({ "token": session.session_token, "baseURL": emulator.base_url() }))
@@ -202,17 +196,6 @@ async fn named(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>
 
 async fn page(name: &str) -> Response {
     file(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name)).await
-}
-
-async fn file(path: &Path) -> Response {
-    let kind = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        _ => "text/javascript; charset=utf-8",
-    };
-    match tokio::fs::read(path).await {
-        Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
-        Err(error) => (StatusCode::NOT_FOUND, format!("{}: {error}", path.display())).into_response(),
-    }
 }
 
 fn javascript(code: String) -> Response {

@@ -1,7 +1,5 @@
 //! The app's own origin: the test page with the SDK it is to load, and whatever a scenario adds.
 
-use std::ffi::OsStr;
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,13 +7,11 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::{Path as Segment, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 
 use crate::log::{Log, Logs, Report};
+use crate::origin::{Origin, file};
 use crate::page::Page;
 use crate::repository;
 use crate::window::Window;
@@ -84,9 +80,8 @@ impl Sdk {
 /// Serves `/{sdk}/app.html` and `/dist/…` on a free port of 127.0.0.1 until dropped.
 #[derive(Debug)]
 pub struct AppServer {
-    origin: String,
+    origin: Origin,
     logs: Arc<Logs>,
-    task: JoinHandle<()>,
 }
 
 impl AppServer {
@@ -95,30 +90,25 @@ impl AppServer {
     /// # Errors
     /// No port can be had.
     pub async fn start(extra: impl FnOnce(&str) -> Router) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let origin = format!("http://{}", listener.local_addr()?);
         let logs = Arc::new(Logs::default());
         let routes = Router::new()
             .route("/{sdk}/sdk.js", get(sdk_script))
             .route("/{sdk}/{page}", get(page))
             .route("/dist/{file}", get(built_file))
             .route("/log", post(add_to_log))
-            .with_state(logs.clone())
-            .merge(extra(&origin));
-        let task = tokio::spawn(async move {
-            axum::serve(listener, routes).await.expect("serving does not end");
-        });
-        Ok(Self { origin, logs, task })
+            .with_state(logs.clone());
+        let origin = Origin::serve(|origin| routes.merge(extra(origin))).await?;
+        Ok(Self { origin, logs })
     }
 
     /// Scheme, host and port.
     pub fn origin(&self) -> &str {
-        &self.origin
+        self.origin.url()
     }
 
     /// The address of the test page that loads `sdk`.
     pub fn page(&self, sdk: Sdk) -> String {
-        format!("{}/{}/app.html", self.origin, sdk.name())
+        format!("{}/{}/app.html", self.origin(), sdk.name())
     }
 
     /// Loads a test page of this server (`url` may have a query) and waits until the app on it is ready.
@@ -140,12 +130,6 @@ impl AppServer {
     /// What the app has observed at every load of its pages, in every window; the earliest load first.
     pub fn logs(&self) -> Vec<Log> {
         self.logs.all()
-    }
-}
-
-impl Drop for AppServer {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }
 
@@ -177,18 +161,4 @@ async fn built_file(Segment(name): Segment<String>) -> Response {
 
 async fn page(Segment((_, name)): Segment<(String, String)>) -> Response {
     file(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name)).await
-}
-
-// Read anew each time: no cache stands between a rebuild and the next run.
-async fn file(path: &Path) -> Response {
-    let kind = match path.extension().and_then(OsStr::to_str) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        _ => "application/octet-stream",
-    };
-    match tokio::fs::read(path).await.with_context(|| path.display().to_string()) {
-        Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
-        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
-    }
 }

@@ -1,7 +1,6 @@
 //! One WebDriver server, in a process of its own.
 
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::display::Display;
 use crate::engine::Engine;
-use crate::{evidence_directory, wait};
+use crate::{evidence_directory, free_port, wait};
 
 /// A running driver on a free port of 127.0.0.1; it ends, by its process id, when this value is dropped.
 ///
@@ -77,8 +76,4 @@ impl Drop for DriverProcess {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }

@@ -4,16 +4,16 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use alter_connect_e2e::{AppServer, Sdk, wait};
-use anyhow::{Context, Result, bail};
+use alter_connect_e2e::{AppServer, Sdk, file, wait};
+use anyhow::{Result, bail};
 use axum::Router;
 use axum::extract::{Path as Segment, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pages");
 
 /// Something that happened on a page.
 #[derive(Clone, Debug, Deserialize)]
@@ -110,7 +110,7 @@ impl Listening<'_> {
 fn routes(reports: &Reports) -> Router {
     Router::new()
         .route("/measure/report", post(add))
-        .route("/measure/{file}", get(|Segment(name): Segment<String>| async move { file(&name).await }))
+        .route("/measure/{file}", get(async |Segment(name): Segment<String>| file(&Path::new(PAGES).join(name)).await))
         .with_state(reports.clone())
 }
 
@@ -122,14 +122,5 @@ async fn add(State(reports): State<Reports>, body: String) -> StatusCode {
             StatusCode::NO_CONTENT
         }
         Err(_) => StatusCode::BAD_REQUEST,
-    }
-}
-
-async fn file(name: &str) -> Response {
-    let kind = if name.ends_with(".html") { "text/html; charset=utf-8" } else { "text/javascript; charset=utf-8" };
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name);
-    match tokio::fs::read(&path).await.with_context(|| name.to_owned()) {
-        Ok(content) => ([(CONTENT_TYPE, kind)], content).into_response(),
-        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }
 }

@@ -10,6 +10,6 @@ mod site;
 mod workshop;
 
 pub use project::Project;
-pub use server::{Server, free_port};
+pub use server::Server;
 pub use site::{ACCOUNT, Site};
 pub use workshop::Workshop;

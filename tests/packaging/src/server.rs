@@ -1,7 +1,6 @@
 //! A server that belongs to a project: a development server, a framework's, a backend.
 
 use std::fs::File;
-use std::net::{Ipv4Addr, TcpListener};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -46,12 +45,4 @@ impl Server {
     pub fn origin(&self) -> &str {
         &self.origin
     }
-}
-
-/// A port that nothing listens on, for a server that has to be told its own address beforehand.
-///
-/// # Errors
-/// There is none.
-pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }

@@ -1,18 +1,15 @@
 //! Files that a project has built, on an origin of their own with the app's backend.
 
-use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
 
-use alter_connect_e2e::{Backend, Stage};
+use alter_connect_e2e::{Backend, Origin, Stage};
 use anyhow::Result;
 use axum::http::StatusCode;
 use axum::response::Html;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 /// The account that every session of a site is granted.
@@ -23,8 +20,7 @@ pub const ACCOUNT: &str = "ada@example.com";
 /// otherwise. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
 #[derive(Debug)]
 pub struct Site {
-    origin: String,
-    task: JoinHandle<()>,
+    origin: Origin,
 }
 
 impl Site {
@@ -33,37 +29,28 @@ impl Site {
     /// # Errors
     /// No port can be had.
     pub async fn start(stage: &Stage, folder: &Path, app_origin: Option<&str>) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let origin = format!("http://{}", listener.local_addr()?);
         let backend = stage.backend.clone();
         let base_url: Arc<str> = stage.emulator.base_url().into();
-        let app_origin: Arc<str> = app_origin.unwrap_or(&origin).into();
-        let session =
-            move |request: Option<Json<Value>>| session(backend.clone(), base_url.clone(), app_origin.clone(), request);
         let isolated = folder.join("isolated.html");
         let isolated = move || async move {
             let page = std::fs::read_to_string(isolated).map_err(|_| StatusCode::NOT_FOUND)?;
             Ok::<_, StatusCode>(([("cross-origin-opener-policy", "same-origin")], Html(page)))
         };
-        let routes = Router::new()
-            .route("/api/session", post(session))
-            .route("/isolated.html", get(isolated))
-            .fallback_service(ServeDir::new(folder));
-        let task = tokio::spawn(async move {
-            axum::serve(listener, routes).await.expect("serving does not end");
-        });
-        Ok(Self { origin, task })
+        let files = Router::new().route("/isolated.html", get(isolated)).fallback_service(ServeDir::new(folder));
+        let origin = Origin::serve(|origin| {
+            let app_origin: Arc<str> = app_origin.unwrap_or(origin).into();
+            let session = move |request: Option<Json<Value>>| {
+                session(backend.clone(), base_url.clone(), app_origin.clone(), request)
+            };
+            files.route("/api/session", post(session))
+        })
+        .await?;
+        Ok(Self { origin })
     }
 
     /// Scheme, host and port.
     pub fn origin(&self) -> &str {
-        &self.origin
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.task.abort();
+        self.origin.url()
     }
 }
 

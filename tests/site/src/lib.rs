@@ -1,11 +1,10 @@
 //! Serves `target/site` as any host of static files would, under a path of its own, and notes what went wrong in a
 //! browser that came to see it.
 
-use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use alter_connect_e2e::{Window, repository};
+use alter_connect_e2e::{Origin, Window, repository};
 use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -15,8 +14,6 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
@@ -28,9 +25,8 @@ const RECORDER: &str = include_str!("../pages/recorder.js");
 /// The site on a free port of 127.0.0.1 until dropped.
 #[derive(Debug)]
 pub struct StaticHost {
-    origin: String,
+    origin: Origin,
     failed: Arc<Mutex<Vec<String>>>,
-    task: JoinHandle<()>,
 }
 
 /// The folder that `cargo xtask site` fills.
@@ -53,8 +49,6 @@ impl StaticHost {
     }
 
     async fn serve(folder: &Path) -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let origin = format!("http://{}", listener.local_addr()?);
         let failed = Arc::<Mutex<Vec<String>>>::default();
         let noted = failed.clone();
         let note = from_fn(move |request: Request, next: Next| {
@@ -74,15 +68,12 @@ impl StaticHost {
             .nest_service(PATH, ServeDir::new(folder))
             .layer(note)
             .layer(CompressionLayer::new());
-        let task = tokio::spawn(async move {
-            axum::serve(listener, routes).await.expect("serving does not end");
-        });
-        Ok(Self { origin, failed, task })
+        Ok(Self { origin: Origin::serve(|_| routes).await?, failed })
     }
 
     /// The address of the front page.
     pub fn url(&self) -> String {
-        format!("{}{PATH}", self.origin)
+        format!("{}{PATH}", self.origin.url())
     }
 
     /// Nothing was missing so far, and the page's console has no error.
@@ -98,12 +89,6 @@ impl StaticHost {
         let failed = self.failed.lock().expect("no panic holds it").clone();
         assert_eq!(failed, Vec::<String>::new(), "something was asked for that is not there");
         Ok(())
-    }
-}
-
-impl Drop for StaticHost {
-    fn drop(&mut self) {
-        self.task.abort();
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use alter_connect_e2e::{AppServer, Sdk};
+use alter_connect_e2e::{AppServer, Sdk, content_type};
 use anyhow::Result;
 use axum::Router;
 use axum::extract::{Path as Segment, State};
@@ -11,8 +11,6 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-
-const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Both SDKs' scripts, as they were when the bench began: a build meanwhile changes nothing.
 #[derive(Clone, Debug)]
@@ -48,9 +46,9 @@ pub async fn start(scripts: Scripts) -> Result<AppServer> {
 }
 
 fn page(name: &str) -> Response {
-    let kind = if name.ends_with(".html") { "text/html; charset=utf-8" } else { SCRIPT };
-    match fs::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages/bench")).join(name)) {
-        Ok(content) => isolated(kind, "no-store", content),
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages/bench")).join(name);
+    match fs::read(&path) {
+        Ok(content) => isolated(content_type(&path), "no-store", content),
         Err(error) => (StatusCode::NOT_FOUND, format!("{name}: {error}")).into_response(),
     }
 }
@@ -62,7 +60,7 @@ async fn sdk(State(scripts): State<Scripts>, Segment(name): Segment<String>) -> 
         _ if name == Sdk::Reference.name() => scripts.reference,
         _ => Vec::new(),
     };
-    isolated(SCRIPT, "max-age=86400, immutable", script)
+    isolated("text/javascript", "max-age=86400, immutable", script)
 }
 
 fn isolated(kind: &'static str, cache: &'static str, content: Vec<u8>) -> Response {

@@ -1,7 +1,7 @@
 //! One app, written for the original package, built by every bundler.
 
-use alter_connect_e2e::{Scenario, Stage};
-use alter_connect_packaging::{Project, Server, Site, Workshop, free_port};
+use alter_connect_e2e::{Scenario, Stage, free_port};
+use alter_connect_packaging::{Project, Server, Site, Workshop};
 use anyhow::Result;
 
 use crate::flow::{connects, connects_at};

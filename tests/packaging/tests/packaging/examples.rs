@@ -1,15 +1,11 @@
 //! The apps of `examples/`, each with a backend: a user connects an account, and the backend confirms it.
 
-use std::net::Ipv4Addr;
-
-use alter_connect_e2e::{BrowserOptions, Scenario, Stage, repository};
+use alter_connect_e2e::{BrowserOptions, Origin, Scenario, Stage, free_port, repository};
 use alter_connect_emulator::Emulator;
-use alter_connect_packaging::{Project, Server, Workshop, free_port};
+use alter_connect_packaging::{Project, Server, Workshop};
 use anyhow::{Context, Result};
 use backend_axum::Alter;
-use tokio::net::TcpListener;
 use tokio::process::Command;
-use tokio::task::JoinSet;
 
 use crate::flow::shows;
 use crate::scenario;
@@ -134,25 +130,21 @@ async fn next_on_a_phone(stage: &Stage) -> Result<()> {
 }
 
 /// The frontend, and the backend in Rust.
-async fn built_next(stage: &Stage, name: &str) -> Result<(String, (Server, JoinSet<std::io::Result<()>>))> {
+async fn built_next(stage: &Stage, name: &str) -> Result<(String, (Server, Origin))> {
     let workshop = Workshop::get().await?;
     let project = workshop.project(name, &["examples/next", "tests/packaging/next"])?;
     let port = free_port()?;
-    let backend = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let backend_url = format!("http://{}", backend.local_addr()?);
     let alter = Alter::new(stage.emulator.base_url(), stage.emulator.api_key());
-    let routes = backend_axum::router(alter, origin(port));
-    let mut servers = JoinSet::new();
-    servers.spawn(async move { axum::serve(backend, routes).await });
+    let backend = Origin::serve(|_| backend_axum::router(alter, origin(port))).await?;
 
     let mut build = workshop.tool("next");
-    build.arg("build").env("BACKEND_URL", &backend_url);
+    build.arg("build").env("BACKEND_URL", backend.url());
     project.command(build).await?;
     let mut start = workshop.tool("next");
     start.args(["start", "--hostname", "127.0.0.1", "--port", &port.to_string()]);
     start.current_dir(project.path("."));
     let frontend = Server::start(name, start, port).await?;
-    Ok((origin(port), (frontend, servers)))
+    Ok((origin(port), (frontend, backend)))
 }
 
 async fn vanilla(stage: &Stage) -> Result<()> {

@@ -1,18 +1,15 @@
 //! The example apps of Rust frontends, each with the backend in Rust: a user connects an account, closes the popup, declines,
 //! and comes back from a redirect.
 
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use alter_connect_e2e::{BrowserOptions, Scenario, Stage, repository};
+use alter_connect_e2e::{BrowserOptions, Origin, Scenario, Stage, repository};
 use anyhow::{Result, ensure};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use backend_axum::Alter;
-use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
 use tower_http::services::ServeDir;
 
 use crate::examples::{connects_by_redirect, connects_in_popup};
@@ -57,7 +54,7 @@ async fn yew_on_a_phone(stage: &Stage) -> Result<()> {
 async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
     let served = Served::start(stage, app).await?;
     let page = stage.browser.main();
-    page.goto(&served.origin).await?;
+    page.goto(served.origin.url()).await?;
 
     page.click("#connect").await?;
     // It does not wait for the session: it opens in the click.
@@ -77,37 +74,32 @@ async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
     let accounts = page.text("#accounts").await?;
     assert_eq!(accounts.as_deref(), Some(""), "nothing was connected yet");
 
-    connects_in_popup(stage, &served.origin).await
+    connects_in_popup(stage, served.origin.url()).await
 }
 
 async fn plays_by_redirect(stage: &Stage, app: &str) -> Result<()> {
     let served = Served::start(stage, app).await?;
     served.sessions.add_permits(1);
-    connects_by_redirect(stage, &served.origin, "#accounts").await
+    connects_by_redirect(stage, served.origin.url(), "#accounts").await
 }
 
 /// What `cargo xtask test` has built of an app, and the backend, on one origin.
 struct Served {
-    origin: String,
+    origin: Origin,
     /// How many sessions the backend may still make; a page that asks for one more waits.
     sessions: Arc<Semaphore>,
-    _server: JoinSet<std::io::Result<()>>,
 }
 
 impl Served {
     async fn start(stage: &Stage, app: &str) -> Result<Self> {
         let folder = repository().join("target/frontends").join(app);
         ensure!(folder.join("index.html").is_file(), "{app} is not built: run `cargo xtask test --only frontends`");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let origin = format!("http://{}", listener.local_addr()?);
         let sessions = Arc::new(Semaphore::new(0));
         let alter = Alter::new(stage.emulator.base_url(), stage.emulator.api_key());
-        let backend = backend_axum::router(alter, origin.as_str());
+        let permit = from_fn_with_state(sessions.clone(), permitted);
         let routes =
-            backend.layer(from_fn_with_state(sessions.clone(), permitted)).fallback_service(ServeDir::new(folder));
-        let mut server = JoinSet::new();
-        server.spawn(async move { axum::serve(listener, routes).await });
-        Ok(Self { origin, sessions, _server: server })
+            |origin: &str| backend_axum::router(alter, origin).layer(permit).fallback_service(ServeDir::new(folder));
+        Ok(Self { origin: Origin::serve(routes).await?, sessions })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use alter_connect_packaging::{Workshop, free_port};
+use alter_connect_e2e::free_port;
+use alter_connect_packaging::Workshop;
 use anyhow::{Result, ensure};
 use libtest_mimic::{Failed, Trial};
 use tokio::process::Command;
