@@ -88,7 +88,11 @@ fn loader(more: &[OsString]) -> Result<()> {
 }
 
 fn in_browsers(command: &mut Command) -> Result<()> {
-    command.env("ALTER_PYTHON", python::environment()?).envs([("ENGINES", "chromium"), ("FAIL_FAST", "1")]);
+    command.env("ALTER_PYTHON", python::environment()?).envs([
+        ("ENGINES", "chromium"),
+        ("SDK", "ours"),
+        ("FAIL_FAST", "1"),
+    ]);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use alter_connect_e2e::{Engine, wait};
+use alter_connect_e2e::{Engine, Sdk, wait};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,12 +51,12 @@ pub struct Difference {
     ours: String,
 }
 
-/// Plays the messages.
+/// Plays the messages with this build of ours.
 ///
 /// # Errors
 /// The page cannot be played, or the SDKs disagree: then the error says how to play that message again.
-pub async fn fuzz(stage: &mut Stage, run: Run) -> Result<Sums> {
-    let (sites, _reports) = Sites::start(stage.ours(), Vec::new()).await?;
+pub async fn fuzz(stage: &mut Stage, build: Sdk, run: Run) -> Result<Sums> {
+    let (sites, _reports) = Sites::start(build, Vec::new()).await?;
     let window = stage.browser(Surroundings::Desktop).await?.main().clone();
     let mut sums = Sums::default();
     for from in (run.from..run.to).step_by(CHUNK as usize) {
@@ -76,7 +76,7 @@ pub async fn fuzz(stage: &mut Stage, run: Run) -> Result<Sums> {
     }
     window.goto("about:blank").await?;
     if let Some(first) = sums.differences.first() {
-        bail!("{sums}\n{}", replay(stage.engine(), run.seed, first));
+        bail!("{sums}\n{}", replay(stage.engine(), build, run.seed, first));
     }
     if sums.total() != u64::from(run.to - run.from) {
         bail!("{} messages were to be played: {sums}", json!(run.to - run.from));
@@ -87,12 +87,15 @@ pub async fn fuzz(stage: &mut Stage, run: Run) -> Result<Sums> {
     Ok(sums)
 }
 
-fn replay(engine: Engine, seed: u32, difference: &Difference) -> String {
+fn replay(engine: Engine, build: Sdk, seed: u32, difference: &Difference) -> String {
     let number = difference.number;
     format!(
         "message {number} of seed {seed} was {}\n  reference: {}\n  ours: {}\nplay it again: \
-         cargo run -p alter-connect-conformance -- --engine {engine} --fuzz 1 --fuzz-seed {seed} --fuzz-from {number}",
-        difference.sent, difference.reference, difference.ours,
+         SDK={} cargo run -p alter-connect-conformance -- --engine {engine} --fuzz 1 --fuzz-seed {seed} --fuzz-from {number}",
+        difference.sent,
+        difference.reference,
+        difference.ours,
+        build.name(),
     )
 }
 

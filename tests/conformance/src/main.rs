@@ -39,45 +39,47 @@ struct Args {
 async fn main() -> Result<ExitCode> {
     let args = Args::parse();
     let engines = if args.engine.is_empty() { Engine::ALL.to_vec() } else { args.engine.clone() };
-    let ours = Sdk::chosen()?;
     let passed = match args.fuzz {
-        Some(count) => play_messages(ours, &engines, &args, count).await,
-        None => play_scenarios(ours, &engines, &args).await?,
+        Some(count) => play_messages(&engines, &args, count).await?,
+        None => play_scenarios(&engines, &args).await?,
     };
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn play_messages(ours: Sdk, engines: &[Engine], args: &Args, count: u32) -> bool {
+async fn play_messages(engines: &[Engine], args: &Args, count: u32) -> Result<bool> {
     let mut passed = true;
     for engine in engines {
         let run = Run { seed: args.fuzz_seed, from: args.fuzz_from, to: args.fuzz_from.saturating_add(count) };
-        let mut stage = Stage::new(*engine, ours);
-        match fuzz(&mut stage, run).await {
-            Ok(sums) => println!("{engine}: {sums}"),
-            Err(error) => {
-                println!("{engine}: {error:#}");
-                passed = false;
+        let mut stage = Stage::new(*engine, Sdk::chosen(*engine)?);
+        for build in stage.builds() {
+            let name = build.name();
+            match fuzz(&mut stage, build, run).await {
+                Ok(sums) => println!("{engine}, {name}: {sums}"),
+                Err(error) => {
+                    println!("{engine}, {name}: {error:#}");
+                    passed = false;
+                }
             }
         }
         stage.restart().await;
     }
-    passed
+    Ok(passed)
 }
 
-async fn play_scenarios(ours: Sdk, engines: &[Engine], args: &Args) -> Result<bool> {
+async fn play_scenarios(engines: &[Engine], args: &Args) -> Result<bool> {
     let mut scenarios = scenarios();
     if !args.only.is_empty() {
         scenarios.retain(|scenario| args.only.iter().any(|text| scenario.name.contains(text.as_str())));
     }
     if args.write_docs {
-        let mut stage = Stage::new(engines[0], ours);
+        let mut stage = Stage::new(engines[0], vec![Sdk::Ours]);
         record(&mut stage, &scenarios, !args.only.is_empty()).await?;
         stage.restart().await;
     }
     let recorded = Recorded::read()?;
     let mut table = Table::new(engines, &scenarios);
     for engine in engines {
-        let mut stage = Stage::new(*engine, ours);
+        let mut stage = Stage::new(*engine, Sdk::chosen(*engine)?);
         for scenario in &scenarios {
             let verdict = judge(&mut stage, scenario, &recorded).await;
             eprintln!("{engine}: {verdict:10} {}", scenario.name);
@@ -94,7 +96,11 @@ async fn record(stage: &mut Stage, scenarios: &[Scenario], some: bool) -> Result
     let mut recorded = if some { Recorded::read()? } else { Recorded::default() };
     for scenario in scenarios.iter().filter(|scenario| scenario.difference.is_some()) {
         match compare(stage, scenario).await {
-            Ok(lines) => recorded.set(scenario.name, lines),
+            Ok(differences) => {
+                for (_, lines) in differences {
+                    recorded.set(scenario.name, lines);
+                }
+            }
             Err(Verdict::Skipped(_)) => {}
             Err(verdict) => eprintln!("{}: {verdict:?}", scenario.name),
         }

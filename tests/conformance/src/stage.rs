@@ -21,14 +21,14 @@ const CLICK_LIMIT: Duration = Duration::from_secs(5);
 /// Where one engine plays.
 #[derive(Debug)]
 pub struct Stage {
-    ours: Sdk,
+    builds: Vec<Sdk>,
     host: Host,
 }
 
 impl Stage {
-    /// For comparing this build of ours in this engine. Nothing is started yet.
-    pub fn new(engine: Engine, ours: Sdk) -> Self {
-        Self { ours, host: Host::new(engine) }
+    /// For comparing these builds of ours in this engine. Nothing is started yet.
+    pub fn new(engine: Engine, builds: Vec<Sdk>) -> Self {
+        Self { builds, host: Host::new(engine) }
     }
 
     /// Which engine plays.
@@ -36,9 +36,9 @@ impl Stage {
         self.host.engine()
     }
 
-    /// What is compared with the reference.
-    pub fn ours(&self) -> Sdk {
-        self.ours
+    /// What is compared with the reference, one after the other.
+    pub fn builds(&self) -> Vec<Sdk> {
+        self.builds.clone()
     }
 
     /// Plays a scenario with one SDK.

@@ -42,25 +42,33 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Plays a scenario with both SDKs. `recorded` has the lines that a declared difference consists of.
+/// Plays a scenario with the reference and with each build of ours; the verdict on the first build that does not pass, or on
+/// all. `recorded` has the lines that a declared difference consists of.
 pub async fn judge(stage: &mut Stage, scenario: &Scenario, recorded: &Recorded) -> Verdict {
     match compare(stage, scenario).await {
-        Ok(lines) => weigh(scenario, &lines, recorded),
+        Ok(differences) => {
+            let mut verdicts = differences.iter().map(|(build, lines)| weigh(scenario, *build, lines, recorded));
+            let first = verdicts.next().expect("there is a build");
+            if first.passes() { verdicts.find(|verdict| !verdict.passes()).unwrap_or(first) } else { first }
+        }
         Err(verdict) => verdict,
     }
 }
 
-/// The lines in which the SDKs differ: `-` for the reference, `+` for ours.
+/// The lines in which each build of ours differs: `-` for the reference, `+` for ours.
 ///
 /// # Errors
 /// The verdict, if the scenario was not played to its end.
-pub async fn compare(stage: &mut Stage, scenario: &Scenario) -> Result<Vec<String>, Verdict> {
+pub async fn compare(stage: &mut Stage, scenario: &Scenario) -> Result<Vec<(Sdk, Vec<String>)>, Verdict> {
     if let Some(obstacle) = stage.engine().obstacle(&scenario.surroundings.browser()) {
         return Err(Verdict::Skipped(obstacle));
     }
     let reference = play(stage, Sdk::Reference, scenario).await?;
-    let ours = play(stage, stage.ours(), scenario).await?;
-    Ok(reference.compare(&ours))
+    let mut differences = Vec::new();
+    for build in stage.builds() {
+        differences.push((build, reference.compare(&play(stage, build, scenario).await?)));
+    }
+    Ok(differences)
 }
 
 async fn play(stage: &mut Stage, sdk: Sdk, scenario: &Scenario) -> Result<crate::observation::Observation, Verdict> {
@@ -80,17 +88,18 @@ async fn play(stage: &mut Stage, sdk: Sdk, scenario: &Scenario) -> Result<crate:
     }
 }
 
-fn weigh(scenario: &Scenario, lines: &[String], recorded: &Recorded) -> Verdict {
+fn weigh(scenario: &Scenario, build: Sdk, lines: &[String], recorded: &Recorded) -> Verdict {
     let expected = recorded.of(scenario.name);
+    let build = build.name();
     match scenario.difference {
         None if lines.is_empty() => Verdict::Same,
-        None => Verdict::Differs(format!("undeclared (- reference, + ours):\n{}", lines.join("\n"))),
+        None => Verdict::Differs(format!("undeclared (- reference, + {build}):\n{}", lines.join("\n"))),
         Some(difference) if lines.is_empty() => {
             Verdict::Differs(format!("nothing differs any more, but point {} is declared", difference.point))
         }
         Some(_) if lines == expected => Verdict::Declared,
         Some(difference) => Verdict::Differs(format!(
-            "point {} is declared, but the difference has changed (- reference, + ours). Now:\n{}\nrecorded:\n{}",
+            "point {} is declared, but the difference has changed (- reference, + {build}). Now:\n{}\nrecorded:\n{}",
             difference.point,
             lines.join("\n"),
             expected.join("\n"),

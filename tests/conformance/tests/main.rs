@@ -35,8 +35,8 @@ fn main() -> Result<ExitCode> {
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let player =
-            Player { runtime: Runtime::new()?, stage: Stage::new(engine, Sdk::chosen()?), recorded: recorded.clone() };
+        let stage = Stage::new(engine, Sdk::chosen(engine)?);
+        let player = Player { runtime: Runtime::new()?, stage, recorded: recorded.clone() };
         players.push((player, tests(engine, run)));
     }
     Ok(trials::run(players, documents))
@@ -70,7 +70,10 @@ impl Player {
     }
 
     fn fuzz(&mut self, run: fuzz::Run) -> Result<()> {
-        self.runtime.block_on(fuzz(&mut self.stage, run)).map(drop)
+        for build in self.stage.builds() {
+            self.runtime.block_on(fuzz(&mut self.stage, build, run))?;
+        }
+        Ok(())
     }
 }
 

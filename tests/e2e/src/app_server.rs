@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::engine::Engine;
 use crate::log::{Log, Logs, Report};
 use crate::origin::{Origin, file};
 use crate::page::Page;
@@ -30,16 +31,24 @@ pub enum Sdk {
 impl Sdk {
     const ALL: [Self; 3] = [Self::Ours, Self::Script, Self::Reference];
 
-    /// The one that the variable `SDK` names (`ours`, `js` or `reference`); ours without it.
+    /// What is played in this engine: the one that the variable `SDK` names (`ours`, `js` or `reference`), or else ours, and
+    /// in Chromium also ours without WebAssembly.
     ///
     /// # Errors
     /// It names another, or the SDK has not been built or installed.
-    pub fn chosen() -> Result<Self> {
-        let Ok(name) = std::env::var("SDK") else { return Ok(Self::Ours) };
-        let sdk = Self::ALL.into_iter().find(|sdk| sdk.name() == name);
-        let sdk = sdk.with_context(|| format!("SDK is {name:?}; known are ours, js and reference"))?;
-        sdk.directory()?;
-        Ok(sdk)
+    pub fn chosen(engine: Engine) -> Result<Vec<Self>> {
+        let sdks = match std::env::var("SDK") {
+            Ok(name) => {
+                let sdk = Self::ALL.into_iter().find(|sdk| sdk.name() == name);
+                vec![sdk.with_context(|| format!("SDK is {name:?}; known are ours, js and reference"))?]
+            }
+            Err(_) if engine == Engine::Chromium => vec![Self::Ours, Self::Script],
+            Err(_) => vec![Self::Ours],
+        };
+        for sdk in &sdks {
+            sdk.directory()?;
+        }
+        Ok(sdks)
     }
 
     /// The script for script tags.

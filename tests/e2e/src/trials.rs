@@ -57,7 +57,11 @@ impl Test<Suite> {
     /// A scenario.
     pub fn scenario(engine: Engine, sdk: Sdk, scenario: Scenario) -> Self {
         let obstacle = engine.obstacle(&scenario.browser);
-        Self::new(engine, scenario.name, obstacle, move |suite| suite.play(sdk, &scenario))
+        let name = match sdk {
+            Sdk::Script => format!("js::{}", scenario.name),
+            Sdk::Ours | Sdk::Reference => scenario.name.to_owned(),
+        };
+        Self::new(engine, &name, obstacle, move |suite| suite.play(sdk, &scenario))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The end-to-end suite: every scenario in every engine asked for.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` the scenarios with that in their
-//! name; `SDK=js` plays them with the build without WebAssembly, `SDK=reference` with the package that this one replaces.
+//! name. Chromium plays them also with the build without WebAssembly; `SDK=ours` and `SDK=js` choose one of the two,
+//! `SDK=reference` the package that this one replaces.
 //! Arguments are those of `cargo test`.
 
 mod again;
@@ -34,10 +35,12 @@ use alter_connect_e2e::{Engine, Scenario, Sdk, Suite};
 use anyhow::Result;
 
 fn main() -> Result<ExitCode> {
-    let sdk = Sdk::chosen()?;
-    let tests = |engine| scenarios(sdk).into_iter().map(|scenario| Test::scenario(engine, sdk, scenario)).collect();
-    let engines = Engine::chosen()?.into_iter();
-    let players = engines.map(|engine| Ok((Suite::new(engine)?, tests(engine)))).collect::<Result<_>>()?;
+    let mut players = Vec::new();
+    for engine in Engine::chosen()? {
+        let of = |sdk| scenarios(sdk).into_iter().map(move |scenario| Test::scenario(engine, sdk, scenario));
+        let tests = Sdk::chosen(engine)?.into_iter().flat_map(of).collect();
+        players.push((Suite::new(engine)?, tests));
+    }
     Ok(trials::run(players, Vec::new()))
 }
 

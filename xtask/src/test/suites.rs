@@ -60,18 +60,17 @@ pub const SUITES: &[Suite] = &[
     },
     Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
     Suite { name: "wasm", about: "the crate's own tests in wasm, in three engines", needs: Some("build"), run: wasm },
-    Suite { name: "e2e", about: "whole flows in real browsers against the emulator", needs: Some("build"), run: e2e },
     Suite {
-        name: "conformance",
-        about: "the same scenarios with the original package and with ours, in three engines",
+        name: "e2e",
+        about: "whole flows in real browsers against the emulator; in Chromium also without WebAssembly",
         needs: Some("build"),
-        run: conformance,
+        run: e2e,
     },
     Suite {
-        name: "script",
-        about: "the suites conformance and e2e with the build without WebAssembly, in Chromium",
+        name: "conformance",
+        about: "the same scenarios with the original package and with ours, in three engines; in Chromium also without WebAssembly",
         needs: Some("build"),
-        run: script,
+        run: conformance,
     },
     Suite {
         name: "site",
@@ -224,31 +223,14 @@ fn wasm() -> Result<Counts> {
 }
 
 fn e2e() -> Result<Counts> {
-    tests("end-to-end tests", end_to_end()?)
+    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
+    test.env("ALTER_PYTHON", python::environment()?);
+    tests("end-to-end tests", test)
 }
 
 fn conformance() -> Result<Counts> {
-    tests("the same scenarios with both packages", compared()?)
-}
-
-fn script() -> Result<Counts> {
-    let mut counts = Counts::default();
-    let both = [("the same without WebAssembly", compared()?), ("end to end without WebAssembly", end_to_end()?)];
-    for (name, mut test) in both {
-        test.envs([("SDK", "js"), ("ENGINES", "chromium")]);
-        counts += tests(name, test)?;
-    }
-    Ok(counts)
-}
-
-fn end_to_end() -> Result<Command> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
-    test.env("ALTER_PYTHON", python::environment()?);
-    Ok(test)
-}
-
-fn compared() -> Result<Command> {
-    browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])
+    let test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])?;
+    tests("the same scenarios with both packages", test)
 }
 
 fn site() -> Result<Counts> {
