@@ -17,7 +17,7 @@ use clap::Parser;
 const LOADS: usize = 20;
 const LOADING: Duration = Duration::from_secs(6);
 /// How long the page may say nothing new.
-const SILENCE: Duration = Duration::from_secs(20);
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// Plays the tests of a wasm file in the engines that ENGINES names, or in all three; exit status 0 if all passed.
 #[derive(Parser)]
