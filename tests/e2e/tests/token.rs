@@ -13,7 +13,6 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
-        scenario!(a_function_that_throws),
         scenario!(the_user_closes_the_waiting_popup),
     ]
 }
@@ -59,14 +58,6 @@ async fn a_promise_of_a_connect_url(stage: &Stage) -> Result<()> {
 async fn a_token_that_fails(stage: &Stage) -> Result<()> {
     let (page, _) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
     page.run::<Value>("failToken(new Error('the backend is down'))").await?;
-    reports_token_failed(stage, &page).await
-}
-
-async fn a_function_that_throws(stage: &Stage) -> Result<()> {
-    let page = stage.page().await?;
-    page.options("{ token: () => { throw new Error('no backend') }, baseURL: argument }", stage.emulator.base_url())
-        .await?;
-    page.connect().await?;
     reports_token_failed(stage, &page).await
 }
 
