@@ -21,6 +21,29 @@ const STRYKER: &str = "@stryker-mutator/core@9.6.1";
 const FAULT: &str = "__STRYKER_ACTIVE_MUTANT__";
 /// What plays scenarios of the package, one after the other until the fault is noticed.
 const SCENARIOS: [&str; 2] = ["alter-connect-e2e", "alter-connect-conformance"];
+/// Which scenarios are likely to notice a fault in a file; they come first.
+const LIKELY: [(&str, &str); 16] = [
+    ("connect/bus.rs", "handler|callback|class::"),
+    ("connect/ending.rs", "success|error|exit|class::|popup::"),
+    ("connect/handover.rs", "relay::|coop::|redirect::"),
+    ("connect/instance.rs", "class::|open()|close()|destroy()|again::|debug"),
+    ("connect/kept.rs", "redirect::|back with|storage|relay::"),
+    ("connect/redirect.rs", "redirect::|back with|state|sandbox"),
+    ("connect/relay.rs", "relay::|coop::|nonce::"),
+    ("connect/running.rs", "popup::|token::|again::|nonce::|connect_opened"),
+    ("connect/signal.rs", "popup::|token::|frame::|security::|messages|odd"),
+    ("browser/channel.rs", "relay::|coop::"),
+    ("browser/listener.rs", "timer|listener|popup::"),
+    ("browser/lock.rs", "relay::|coop::"),
+    ("browser/popup.rs", "popup::|token::|again::|nonce::|the popup"),
+    ("browser/storage.rs", "redirect::|back with|storage|relay::"),
+    ("browser/url.rs", "baseURL|schemes|connectUrl|redirect::|back with"),
+    ("browser/window.rs", "redirect::|back with|user agent|size|popup::"),
+];
+/// What cargo-mutants writes beside a fault.
+const MARK: &str = "changed by cargo-mutants";
+/// Names the folder for what is compiled on the host.
+const TARGET: &str = "ALTER_TARGET";
 /// All faults together; those of the shell take hours.
 const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
@@ -88,7 +111,7 @@ fn loader(more: &[OsString]) -> Result<()> {
 }
 
 fn in_browsers(command: &mut Command) -> Result<()> {
-    command.env("ALTER_PYTHON", python::environment()?).envs([
+    command.env("ALTER_PYTHON", python::environment()?).env(TARGET, paths::target()).envs([
         ("ENGINES", "chromium"),
         ("SDK", "ours"),
         ("FAIL_FAST", "1"),
@@ -102,14 +125,29 @@ pub fn notice(tests: &[OsString]) -> Result<()> {
     let folder = env::current_dir()?;
     if tests.is_empty() {
         choose_fault(&folder.join("dist"), env::var(FAULT).ok().as_deref())?;
-    } else {
-        passes(Command::new(browsers::web_tests()?).args(tests))?;
-        let _ = fs::remove_dir_all(folder.join("pkg/dist"));
-        // This fails where the fault makes the package too large, which does not matter here.
-        let _ = copy::xtask(&folder, "build")?.status()?;
+        return play("");
     }
+    passes(Command::new(browsers::web_tests()?).args(tests))?;
+    let _ = fs::remove_dir_all(folder.join("pkg/dist"));
+    // It ends with an error, since a package made in a hurry is too large.
+    let hurry = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")];
+    let _ = copy::xtask(&folder, "build")?.envs(hurry).status()?;
+    for (file, scenarios) in LIKELY {
+        if fs::read_to_string(folder.join("src").join(file))?.contains(MARK) {
+            play(scenarios)?;
+        }
+    }
+    play("")
+}
+
+/// Plays the scenarios with one of these parts in their name.
+fn play(scenarios: &str) -> Result<()> {
     for package in SCENARIOS {
-        passes(Command::new("cargo").args(["test", "--package", package]))?;
+        let mut test = Command::new("cargo");
+        test.args(["test", "--package", package]).env("SCENARIO", scenarios);
+        // Built as the developer builds it, so that most of it is there.
+        test.env_remove("CARGO_PROFILE_DEV_DEBUG").envs(env::var_os(TARGET).map(|target| ("CARGO_TARGET_DIR", target)));
+        passes(&mut test)?;
     }
     Ok(())
 }
