@@ -31,7 +31,7 @@ const LIKELY: [(&str, &str); 16] = [
     ("connect/redirect.rs", "redirect::|back with|state|sandbox"),
     ("connect/relay.rs", "relay::|coop::|nonce::"),
     ("connect/running.rs", "popup::|token::|again::|nonce::|connect_opened"),
-    ("connect/signal.rs", "popup::|token::|frame::|security::|messages|odd"),
+    ("connect/signal.rs", "popup::|token::|frame::|security::|reuse::|a message"),
     ("browser/channel.rs", "relay::|coop::"),
     ("browser/listener.rs", "timer|listener|popup::"),
     ("browser/lock.rs", "relay::|coop::"),
@@ -144,7 +144,7 @@ pub fn notice(tests: &[OsString]) -> Result<()> {
 fn play(scenarios: &str) -> Result<()> {
     for package in SCENARIOS {
         let mut test = Command::new("cargo");
-        test.args(["test", "--package", package]).env("SCENARIO", scenarios);
+        test.args(["test", "--package", package]).envs([("SCENARIO", scenarios), ("FUZZ", "300")]);
         // Built as the developer builds it, so that most of it is there.
         test.env_remove("CARGO_PROFILE_DEV_DEBUG").envs(env::var_os(TARGET).map(|target| ("CARGO_TARGET_DIR", target)));
         passes(&mut test)?;
