@@ -42,8 +42,6 @@ const LIKELY: [(&str, &str); 16] = [
 ];
 /// What cargo-mutants writes beside a fault.
 const MARK: &str = "changed by cargo-mutants";
-/// Names the folder for what is compiled on the host.
-const TARGET: &str = "ALTER_TARGET";
 /// All faults together; those of the shell take hours.
 const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
@@ -111,7 +109,7 @@ fn loader(more: &[OsString]) -> Result<()> {
 }
 
 fn in_browsers(command: &mut Command) -> Result<()> {
-    command.env("ALTER_PYTHON", python::environment()?).env(TARGET, paths::target()).envs([
+    command.env("ALTER_PYTHON", python::environment()?).envs([
         ("ENGINES", "chromium"),
         ("SDK", "ours"),
         ("FAIL_FAST", "1"),
@@ -145,8 +143,6 @@ fn play(scenarios: &str) -> Result<()> {
     for package in SCENARIOS {
         let mut test = Command::new("cargo");
         test.args(["test", "--package", package]).envs([("SCENARIO", scenarios), ("FUZZ", "300")]);
-        // Built as the developer builds it, so that most of it is there.
-        test.env_remove("CARGO_PROFILE_DEV_DEBUG").envs(env::var_os(TARGET).map(|target| ("CARGO_TARGET_DIR", target)));
         passes(&mut test)?;
     }
     Ok(())
