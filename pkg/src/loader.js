@@ -115,15 +115,15 @@ export default class AlterConnect {
   static create(config) {
     const connect = Object.create(AlterConnect.prototype);
     instances.set(connect, { config, calls: [] });
-    // A page that the user comes back to shows its own address again before the app reads it.
-    const returns = attempt(() => location.search.includes("alter_connect_") || config?.debug);
-    if (returns) {
+    // A page that the user comes back to shows its own address again before the app reads it, and debug logs in order.
+    const urgent = attempt(() => location.search.includes("alter_connect_") || config?.debug);
+    if (urgent) {
       attempt(compileNow);
       if (ready) numberOf(connect);
     }
     // On a server there is nothing to get ready for.
     if (!ready && globalThis.window) {
-      const soonest = returns ? compileAsync() : compileWhenIdle();
+      const soonest = urgent ? compileAsync() : compileWhenIdle();
       // With its first look at the session storage, which takes as long as all the rest, done before the click.
       soonest.then(() => numberOf(connect)).catch(report);
     }

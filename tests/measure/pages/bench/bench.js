@@ -30,13 +30,13 @@ const loaded = (element) => new Promise((resolve, reject) => {
   element.onerror = () => reject(new Error(`${element.src || element.href} does not load`));
 });
 
-/** A frame's window. It is of this origin: Firefox lets no other be the source of an event that a page makes. */
-async function openFrame() {
-  const frame = document.createElement('iframe');
-  frame.src = '/sdk/oauth/connect';
-  document.body.append(frame);
-  await loaded(frame);
-  return frame.contentWindow;
+/** Runs a script. */
+async function run(address) {
+  const script = document.createElement('script');
+  script.src = address;
+  const ran = loaded(script);
+  document.head.append(script);
+  await ran;
 }
 
 /** What takes the popup's place: a blank page that goes nowhere. It has what a page has: an exception takes its time. */

@@ -14,10 +14,7 @@ var wasmMemory = () => memory?.buffer.byteLength ?? 0;
 
 let sdk;
 async function create() {
-  const script = document.createElement('script');
-  script.src = sdkAddress;
-  document.head.append(script);
-  await loaded(script);
+  await run(sdkAddress);
   sdk = AlterConnect.create();
   // Time to get ready.
   await pause(500);

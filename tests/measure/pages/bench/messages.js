@@ -8,6 +8,15 @@ const options = { token: 'bench', baseURL: hosted, onSuccess: nothing, onError: 
 
 let stranger;
 
+/** A frame's window. It is of this origin: Firefox lets no other be the source of an event that a page makes. */
+async function openFrame() {
+  const frame = document.createElement('iframe');
+  frame.src = '/sdk/oauth/connect';
+  document.body.append(frame);
+  await loaded(frame);
+  return frame.contentWindow;
+}
+
 /** Microseconds from the dispatch of an answer to onSuccess. */
 async function granting(count, times) {
   let sum = 0;

@@ -13,14 +13,6 @@ async function fetched(address) {
   await pause(IDLE);
 }
 
-async function run(address) {
-  const script = document.createElement('script');
-  script.src = address;
-  const ran = loaded(script);
-  document.head.append(script);
-  await ran;
-}
-
 let opened;
 window.open = () => {
   opened = now();
