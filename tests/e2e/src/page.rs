@@ -61,10 +61,9 @@ impl Page {
     /// `open()`; `argument` is at hand in it.
     ///
     /// # Errors
-    /// The window is gone or the expression is no JavaScript.
+    /// The window is gone. That the expression is no JavaScript stands in the log, as an error that was not caught.
     pub async fn options(&self, expression: &str, argument: impl Into<Value>) -> Result<()> {
-        let body = format!("const argument = arguments[0]; window.options = () => ({expression});");
-        self.window.script(&body, vec![argument.into()]).await
+        self.add_script(&format!("var options = (argument => () => ({expression}))({})", argument.into())).await
     }
 
     /// Clicks Connect.
@@ -78,11 +77,18 @@ impl Page {
     /// Clicks the second button, which runs `statements` inside the click; `argument` is at hand in them.
     ///
     /// # Errors
-    /// The window is gone or the statements are no JavaScript.
+    /// The window is gone. That the statements are no JavaScript stands in the log, as an error that was not caught.
     pub async fn click_other(&self, statements: &str, argument: impl Into<Value>) -> Result<()> {
-        let body = format!("const argument = arguments[0]; window.other = () => {{ {statements} }};");
-        self.window.script::<Value>(&body, vec![argument.into()]).await?;
+        self.add_script(&format!("var other = (argument => () => {{ {statements} }})({})", argument.into())).await?;
         self.window.click("#other").await
+    }
+
+    /// Runs a script that is the page's own: errors in what the driver runs are kept from the page's handlers.
+    async fn add_script(&self, text: &str) -> Result<()> {
+        let body = "const script = document.createElement('script');
+            script.text = arguments[0];
+            document.documentElement.append(script);";
+        self.window.script(body, vec![text.into()]).await
     }
 
     /// Runs statements in the page (a value is given with `return`).

@@ -13,6 +13,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(every_method_may_be_called_from_every_handler, BrowserOptions::default()),
         scenario!(the_next_flow_does_not_hear_of_the_last, BrowserOptions::default()),
         scenario!(a_token_may_come_late_or_never, BrowserOptions::default()),
+        scenario!(a_token_that_nobody_waits_for, BrowserOptions::default()),
+        scenario!(only_a_page_out_of_the_cache_gives_a_flow_up, BrowserOptions::default()),
     ]
 }
 
@@ -109,10 +111,33 @@ async fn the_next_flow_does_not_hear_of_the_last(stage: &Stage) -> Result<()> {
          sdk.on('close', () => log.push('close'));
          await sdk.open(failing('first', () => sdk.open(failing('second'))));
          await new Promise((resolve) => setTimeout(resolve, 100));
-         log.push(sdk.isOpen());",
+         log.push(sdk.isOpen());
+
+         // One that begins and ends before the callbacks of the last one have had their turn.
+         const ended = (name) => (error) => log.push([name, error.code]);
+         const off = sdk.on('error', () => {
+             off();
+             window.open = () => null;
+             sdk.open({ token: 'a', baseURL, onSuccess() {}, onError: ended('fourth') });
+         });
+         await new Promise((resolve) => sdk.open({
+             token: () => 7, baseURL, onSuccess() {}, onError: (error) => { ended('third')(error); resolve(); } }));",
     )
     .await?;
-    assert_eq!(log, json!([["first", "first"], "close", ["second", "second"], "close", false]));
+    assert_eq!(
+        log,
+        json!([
+            ["first", "first"],
+            "close",
+            ["second", "second"],
+            "close",
+            false,
+            ["fourth", "popup_blocked"],
+            "close",
+            ["third", "token_failed"],
+            "close"
+        ])
+    );
     Ok(())
 }
 
@@ -130,13 +155,20 @@ async fn a_token_may_come_late_or_never(stage: &Stage) -> Result<()> {
          }
          log.push(await late(Promise.reject('no backend')), sdk.isOpen());
          log.push(await late(() => { throw 'thrown'; }), await late(() => 7), await late(async () => ''));
-         let give;
-         sdk.open({ token: new Promise((resolve) => { give = resolve; }), baseURL, onSuccess() {},
-             onEvent: () => log.push('opened after the end') });
-         sdk.close();
-         give('a');
-         await new Promise((resolve) => setTimeout(resolve, 50));
-         log.push(sdk.isOpen());",
+         const waiting = () => {
+             let give;
+             sdk.open({ token: new Promise((resolve) => { give = resolve; }), baseURL, onSuccess() {},
+                 onEvent: () => log.push('opened with the token of a flow that is over') });
+             return give;
+         };
+         for (const after of [() => {}, waiting]) {
+             const give = waiting();
+             sdk.close();
+             after();
+             give('a');
+             await new Promise((resolve) => setTimeout(resolve, 50));
+             log.push(sdk.isOpen());
+         }",
     )
     .await?;
     let opened = vec![[json!("connect_opened"), json!(true)]; 4].concat();
@@ -148,7 +180,41 @@ async fn a_token_may_come_late_or_never(stage: &Stage) -> Result<()> {
         failed(Value::Null),
         failed(Value::Null),
         json!(false),
+        json!(true),
     ];
     assert_eq!(log, Value::from([&opened[..], &rest].concat()));
+    Ok(())
+}
+
+async fn a_token_that_nobody_waits_for(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "window.open = () => null;
+         addEventListener('unhandledrejection', (event) => log.push(['unhandled', event.reason]));
+         const blocked = (token) => new Promise((resolve) =>
+             sdk.open({ token, baseURL, onSuccess() {}, onError: (error) => resolve(error.code) }));
+         log.push(await blocked(() => { log.push('asked'); return 'a'; }));
+         log.push(await blocked(Promise.reject('no backend')));
+         // It is heard after whatever was rejected before it.
+         Promise.reject('the last');
+         await new Promise((resolve) => setTimeout(resolve, 50));",
+    )
+    .await?;
+    assert_eq!(log, json!(["popup_blocked", "popup_blocked", ["unhandled", "the last"]]));
+    Ok(())
+}
+
+/// A page that is shown for the first time fires the same event: Connect may be clicked before.
+async fn only_a_page_out_of_the_cache_gives_a_flow_up(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "await sdk.open({ token: 'a', baseURL, onSuccess() {}, onExit: () => log.push('exit') });
+         for (const persisted of [false, true]) {
+             dispatchEvent(new PageTransitionEvent('pageshow', { persisted }));
+             log.push(sdk.isOpen());
+         }",
+    )
+    .await?;
+    assert_eq!(log, json!([true, "exit", false]));
     Ok(())
 }
