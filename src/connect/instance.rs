@@ -166,7 +166,7 @@ impl Connect {
             self.log(scope, Sentence::UnknownEvent);
             return Ok(());
         };
-        if self.kept.get() && matches!(event, Word::Success | Word::Error) {
+        if self.kept.get() {
             window::settle(scope.undefined()).then(self.bind(scope, Signal::KeptResult));
         }
         self.bus.on(event, handler);

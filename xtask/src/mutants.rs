@@ -31,7 +31,7 @@ const LIKELY: [(&str, &str); 16] = [
     ("connect/redirect.rs", "redirect::|back with|state|sandbox"),
     ("connect/relay.rs", "relay::|coop::|nonce::"),
     ("connect/running.rs", "class::|popup::|token::|again::|nonce::|connect_opened"),
-    ("connect/signal.rs", "class::|popup::|token::|frame::|security::|reuse::|a message"),
+    ("connect/signal.rs", "class::|popup::|token::|relay::|redirect::|frame::|security::|reuse::|a message"),
     ("browser/channel.rs", "relay::|coop::"),
     ("browser/listener.rs", "timer|listener|popup::"),
     ("browser/lock.rs", "relay::|coop::"),
