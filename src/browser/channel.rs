@@ -3,9 +3,9 @@
 use super::held::Held;
 use super::local::Local;
 use super::name::Name;
-use super::scope::{Scope, scope};
+use super::scope::Scope;
 
-/// A channel, or none; closed on drop.
+/// A channel, or none.
 #[derive(Default)]
 pub struct Channel(Held);
 
@@ -36,11 +36,5 @@ impl Channel {
             channel.call(Name::Close);
             self.0.clear();
         }
-    }
-}
-
-impl Drop for Channel {
-    fn drop(&mut self) {
-        scope(|scope| self.close(scope));
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::held::Held;
 use super::local::Local;
 use super::name::Name;
-use super::scope::{Scope, scope};
+use super::scope::Scope;
 use super::window::Window;
 
 #[wasm_bindgen(module = "/src/browser/listener.js")]
@@ -15,7 +15,7 @@ extern "C" {
 
 const EVENTS: [Name; 5] = [Name::Message, Name::Focus, Name::PageHide, Name::PageShow, Name::TakeOver];
 
-/// A callback on the window's events, or none; it no longer listens when dropped.
+/// A callback on the window's events, or none.
 #[derive(Default)]
 pub struct Listener(Held);
 
@@ -38,11 +38,5 @@ impl Listener {
             }
             self.0.clear();
         }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        scope(|scope| self.clear(scope));
     }
 }

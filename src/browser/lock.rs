@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::held::Held;
 use super::local::Local;
-use super::scope::{Scope, scope};
+use super::scope::Scope;
 
 #[wasm_bindgen(module = "/src/browser/lock.js")]
 extern "C" {
@@ -14,7 +14,7 @@ extern "C" {
     fn lock_is_free(name: i32) -> i32;
 }
 
-/// A lock that this page holds, or none; let go of on drop.
+/// A lock that this page holds, or none.
 #[derive(Default)]
 pub struct Lock(Held);
 
@@ -30,12 +30,6 @@ impl Lock {
             release.apply(scope.undefined(), scope.list());
             self.0.clear();
         }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        scope(|scope| self.release(scope));
     }
 }
 

@@ -1,4 +1,4 @@
-//! A thin browser: one thing of the web in each file. What is begun is undone, at the latest on drop.
+//! A thin browser: one thing of the web in each file. Held values are let go of on drop; the rest ends with its flow.
 //!
 //! Nothing here throws: what fails gives `None` or false. Undoing twice does no harm, so that a clean-up which an exception
 //! has cut short can begin again.

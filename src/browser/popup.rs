@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::held::Held;
 use super::local::Local;
 use super::name::Name;
-use super::scope::{Scope, scope};
+use super::scope::Scope;
 use super::storage::Storage;
 use super::url::Url;
 use super::window::Window;
@@ -25,7 +25,7 @@ extern "C" {
 /// How many looks at a popup that is used again it gets to show our blank page.
 const MOST_LOOKS: u32 = 100;
 
-/// The popup, or none; closed on drop.
+/// The popup, or none.
 #[derive(Default)]
 pub struct Popup {
     window: Held,
@@ -34,15 +34,14 @@ pub struct Popup {
 }
 
 impl Popup {
-    /// Opens a blank page, centred on the opener. Has to run in the user's click. False: blocked.
+    /// Opens a blank page, centred on the opener. Has to run in the user's click. There is no window if it is blocked.
     ///
     /// The name finds a popup that is open already. It leaves its page for the blank one, which takes a moment.
-    pub fn open(&self, opener: Window<'_>) -> bool {
+    pub fn open(&self, opener: Window<'_>) {
         let scope = opener.local().scope();
         let arguments = [scope.name(Name::Blank), scope.name(Name::Popup), scope.passed(features())];
         self.window.set_call(opener.local(), Name::Open, arguments);
         self.looks.set(MOST_LOOKS);
-        !self.window.is_empty()
     }
 
     /// Its window, which may be of another origin: `focus`, `close`, `closed` and `location` are all that it offers then.
@@ -74,7 +73,7 @@ impl Popup {
 
     /// Whether there is nothing to prepare any more.
     pub fn is_prepared(&self) -> bool {
-        self.window.is_empty() || self.looks.get() == 0
+        self.looks.get() == 0
     }
 
     /// Goes to another page. The history gets no entry, so that Back does not lead to the blank one.
@@ -108,11 +107,5 @@ impl Popup {
     /// Leaves it to somebody else.
     pub fn leave(&self) {
         self.window.clear();
-    }
-}
-
-impl Drop for Popup {
-    fn drop(&mut self) {
-        scope(|scope| self.close(scope));
     }
 }

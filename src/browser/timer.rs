@@ -3,10 +3,10 @@
 use super::held::Held;
 use super::local::Local;
 use super::name::Name;
-use super::scope::{Scope, scope};
+use super::scope::Scope;
 use super::window::Window;
 
-/// A pending timeout, or none; cleared on drop.
+/// A pending timeout, or none.
 #[derive(Default)]
 pub struct Timer(Held);
 
@@ -27,11 +27,5 @@ impl Timer {
             window.local().call1(Name::ClearTimeout, handle);
             self.0.clear();
         }
-    }
-}
-
-impl Drop for Timer {
-    fn drop(&mut self) {
-        scope(|scope| self.clear(scope));
     }
 }

@@ -78,7 +78,8 @@ impl Running {
         }
     }
 
-    /// Undoes everything. Doing it again does no harm.
+    /// Undoes everything, at the end of each flow: the instance lives until then, so nothing is left to do when it is dropped.
+    /// Doing it again does no harm.
     pub fn release(&self, scope: Scope<'_>) {
         self.flow.set(Flow::default());
         self.listener.clear(scope);
@@ -124,7 +125,7 @@ impl Connect {
             return true;
         }
         // Firefox handles other events while a window opens.
-        let opened = running.popup.open(window);
+        running.popup.open(window);
         if !running.is(id) {
             // The flow ended meanwhile, when there was no window to close. A flow that began since uses it, by its name.
             if !running.is_open() {
@@ -132,7 +133,7 @@ impl Connect {
             }
             return false;
         }
-        let Some(popup) = running.popup.window(scope).filter(|_| opened) else {
+        let Some(popup) = running.popup.window(scope) else {
             self.step(scope, Input::Fail(Error::PopupBlocked), None);
             return false;
         };

@@ -3,6 +3,9 @@
 
 const query = new URLSearchParams(location.search);
 
+// A window that the browser does not let close.
+if (query.has('stay')) window.close = () => record('page', 'window.close');
+
 var sdk = AlterConnect.create(JSON.parse(query.get('create') ?? '{}'));
 
 for (const name of ['success', 'error', 'exit', 'close', 'event']) {

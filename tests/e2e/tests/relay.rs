@@ -12,6 +12,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(an_app_that_asks_when_it_mounts),
         scenario!(a_router_that_strips_the_query),
         scenario!(the_apps_own_query_and_fragment),
+        scenario!(a_window_that_does_not_close),
         scenario!(an_opener_busy_for_a_while),
         scenario!(an_opener_busy_beyond_patience),
     ]
@@ -59,6 +60,19 @@ async fn came_home(stage: &Stage, page: &str) -> Result<(Page, Value)> {
 
 fn address(stage: &Stage, page: &str) -> String {
     format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name())
+}
+
+/// It hands its result over, and has none from then on.
+async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
+    let (opener, popup, _) = severed(stage, &address(stage, "app.html?stay")).await?;
+    popup.click("#approve").await?;
+    opener.observed("callback onSuccess").await?;
+    let home = stage.app.page_in(&popup).await?;
+    home.observed("page window.close").await?;
+    assert_eq!(home.run::<Value>("return sdk.takeRedirectResult()").await?, Value::Null);
+    home.settle().await?;
+    assert!(home.log().outcome().is_empty(), "it was told what the opener has");
+    Ok(())
 }
 
 async fn an_opener_busy_for_a_while(stage: &Stage) -> Result<()> {
