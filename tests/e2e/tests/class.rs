@@ -14,6 +14,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(the_next_flow_does_not_hear_of_the_last, BrowserOptions::default()),
         scenario!(a_token_may_come_late_or_never, BrowserOptions::default()),
         scenario!(a_token_that_nobody_waits_for, BrowserOptions::default()),
+        scenario!(a_popup_that_keeps_its_page, BrowserOptions::default()),
+        scenario!(a_flow_that_waits_is_quiet, BrowserOptions::default()),
         scenario!(only_a_page_out_of_the_cache_gives_a_flow_up, BrowserOptions::default()),
     ]
 }
@@ -201,6 +203,44 @@ async fn a_token_that_nobody_waits_for(stage: &Stage) -> Result<()> {
     )
     .await?;
     assert_eq!(log, json!(["popup_blocked", "popup_blocked", ["unhandled", "the last"]]));
+    Ok(())
+}
+
+/// A question of its page's (`beforeunload`) may stand between it and the blank one: the SDK waits, though not for ever.
+async fn a_popup_that_keeps_its_page(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+         const flow = async (token) => {
+             const start = performance.now();
+             await new Promise((replace) => {
+                 window.open = () => ({ closed: false, focus() {}, close() {}, location: { replace } });
+                 sdk.open({ token, baseURL, onSuccess() {} });
+             });
+             log.push(performance.now() - start > 500);
+             sdk.close();
+         };
+         await flow('a');
+         await flow(pause(2000).then(() => 'a'));",
+    )
+    .await?;
+    assert_eq!(log, json!([true, true]));
+    Ok(())
+}
+
+/// It looks at its popup now and then.
+async fn a_flow_that_waits_is_quiet(stage: &Stage) -> Result<()> {
+    let log = log_of(
+        stage,
+        "await new Promise((onEvent) => sdk.open({ token: 'a', baseURL, onSuccess() {}, onEvent }));
+         const { setTimeout } = window;
+         let timers = 0;
+         window.setTimeout = (...all) => { timers++; return setTimeout(...all); };
+         await new Promise((resolve) => setTimeout(resolve, 1500));
+         log.push(sdk.isOpen(), 0 < timers && timers < 10);",
+    )
+    .await?;
+    assert_eq!(log, json!([true, true]));
     Ok(())
 }
 

@@ -93,6 +93,11 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
 
 /// A flow whose popup is at such a provider, and whose app has been told that it is closed.
 pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, String)> {
+    severed_on(stage, return_url, "").await
+}
+
+/// The same on a page that has run these statements before.
+pub async fn severed_on(stage: &Stage, return_url: &str, statements: &str) -> Result<(Page, Window, String)> {
     let token = stage
         .session_with(
             json!({ "allowed_providers": ["google"], "return_url": return_url }),
@@ -101,6 +106,7 @@ pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, S
         .await?;
     let page = stage.page_with_token(&token).await?;
     watch_popup(&page).await?;
+    page.run::<()>(statements).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;

@@ -1,10 +1,12 @@
 //! What becomes of a result that the popup itself brings home, since its opener was out of reach.
 
+use std::time::Duration;
+
 use alter_connect_e2e::{Page, Scenario, Stage};
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::coop::severed;
+use crate::coop::{severed, severed_on};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -12,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(an_app_that_asks_when_it_mounts),
         scenario!(a_router_that_strips_the_query),
         scenario!(the_apps_own_query_and_fragment),
+        scenario!(a_flow_that_is_over),
         scenario!(a_window_that_does_not_close),
         scenario!(an_opener_busy_for_a_while),
         scenario!(an_opener_busy_beyond_patience),
@@ -62,6 +65,20 @@ fn address(stage: &Stage, page: &str) -> String {
     format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name())
 }
 
+/// Its page is still there, and waits for nothing.
+async fn a_flow_that_is_over(stage: &Stage) -> Result<()> {
+    let (opener, popup, token) = severed(stage, &address(stage, "app.html")).await?;
+    opener.run::<()>("sdk.close()").await?;
+    popup.click("#approve").await?;
+    let home = stage.app.page_in(&popup).await?;
+    let success = home.observed("bus success").await?;
+    let polled = stage.backend.poll(&token).await?;
+    assert_eq!(success.value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    opener.settle().await?;
+    assert_eq!(opener.log().outcome(), ["bus close"]);
+    Ok(())
+}
+
 /// It hands its result over, and has none from then on.
 async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
     let (opener, popup, _) = severed(stage, &address(stage, "app.html?stay")).await?;
@@ -85,16 +102,21 @@ async fn an_opener_busy_beyond_patience(stage: &Stage) -> Result<()> {
 
 /// The opener alone is told, once, and then the popup is closed.
 async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
-    let (opener, popup, _) = severed(stage, &stage.app.page(stage.sdk)).await?;
-    // From a timer, so that the popup has the focus again.
-    opener
-        .run::<Value>(&format!(
-            "setTimeout(() => {{
+    // Said a moment before, so that it can be said; and without a word of the driver's, which would give the page the focus.
+    let busy = format!(
+        "const look = setInterval(() => {{
+             if (!popups[0]?.closed) return;
+             clearInterval(look);
+             record('page', 'busy');
+             setTimeout(() => {{
                  const end = performance.now() + {milliseconds};
                  while (performance.now() < end);
-             }}, 300)"
-        ))
-        .await?;
+             }}, 100);
+         }}, 50)"
+    );
+    let (opener, popup, _) = severed_on(stage, &stage.app.page(stage.sdk), &busy).await?;
+    opener.observed("page busy").await?;
+    tokio::time::sleep(Duration::from_millis(150)).await;
     popup.click("#approve").await?;
     opener.observed("bus close").await?;
     stage.browser.no_popup().await?;
