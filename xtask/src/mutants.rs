@@ -22,8 +22,8 @@ const FAULT: &str = "__STRYKER_ACTIVE_MUTANT__";
 /// What plays scenarios of the package, one after the other until the fault is noticed.
 const SCENARIOS: [&str; 2] = ["alter-connect-e2e", "alter-connect-conformance"];
 /// Which scenarios are likely to notice a fault in a file; they come first.
-const LIKELY: [(&str, &str); 16] = [
-    ("connect/bus.rs", "handler|callback|class::"),
+const LIKELY: [(&str, &str); 19] = [
+    ("connect/bus.rs", "handler|callback|class::|endurance::"),
     ("connect/ending.rs", "success|error|exit|class::|popup::"),
     ("connect/handover.rs", "relay::|coop::|redirect::"),
     ("connect/instance.rs", "class::|open()|close()|destroy()|again::|debug"),
@@ -33,12 +33,15 @@ const LIKELY: [(&str, &str); 16] = [
     ("connect/running.rs", "class::|popup::|token::|again::|nonce::|connect_opened"),
     ("connect/signal.rs", "class::|popup::|token::|relay::|redirect::|frame::|security::|reuse::|a message"),
     ("browser/channel.rs", "relay::|coop::"),
-    ("browser/listener.rs", "timer|listener|popup::"),
+    ("browser/held.rs", "class::|relay::|endurance::"),
+    ("browser/listener.rs", "timer|listener|popup::|endurance::"),
+    ("browser/local.rs", "class::|again::|relay::"),
     ("browser/lock.rs", "relay::|coop::"),
     ("browser/popup.rs", "popup::|token::|again::|nonce::|the popup"),
     ("browser/storage.rs", "redirect::|back with|storage|relay::"),
+    ("browser/timer.rs", "class::|endurance::"),
     ("browser/url.rs", "baseURL|schemes|connectUrl|redirect::|back with"),
-    ("browser/window.rs", "redirect::|back with|user agent|size|popup::"),
+    ("browser/window.rs", "redirect::|again::|coop::|back with|user agent|size|popup::"),
 ];
 /// What cargo-mutants writes beside a fault.
 const MARK: &str = "changed by cargo-mutants";
