@@ -135,7 +135,7 @@ impl Connect {
                 promise.unwrap_or_else(|| window::settle(source)).then(self.bind(scope, Signal::Token));
             }
             self.proceed(scope);
-            self.look(scope, false);
+            self.look(scope);
         }
         Ok(())
     }

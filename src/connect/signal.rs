@@ -8,7 +8,7 @@ use crate::browser::scope::Scope;
 use crate::browser::url::Url;
 use crate::browser::window::Window;
 use crate::core::error::Error;
-use crate::core::flow::{Focus, Input};
+use crate::core::flow::Input;
 use crate::core::message::Answer;
 use crate::core::value::{Kind, Value};
 use crate::core::word::{Sentence, Word};
@@ -73,9 +73,7 @@ impl Connect {
                     self.step(scope, Input::Gone, None);
                 }
             }
-            // WebKit fires `focus` before `document.hasFocus()` is true, so the event itself counts.
-            Some(Name::Focus) => self.look(scope, true),
-            _ => self.look(scope, false),
+            _ => self.look(scope),
         }
     }
 
@@ -99,15 +97,14 @@ impl Connect {
     }
 
     /// Looks at the popup, and goes on with it where it had to be waited for.
-    pub(super) fn look(&self, scope: Scope<'_>, focused: bool) {
+    pub(super) fn look(&self, scope: Scope<'_>) {
         let running = &self.running;
         let Some(window) = Window::of_page(scope).filter(|_| running.popup.window(scope).is_some()) else { return };
         if !running.popup.is_prepared() {
             self.proceed(scope);
         }
-        let focus = if focused { Focus::Here } else { window.focus() };
-        let look = Input::Look { now: clock::monotonic(), closed: running.popup.looks_closed(scope), focus };
-        self.step(scope, look, None);
+        let closed = running.popup.looks_closed(scope);
+        self.step(scope, Input::Look { now: clock::monotonic(), closed, focus: window.focus() }, None);
     }
 
     fn hear_token(&self, scope: Scope<'_>, outcome: Local<'_>) {
