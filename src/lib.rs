@@ -29,7 +29,7 @@
 #![warn(missing_docs)]
 
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "rust"))]
 extern crate std;
 
 #[doc(hidden)]

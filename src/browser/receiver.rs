@@ -52,10 +52,9 @@ pub fn tell(address: usize, signal: i32, flow: i32, value: i32) {
 /// JavaScript calls by a closure where no final artifact exports [`tell`] to it.
 #[cfg(feature = "rust")]
 pub fn export_by_closure() {
-    use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
-    static DONE: AtomicBool = AtomicBool::new(false);
-    if !DONE.swap(true, Relaxed) {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
         let closure: Closure<dyn Fn(usize, i32, i32, i32)> = Closure::new(tell);
         call_through(closure.into_js_value());
-    }
+    });
 }
