@@ -70,6 +70,8 @@ async fn a_severed_popup_that_is_left_behind(stage: &Stage) -> Result<()> {
 
     popup.minimize().await?;
     page.observed("page focused again").await?;
+    tokio::time::sleep(UNSEEN).await;
+    assert!(page.log().outcome().is_empty(), "the app has asked for more patience");
     page.connect().await?;
     the_next_succeeds(stage, &page, &stage.browser.popup_beside(&popup).await?, &next).await
 }
