@@ -2,14 +2,14 @@
 //!
 //! wasm-bindgen's runner makes the page and serves it. It can drive a browser as well, but its server now and then
 //! leaves one of the page's requests unanswered, and then the browser is waited for in vain. Here such a page is loaded
-//! again.
+//! again, until its tests have begun.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, BrowserOptions, Display, DriverProcess, Engine, wait};
+use alter_connect_e2e::{Browser, BrowserOptions, Display, DriverProcess, Engine, Window, wait};
 use anyhow::{Context, Result};
 use clap::Parser;
 
@@ -59,7 +59,7 @@ async fn play(browser: &Browser, url: &str) -> Result<String> {
     let page = browser.main();
     browser.limit_loading(LOADING).await?;
     let mut loads = 1;
-    while let Err(error) = page.goto(url).await {
+    while let Err(error) = begin(page, url).await {
         if loads == LOADS {
             return Err(error);
         }
@@ -68,13 +68,27 @@ async fn play(browser: &Browser, url: &str) -> Result<String> {
     let mut said = String::new();
     while !said.contains("test result: ") {
         said = wait::until_within(SILENCE, "the next test to end", async || {
-            let text: String = page.script("return document.querySelector('#output').textContent", vec![]).await?;
+            let text = output(page).await?;
             Ok((text != said).then_some(text))
         })
         .await
         .with_context(|| format!("after this:\n{said}"))?;
     }
     Ok(said)
+}
+
+/// Loads the page, and the wasm that it asks for.
+async fn begin(page: &Window, url: &str) -> Result<()> {
+    page.goto(url).await?;
+    wait::until_within(LOADING, "the tests to begin", async || {
+        Ok(output(page).await?.contains("running ").then_some(()))
+    })
+    .await
+}
+
+/// What the page says.
+async fn output(page: &Window) -> Result<String> {
+    page.script("return document.querySelector('#output').textContent", vec![]).await
 }
 
 /// The process that serves the page of the tests; it ends with this value.
