@@ -94,7 +94,7 @@ async fn patient_page(stage: &Stage, coop: bool) -> Result<(Page, String)> {
 
 /// Has the page record when its popup looks closed, and when the page has the focus after that.
 async fn watch(page: &Page) -> Result<()> {
-    watch_popup(page).await?;
+    watch_popup(page, "").await?;
     page.run("addEventListener('focus', () => { if (popups[0]?.closed) record('page', 'focused again'); })").await
 }
 

@@ -93,11 +93,11 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
 
 /// A flow whose popup is at such a provider, and whose app has been told that it is closed.
 pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, String)> {
-    severed_on(stage, return_url, "").await
+    severed_then(stage, return_url, "").await
 }
 
-/// The same on a page that has run these statements before.
-pub async fn severed_on(stage: &Stage, return_url: &str, statements: &str) -> Result<(Page, Window, String)> {
+/// The same; the page runs these statements at the moment from which its popup looks closed.
+pub async fn severed_then(stage: &Stage, return_url: &str, statements: &str) -> Result<(Page, Window, String)> {
     let token = stage
         .session_with(
             json!({ "allowed_providers": ["google"], "return_url": return_url }),
@@ -105,8 +105,7 @@ pub async fn severed_on(stage: &Stage, return_url: &str, statements: &str) -> Re
         )
         .await?;
     let page = stage.page_with_token(&token).await?;
-    watch_popup(&page).await?;
-    page.run::<()>(statements).await?;
+    watch_popup(&page, statements).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
@@ -114,14 +113,16 @@ pub async fn severed_on(stage: &Stage, return_url: &str, statements: &str) -> Re
     Ok((page, popup, token))
 }
 
-/// Has the page record the moment from which its first popup looks closed, and whether it has the focus then.
-pub async fn watch_popup(page: &Page) -> Result<()> {
-    page.run(
-        "const look = setInterval(() => {
+/// Has the page record the moment from which its first popup looks closed, and whether it has the focus then; and run these
+/// statements.
+pub async fn watch_popup(page: &Page, statements: &str) -> Result<()> {
+    page.run(&format!(
+        "const look = setInterval(() => {{
              if (!popups[0]?.closed) return;
              clearInterval(look);
              record('page', 'popup looks closed', document.hasFocus());
-         }, 50);",
-    )
+             {statements}
+         }}, 50);",
+    ))
     .await
 }

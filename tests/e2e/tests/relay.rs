@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use alter_connect_e2e::{Page, Scenario, Stage};
+use alter_connect_e2e::{Page, Scenario, Stage, Window};
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::coop::{severed, severed_on};
+use crate::coop::{severed, severed_then};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -56,9 +56,14 @@ async fn came_home(stage: &Stage, page: &str) -> Result<(Page, Value)> {
     let (opener, popup, token) = severed(stage, &address(stage, page)).await?;
     opener.window().reload().await?;
     opener.next().await?;
+    comes_home(stage, &popup, &token).await
+}
+
+/// The app's page in the popup once the user has approved, and the grant that it has come with.
+async fn comes_home(stage: &Stage, popup: &Window, token: &str) -> Result<(Page, Value)> {
     popup.click("#approve").await?;
-    let home = stage.app.page_in(&popup).await?;
-    let polled = stage.backend.poll(&token).await?;
+    let home = stage.app.page_in(popup).await?;
+    let polled = stage.backend.poll(token).await?;
     Ok((home, polled["grants"][0]["grant_id"].clone()))
 }
 
@@ -79,11 +84,9 @@ async fn an_opener_in_the_cache(stage: &Stage) -> Result<()> {
 async fn is_not_waited_for(stage: &Stage, statement: &str, outcome: &[&str]) -> Result<()> {
     let (opener, popup, token) = severed(stage, &address(stage, "app.html")).await?;
     opener.run::<()>(statement).await?;
-    popup.click("#approve").await?;
-    let home = stage.app.page_in(&popup).await?;
+    let (home, grant_id) = comes_home(stage, &popup, &token).await?;
     let success = home.observed("bus success").await?;
-    let polled = stage.backend.poll(&token).await?;
-    assert_eq!(success.value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    assert_eq!(success.value()[0]["grant_id"], grant_id);
     opener.settle().await?;
     assert_eq!(opener.log().outcome(), outcome);
     Ok(())
@@ -112,20 +115,15 @@ async fn an_opener_busy_beyond_patience(stage: &Stage) -> Result<()> {
 
 /// The opener alone is told, once, and then the popup is closed.
 async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
-    // Said a moment before, so that it can be said; and without a word of the driver's, which would give the page the focus.
+    // A moment later, so that the page can still say what it saw; and without a word of the driver's, which would give it
+    // the focus.
     let busy = format!(
-        "const look = setInterval(() => {{
-             if (!popups[0]?.closed) return;
-             clearInterval(look);
-             record('page', 'busy');
-             setTimeout(() => {{
-                 const end = performance.now() + {milliseconds};
-                 while (performance.now() < end);
-             }}, 100);
-         }}, 50)"
+        "setTimeout(() => {{
+             const end = performance.now() + {milliseconds};
+             while (performance.now() < end);
+         }}, 100)"
     );
-    let (opener, popup, _) = severed_on(stage, &stage.app.page(stage.sdk), &busy).await?;
-    opener.observed("page busy").await?;
+    let (opener, popup, _) = severed_then(stage, &stage.app.page(stage.sdk), &busy).await?;
     tokio::time::sleep(Duration::from_millis(150)).await;
     popup.click("#approve").await?;
     opener.observed("bus close").await?;
