@@ -43,6 +43,8 @@ const LIKELY: [(&str, &str); 19] = [
     ("browser/url.rs", "baseURL|schemes|connectUrl|redirect::|back with"),
     ("browser/window.rs", "redirect::|again::|coop::|back with|user agent|size|popup::"),
 ];
+/// The same for a fault in the loader.
+const LIKELY_FOR_LOADER: &str = "class::|promise::|ready::";
 /// What cargo-mutants writes beside a fault.
 const MARK: &str = "changed by cargo-mutants";
 /// All faults together; those of the shell take hours.
@@ -126,6 +128,7 @@ pub fn notice(tests: &[OsString]) -> Result<()> {
     let folder = env::current_dir()?;
     if tests.is_empty() {
         choose_fault(&folder.join("dist"), env::var(FAULT).ok().as_deref())?;
+        play(LIKELY_FOR_LOADER)?;
         return play("");
     }
     passes(Command::new(browsers::web_tests()?).args(tests))?;

@@ -58,7 +58,7 @@ pub async fn file(path: &Path) -> Response {
 pub fn content_type(path: &Path) -> &'static str {
     match path.extension().and_then(OsStr::to_str) {
         Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -18,6 +18,7 @@ mod lab;
 mod lifecycle;
 mod nonce;
 mod popup;
+mod promise;
 mod readme;
 mod ready;
 mod redirect;
@@ -49,6 +50,7 @@ fn scenarios(sdk: Sdk) -> Vec<Scenario> {
         popup::scenarios(),
         token::scenarios(),
         class::scenarios(),
+        promise::scenarios(),
         lifecycle::scenarios(),
         again::scenarios(),
         busy::scenarios(),

@@ -16,9 +16,8 @@ const APP = '<div id="app"></div>';
 const ELEMENT = `<alter-connect session-url="/api/session"><button id="connect">Connect an account</button></alter-connect>
   <a href="#end">The end</a>`;
 
-const SCRIPTS = { promise: "promise.js", element: "element.js", listen: "listen.js", preflight: "page-preflight.js" };
+const SCRIPTS = { element: "element.js", listen: "listen.js", preflight: "page-preflight.js" };
 const PAGES = [
-  { name: "promise", scripts: ["promise"] },
   { name: "react-18", scripts: ["react-18"] },
   { name: "react-19", scripts: ["react-19"] },
   { name: "react-js", scripts: ["react-js"], policy: "script-src 'self'" },

@@ -1,6 +1,6 @@
 //! The package's entries in a browser: what a component shows and tells, whatever becomes of it meanwhile.
 
-use alter_connect_e2e::{BrowserOptions, Scenario, Stage, Window, wait};
+use alter_connect_e2e::{Scenario, Stage, Window};
 use alter_connect_packaging::{ACCOUNT, Site, Workshop};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -10,14 +10,7 @@ use crate::flow::shows;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![
-        // Its flows start without a click.
-        scenario!(promise, BrowserOptions::default()),
-        scenario!(react_18),
-        scenario!(react_19),
-        scenario!(react_without_wasm),
-        scenario!(vue),
-    ]
+    vec![scenario!(react_18), scenario!(react_19), scenario!(react_without_wasm), scenario!(vue)]
 }
 
 async fn react_18(stage: &Stage) -> Result<()> {
@@ -152,80 +145,6 @@ pub async fn tells(page: &Window, expected: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// How `connect()` settles, in every way there is.
-async fn promise(stage: &Stage) -> Result<()> {
-    let site = site(stage).await?;
-    let page = stage.browser.main();
-    page.goto(&format!("{}/promise.html", site.origin())).await?;
-    let outcome = async |code: &str| -> Result<Value> {
-        page.script::<()>(PROMISE, vec![json!(code)]).await?;
-        wait::until(&format!("an outcome of {code}"), async || {
-            page.script::<Option<Value>>("return window.outcome", vec![]).await
-        })
-        .await
-    };
-    let codes = async |code: &str| -> Result<Value> { Ok(outcome(code).await?["codes"].clone()) };
-
-    assert_eq!(outcome("connect.connect(options({}))").await?["grants"], json!([ACCOUNT]));
-    assert_eq!(codes("connect.connect(options({ outcome: 'deny' }))").await?, json!(["connect_denied"]));
-    let denied = outcome("connect.connect(options({ outcome: 'deny' }))").await?;
-    assert!(denied["docs"].as_str().is_some_and(|docs| docs.ends_with("docs/errors.md#connect_denied")), "{denied}");
-    assert_eq!(codes("connect.connect()").await?, json!(["invalid_options"]));
-    assert_eq!(codes("connect.connect({ token: () => { throw 7 } })").await?, json!(["token_failed"]));
-    assert_eq!(codes("(window.open = () => null, connect.connect(options({})))").await?, json!(["popup_blocked"]));
-
-    // The app ends it, in each way.
-    assert_eq!(codes("start(() => connect.close())").await?, json!(["closed"]));
-    assert_eq!(codes("start(() => connect.destroy())").await?, json!(["closed"]));
-    assert_eq!(codes("(connect.destroy(), connect.connect(options({})))").await?, json!(["sdk_destroyed"]));
-    assert_eq!(codes("start(() => popup.close())").await?, json!(["exit"]));
-
-    // A signal: its reason comes as it is, nothing opens if it came first, and nothing is left on it.
-    assert_eq!(outcome("start(() => controller.abort(reason), controller.signal)").await?["isReason"], true);
-    assert_eq!(outcome("(controller.abort(reason), start(() => {}, controller.signal))").await?["isReason"], true);
-    assert_eq!(outcome("(controller.abort(reason), start(() => {}, controller.signal))").await?["opened"], 0);
-    let heard = outcome("connect.connect({ ...options({}), signal: controller.signal })").await?;
-    assert_eq!((&heard["grants"], &heard["listeners"]), (&json!([ACCOUNT]), &json!(0)));
-
-    // While another flow of the instance is open: that one goes on, and a dead one makes room.
-    let both = "(connect.open({ ...options({ pause_at_provider: true }), onSuccess() {} }),
-        connect.connect(options({})).finally(() => { window.wasOpen = connect.isOpen(); connect.close() }))";
-    assert_eq!(codes(both).await?, json!(["already_open"]));
-    assert!(page.script::<bool>("return wasOpen", vec![]).await?, "the first flow has ended");
-    stage.browser.no_popup().await?;
-    let closes = "Promise.allSettled([start(() => connect.close()), connect.connect(options({}))])
-        .then((all) => { throw all.map(({ reason }) => reason) })";
-    assert_eq!(codes(closes).await?, json!(["closed", "already_open"]));
-    stage.browser.no_popup().await
-}
-
-/// Runs an expression in a page with a new instance, and leaves in `window.outcome` what its promise settles with.
-const PROMISE: &str = "
-    delete window.outcome;
-    window.nativeOpen ??= window.open;
-    let popup, opened = 0, listeners = 0;
-    window.open = (...args) => (opened++, popup = nativeOpen.call(window, ...args));
-    const connect = AlterConnect.create();
-    const reason = { why: 'changed my mind' };
-    const controller = new AbortController();
-    for (const [method, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
-        controller.signal[method] = (...args) => (listeners += step, EventTarget.prototype[method].apply(controller.signal, args));
-    }
-    const options = (script) => ({ connectUrl: () => (window.script = script, newConnectUrl()) });
-    const start = (then, signal) => {
-        const onEvent = (name) => name === 'connect_opened' && setTimeout(then);
-        return connect.connect({ ...options({ pause_at_provider: true }), onEvent, signal });
-    };
-    const settled = (rest) => (window.outcome = { opened, listeners, ...rest });
-    (async () => eval(arguments[0]))().then(
-        (grants) => settled({ grants: grants.map((grant) => grant.account_identifier) }),
-        (error) => settled({
-            isReason: error === reason,
-            codes: [error].flat().map((error) => isAlterError(error) ? error.code : `no error of ours: ${error}`),
-            docs: error.docs,
-        }),
-    );";
-
 /// How every WebAssembly module begins, as the class holds it.
 const WASM: &str = "0061736d01000000";
 
@@ -237,7 +156,7 @@ pub async fn site(stage: &Stage) -> Result<Site> {
             let project = Workshop::get().await?.project("entries", &["tests/packaging/entries"])?;
             project.run("build").await?;
             let folder = project.path("dist");
-            for (name, times) in [("promise", 1), ("react-19", 1), ("react-js", 0), ("vue", 1), ("element", 1)] {
+            for (name, times) in [("react-19", 1), ("react-js", 0), ("vue", 1), ("element", 1)] {
                 let script = std::fs::read_to_string(folder.join(format!("{name}.js")))?;
                 assert_eq!(script.matches(WASM).count(), times, "how often the wasm is in {name}");
             }
