@@ -23,7 +23,10 @@ pub fn scenarios() -> Vec<Scenario> {
 const SIGNING_IN: Duration = Duration::from_secs(3);
 
 async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
-    let (page, popup, token) = severed(stage, &stage.app.page(stage.sdk)).await?;
+    let url = stage.app.page(stage.sdk);
+    // However little patience the app has: the user is in front of the popup.
+    let impatient = format!("{url}?create={{\"closeGrace\":500}}");
+    let (page, popup, token) = severed_on(stage, &impatient, &url, "").await?;
     // Not a wait for something: the time in which a false exit would come.
     tokio::time::sleep(SIGNING_IN).await;
     assert!(page.log().outcome().is_empty(), "the user is still signing in");
@@ -93,18 +96,24 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
 
 /// A flow whose popup is at such a provider, and whose app has been told that it is closed.
 pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, String)> {
-    severed_then(stage, return_url, "").await
+    severed_on(stage, &stage.app.page(stage.sdk), return_url, "").await
 }
 
-/// The same; the page runs these statements at the moment from which its popup looks closed.
-pub async fn severed_then(stage: &Stage, return_url: &str, statements: &str) -> Result<(Page, Window, String)> {
+/// The same on this page, which runs statements at the moment from which its popup looks closed.
+pub async fn severed_on(
+    stage: &Stage,
+    url: &str,
+    return_url: &str,
+    statements: &str,
+) -> Result<(Page, Window, String)> {
     let token = stage
         .session_with(
             json!({ "allowed_providers": ["google"], "return_url": return_url }),
             json!({ "coop": true, "pause_at_provider": true }),
         )
         .await?;
-    let page = stage.page_with_token(&token).await?;
+    let page = stage.app.load(stage.browser.main(), url).await?;
+    stage.tell_token(&page, &token).await?;
     watch_popup(&page, statements).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;

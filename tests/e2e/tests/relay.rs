@@ -6,7 +6,7 @@ use alter_connect_e2e::{Page, Scenario, Stage, Window};
 use anyhow::Result;
 use serde_json::Value;
 
-use crate::coop::{severed, severed_then};
+use crate::coop::{severed, severed_on};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -123,7 +123,8 @@ async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
              while (performance.now() < end);
          }}, 100)"
     );
-    let (opener, popup, _) = severed_then(stage, &stage.app.page(stage.sdk), &busy).await?;
+    let page = stage.app.page(stage.sdk);
+    let (opener, popup, _) = severed_on(stage, &page, &page, &busy).await?;
     tokio::time::sleep(Duration::from_millis(150)).await;
     popup.click("#approve").await?;
     opener.observed("bus close").await?;
