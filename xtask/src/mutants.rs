@@ -37,7 +37,7 @@ const LIKELY: [(&str, &str); 19] = [
     ("browser/listener.rs", "timer|listener|popup::|endurance::"),
     ("browser/local.rs", "class::|again::|relay::"),
     ("browser/lock.rs", "relay::|coop::"),
-    ("browser/popup.rs", "popup::|token::|again::|nonce::|the popup"),
+    ("browser/popup.rs", "class::|popup::|token::|again::|nonce::|the popup"),
     ("browser/storage.rs", "redirect::|back with|storage|relay::"),
     ("browser/timer.rs", "class::|endurance::"),
     ("browser/url.rs", "baseURL|schemes|connectUrl|redirect::|back with"),

@@ -110,6 +110,11 @@ class App {
   }
 }
 
+/** Whether it is an error of the SDK's that says what is wrong; one for a trap has it as its cause. */
+const isOurs = (one, trap) =>
+  one instanceof Error && typeof one.code === 'string' && one.message.length > 20
+    && (one.code !== 'internal_error' || one.details.cause === trap);
+
 const FAULTS = {
   exception: () => new Error('thrown by an import'),
   trap: () => new WebAssembly.RuntimeError('unreachable'),
@@ -143,7 +148,7 @@ async function playAct(steps, error, at) {
   const defects = [];
   if (after !== before) defects.push(`held: ${after}, before: ${before}`);
   if (seen.includes(hangs)) defects.push('a call hangs');
-  const strange = seen.filter((one) => one !== error && one !== hangs && typeof one?.code !== 'string');
+  const strange = seen.filter((one) => one !== error && one !== hangs && !isOurs(one, error));
   if (strange.length) defects.push(`the app sees ${strange.join(', ')}`);
   const told = [...app.told, ...seen.map((one) => one?.code ?? String(one))].join(' ');
   // Where the app does not see a trap, it has done no harm.

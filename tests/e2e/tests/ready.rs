@@ -10,6 +10,8 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(create_compiles_nothing),
         scenario!(it_is_ready_before_anyone_asks),
+        scenario!(it_is_ready_on_a_page_that_is_never_idle),
+        scenario!(a_click_while_it_is_compiled),
         scenario!(handlers_wait_for_it),
         scenario!(a_browser_that_compiles_only_beside),
         scenario!(a_return_is_not_kept_waiting),
@@ -79,6 +81,27 @@ async fn it_is_ready_before_anyone_asks(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
+async fn it_is_ready_on_a_page_that_is_never_idle(stage: &Stage) -> Result<()> {
+    let page = load(stage, "busy=late").await?;
+    wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
+    assert_eq!(compiled(&page).await?, ["beside"]);
+    Ok(())
+}
+
+/// The click cannot wait for what has begun, and is not disturbed by its end.
+async fn a_click_while_it_is_compiled(stage: &Stage) -> Result<()> {
+    let page = load(stage, "busy").await?;
+    let token = stage.session(json!({ "pause_at_provider": true })).await?;
+    stage.tell_token(&page, &token).await?;
+    page.click_other("sdk.takeRedirectResult().then(() => record('page', 'taken')); connect();", Value::Null).await?;
+    page.observed("page taken").await?;
+    assert_eq!(compiled(&page).await?, ["beside", "at once"]);
+    stage.browser.popup().await?.click("#approve").await?;
+    page.observed("bus close").await?;
+    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    Ok(())
+}
+
 /// A result that was kept before this load reaches a handler that was added when nothing was compiled.
 async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy").await?;
@@ -129,13 +152,15 @@ async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
 async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=all").await?;
     let said = page.observed("console error").await?;
+    assert_eq!(said.payload[0], "[Alter Connect]");
     assert!(said.payload[1].as_str().is_some_and(|said| said.contains("'wasm-unsafe-eval'")), "{said:?}");
     page.options("{ token: 'token' }", Value::Null).await?;
     page.connect().await?;
     let error = page.observed("call open rejected").await?;
     assert_eq!(error.value()["code"], "wasm_unavailable");
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
-    let settled: String = page
+    assert!(error.value()["details"]["cause"].is_object(), "what the browser says");
+    let codes: Value = page
         .run(
             "const other = AlterConnect.create();
              const off = other.on('close', () => {});
@@ -143,9 +168,9 @@ async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
              other.destroy();
              other.destroy();
              off();
-             return settled;",
+             try { other.isOpen(); } catch ({ code }) { return settled.then((settled) => [settled, code]); }",
         )
         .await?;
-    assert_eq!(settled, "closed");
+    assert_eq!(codes, json!(["closed", "wasm_unavailable"]));
     stage.browser.no_popup().await
 }
