@@ -48,6 +48,10 @@ async fn with_a_signal(stage: &Stage) -> Result<()> {
     stage.browser.no_popup().await?;
     let before = paused(stage, "(controller.abort(reason), start(() => {}, controller.signal))").await?;
     assert_eq!((&before["isReason"], &before["opened"]), (&json!(true), &json!(0)));
+    let old = "(controller.abort(), Object.defineProperty(controller.signal, 'reason', { value: undefined }),
+        start(() => {}, controller.signal))";
+    let of_its_own = paused(stage, old).await?;
+    assert_eq!((&of_its_own["name"], &of_its_own["message"]), (&json!("AbortError"), &json!("Aborted")));
     let code = "connect.connect({ ...options, signal: controller.signal })";
     let heard = outcome(stage, json!({ "outcome": "approve" }), code).await?;
     assert_eq!((&heard["grants"], &heard["listeners"]), (&json!(["demo@example.com"]), &json!(0)));
@@ -96,7 +100,10 @@ const SETTLE: &str = "
     const reason = { why: 'changed my mind' };
     const controller = new AbortController();
     for (const [method, step] of [['addEventListener', 1], ['removeEventListener', -1]]) {
-        controller.signal[method] = (...values) => (listeners += step, EventTarget.prototype[method].apply(controller.signal, values));
+        controller.signal[method] = (...values) => {
+            if (values[0] === 'abort') listeners += step;
+            EventTarget.prototype[method].apply(controller.signal, values);
+        };
     }
     const start = (then, signal) => {
         const onEvent = (name) => name === 'connect_opened' && setTimeout(then);
@@ -109,6 +116,8 @@ const SETTLE: &str = "
             isReason: error === reason,
             codes: [error].flat().map((error) => isAlterError(error) ? error.code : `no error of ours: ${error}`),
             docs: error.docs,
+            name: error.name,
+            message: error.message,
         }),
     );
     import('/dist/errors.mjs').then(ended);";
