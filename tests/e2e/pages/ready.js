@@ -1,8 +1,9 @@
 // Counts what is compiled, and refuses it as the query says: `?refuse=at once` is Chrome before 115, `?refuse=all` a policy
-// without wasm, `?busy` a page that is never idle; `?busy=late` calls in the end who has set a limit.
+// without wasm, `?busy` a page that is never idle (`?busy=late` calls in the end who has set a limit), `?old` a browser of 2024.
 'use strict';
 
 var compiled = [];
+var readsDigits = () => 'fromHex' in Uint8Array;
 {
   const query = new URLSearchParams(location.search);
   const compile = (way) => {
@@ -20,6 +21,7 @@ var compiled = [];
     compile('beside');
     return instantiate(...values);
   };
+  if (query.has('old')) delete Uint8Array.fromHex;
   if (query.has('busy')) {
     window.requestIdleCallback = (callback, { timeout }) => {
       if (query.get('busy') === 'late' && timeout) setTimeout(callback, timeout);

@@ -60,10 +60,16 @@ async fn with_a_signal(stage: &Stage) -> Result<()> {
 
 /// While another flow of the instance is open, that one goes on; a dead one makes room.
 async fn beside_another_flow(stage: &Stage) -> Result<()> {
-    let both = "(connect.open({ ...options, onSuccess() {} }),
-        connect.connect(options).finally(() => { window.wasOpen = connect.isOpen(); connect.close() }))";
-    assert_eq!(codes(stage, both).await?, ["already_open"]);
-    assert!(stage.browser.main().script::<bool>("return wasOpen", vec![]).await?, "the first flow has ended");
+    let second = paused(stage, "beside(() => connect.connect(options))").await?;
+    assert_eq!((&second["codes"], &second["goesOn"]), (&json!(["already_open"]), &json!(true)));
+    stage.browser.no_popup().await?;
+    let aborted = "beside(() => {
+        const settled = connect.connect({ ...options, signal: controller.signal });
+        controller.abort(reason);
+        return settled;
+    })";
+    let aborted = paused(stage, aborted).await?;
+    assert_eq!((&aborted["isReason"], &aborted["goesOn"]), (&json!(true), &json!(true)));
     stage.browser.no_popup().await?;
     let closes = "Promise.allSettled([start(() => connect.close()), connect.connect(options)])
         .then((all) => { throw all.map(({ reason }) => reason) })";
@@ -109,12 +115,21 @@ const SETTLE: &str = "
         const onEvent = (name) => name === 'connect_opened' && setTimeout(then);
         return connect.connect({ ...options, onEvent, signal });
     };
-    const settled = (rest) => record('page', 'settled', { opened, listeners, ...rest });
+    const open = () => void connect.open({ ...options, onSuccess() {} });
+    let goesOn;
+    const beside = (then) => {
+        open();
+        return then().finally(() => {
+            goesOn = connect.isOpen();
+            connect.close();
+        });
+    };
+    const settled = (rest) => record('page', 'settled', { opened, listeners, goesOn, ...rest });
     const ended = ({ isAlterError }) => (async () => eval(code))().then(
         (grants) => settled({ grants: grants.map((grant) => grant.account_identifier) }),
         (error) => settled({
             isReason: error === reason,
-            codes: [error].flat().map((error) => isAlterError(error) ? error.code : `no error of ours: ${error}`),
+            codes: [error].flat().map((error) => isAlterError(error) && error.message ? error.code : `no error of ours: ${error}`),
             docs: error.docs,
             name: error.name,
             message: error.message,
