@@ -74,9 +74,12 @@ async fn beside_another_flow(stage: &Stage) -> Result<()> {
     let closes = "Promise.allSettled([start(() => connect.close()), connect.connect(options)])
         .then((all) => { throw all.map(({ reason }) => reason) })";
     assert_eq!(codes(stage, closes).await?, ["closed", "already_open"]);
-    let over =
-        "(connect.open({ ...options, onSuccess() {} }), popup.close(), connect.connect({ ...options, token: 7 }))";
-    assert_eq!(codes(stage, over).await?, ["invalid_options"]);
+    // The focus is back, as it will be in a moment.
+    let dead = "(document.hasFocus = () => true, open(), popup.close(), start(() => connect.close()))";
+    assert_eq!(codes(stage, dead).await?, ["closed"]);
+    stage.browser.no_popup().await?;
+    let others = "start(() => { AlterConnect.create().destroy(); setTimeout(() => popup.close()); })";
+    assert_eq!(codes(stage, others).await?, ["exit"]);
     stage.browser.no_popup().await
 }
 
