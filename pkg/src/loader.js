@@ -16,6 +16,7 @@ const failure = (code, message, details) => Object.assign(new Error(message), { 
 // A trap or an exception that leaves wasm does not restore its stack pointer: it is restored here.
 const guarded = (stack, action) => (...values) => {
   const depth = stack.value;
+  // Stryker disable next-line all: only Firefox and WebKit come this deep before their own stacks end
   if (depth < RESERVE) throw new RangeError("Maximum call stack size exceeded");
   try {
     return action(...values);
@@ -122,6 +123,7 @@ export default class AlterConnect {
       if (ready) numberOf(connect);
     }
     // On a server there is nothing to get ready for.
+    // Stryker disable next-line ConditionalExpression,LogicalOperator: on a server, the tests in Node notice
     if (!ready && globalThis.window) {
       const soonest = urgent ? compileAsync() : compileWhenIdle();
       // With its first look at the session storage, which takes as long as all the rest, done before the click.
@@ -165,6 +167,7 @@ export default class AlterConnect {
       try {
         ours = !this.isOpen();
         stop = this.on("close", closed);
+        // Stryker disable next-line BlockStatement: open() would reject with the same
       } catch (error) {
         return fail(error);
       }

@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(an_exception_with_real_windows, BrowserOptions::default()),
         scenario!(a_function_of_the_platform_that_throws),
         scenario!(a_handler_that_calls_close_for_ever),
+        scenario!(a_handler_that_opens_flows_for_ever),
     ]
 }
 
@@ -83,6 +84,32 @@ async fn a_handler_that_calls_close_for_ever(stage: &Stage) -> Result<()> {
                 // Firefox has a name of its own for it, and at the very end there is no room to say it.
                 const strange = errors.filter((error) => error.code || !/^(Range|Internal)Error: ./.test(error));
                 return [depth > 500, strange.map(String), text(await held()) === before, await flow()];";
+    let seen: Value = lab.play(body).await?;
+    assert_eq!(seen, json!([true, [], true, SUCCESS]), "deep enough, other errors, all as before, the next flow");
+    Ok(())
+}
+
+/// The wasm's own stack ends before the engine's, and nothing is written beyond it. In Chromium the engine's ends first.
+async fn a_handler_that_opens_flows_for_ever(stage: &Stage) -> Result<()> {
+    if stage.engine == Engine::Chromium {
+        return Ok(());
+    }
+    let lab = Lab::new(stage).await?;
+    let body = "await flow();
+                const before = text(await held());
+                const [sdks, errors, told] = [[], [], []];
+                const onEvent = () => {
+                    const sdk = AlterConnect.create();
+                    sdks.push(sdk);
+                    sdk.isOpen();
+                    sdk.open(options(told, { onEvent })).catch((error) => errors.push(error));
+                };
+                onEvent();
+                await settle();
+                for (const sdk of sdks) sdk.destroy();
+                await settle();
+                const strange = [...errors, ...written].filter((what) => what instanceof Error && !/^RangeError: ./.test(what));
+                return [sdks.length > 100, strange.map(String), text(await held()) === before, await flow()];";
     let seen: Value = lab.play(body).await?;
     assert_eq!(seen, json!([true, [], true, SUCCESS]), "deep enough, other errors, all as before, the next flow");
     Ok(())
