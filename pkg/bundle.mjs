@@ -11,10 +11,14 @@ import { minify } from "terser";
 
 const GLUE = "build/alter_connect_bg.js";
 const WASM = "build/alter_connect_bg.wasm";
+const GRAPH = "build/graph.json";
 const OPTIMISED = "build/optimised.wasm";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
 const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "--reorder-functions"];
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
+// Properties of the objects that src/host makes for itself, and that no other code sees.
+const INTERNAL =
+  /^(place|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|nonce|unlock|hear|settle|imports)$/;
 const LICENSE = "/*! alter-connect | MIT */\n";
 
 /** Ends the build. */
@@ -27,28 +31,30 @@ const binaryen = (tool, ...args) =>
 
 /** Optimises the wasm; returns the short names of its imports and exports. */
 function optimise() {
-  binaryen("wasm-opt", WASM, "-o", OPTIMISED, ...OPTIMISE);
+  // Nobody looks into the memory from outside.
+  writeFileSync(GRAPH, JSON.stringify([{ name: "outside", reaches: ["tell"], root: true }, { name: "tell", export: "tell" }]));
+  binaryen("wasm-metadce", WASM, "-o", OPTIMISED, "--graph-file", GRAPH);
+  binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...OPTIMISE);
   const printed = binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...RENAME);
   const { imports, exports } = JSON.parse(printed);
   return { imports, exports: new Map(exports) };
 }
 
-/** The glue under the short names: the properties of `wasm`, and one object with what the wasm imports. */
-function renamed(glue, { imports, exports }) {
-  const short = (name) => exports.get(name) ?? unknown(`the wasm has no export ${name}`);
-  const code = glue.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short(name)}`);
-  // What needs no glue, the wasm imports from its own module.
-  const direct = [];
-  const member = ([module, name, short]) => {
-    if (module.startsWith("./snippets/")) return `${short}: direct${direct.push(`{ ${name} as direct${direct.length} } from "${module}"`) - 1}`;
-    if (!code.includes(`export function ${name}(`)) unknown(`the glue has no function ${name}`);
-    return `${short}: ${name}`;
-  };
-  const members = imports.map(member).join(", ");
-  return `${direct.map((names) => `import ${names};`).join("\n")}
-${code}
-export const imports = { a: { ${members} } };
-export const stackOf = (exports) => exports.${short("__stack_pointer")};
+/**
+ * What the wasm imports, as one object, and its entrance. It imports functions of `src/host` and nothing of wasm-bindgen's: no
+ * value of JavaScript's crosses but by number.
+ */
+function imported({ imports, exports }) {
+  const direct = imports.map(([module, name], index) => {
+    const [, path] = module.match(/^\.\/snippets\/[^/]*\/(src\/host\/.*)$/) ?? unknown(`the wasm imports from ${module}`);
+    const [, named] = name.match(/^(?:__wbg_)?(\w+?)(?:_[0-9a-f]{16})?$/) ?? unknown(`the wasm imports ${name}`);
+    return `import { ${named} as direct${index} } from ${JSON.stringify(resolve("..", path))};`;
+  });
+  const members = imports.map(([, , short], index) => `${short}: direct${index}`);
+  const entrance = exports.get("tell") ?? unknown("the wasm has no export tell");
+  return `${direct.join("\n")}
+export const imports = { a: { ${members.join(", ")} } };
+export const tellOf = (exports) => exports.${entrance};
 `;
 }
 
@@ -60,22 +66,28 @@ function script() {
 }
 
 const names = optimise();
-const [, snippets] = readFileSync(GLUE, "utf8").match(/'(\.\/snippets\/[^']*)\/values\.js'/) ?? unknown("it does not import values.js");
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 // The bytes as hexadecimal digits: plain ASCII survives every charset and every tool, brotli makes less of it than of
 // base64, and current browsers read it without a loop (docs/performance.md). On a line of their own, so that an error in
 // another line does not print them.
 const hex = readFileSync(OPTIMISED).toString("hex");
 const made = {
+  "sdk:imports": () => imported(names),
   "sdk:bytes": () => `export default "${hex}";`,
   "sdk:script": script,
   "sdk:version": () => `export default "${version}";`,
 };
+/** The table of words as one string, which is shorter. */
+const joined = (code) =>
+  code.replace(/export const WORDS = (\[[^]*?)\n\];/, (_, list) => {
+    const words = JSON.parse(list.replace(/,$/, "") + "]");
+    return `export const WORDS = ${JSON.stringify(words.join("|"))}.split("|");`;
+  });
 const modules = (engine) => ({
   name: "modules",
-  resolveId: (id) => (id in made ? id : ({ "sdk:engine": resolve(engine), "sdk:values": resolve("build", snippets, "values.js") })[id] ?? null),
+  resolveId: (id) => (id in made ? id : id === "sdk:engine" ? resolve(engine) : null),
   load: (id) => made[id]?.() ?? null,
-  transform: (code, id) => (id === resolve(GLUE) ? renamed(code, names) : null),
+  transform: (code, id) => (id.endsWith("/host/tables.js") ? joined(code) : null),
 });
 const formats = {
   esm: { format: "es" },
@@ -103,7 +115,7 @@ async function write(name, engine) {
       module: format === "esm",
       toplevel: format !== "umd",
       compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
-      mangle: { properties: { regex: /^_?_wb|^imports$/ } },
+      mangle: { properties: { regex: INTERNAL } },
       format: { ecma: 2020, comments: false, ascii_only: true },
     });
     writeFileSync(`dist/${name}.${format}.js`, LICENSE + code.replace(`"${hex}"`, `\n"${hex}"\n`));

@@ -16,28 +16,24 @@
 //!
 //! For wasm32-unknown-unknown, with any frontend. On a server the crate compiles, and [`connect`] gives an error.
 //!
-//! # The layers of the crate
+//! # The floors of the crate
 //!
 //! From the surface down; each uses only what is below it.
 //!
-//! - `rust`: this API. Beside it stands `pkg/`, a crate with the functions that the npm package's class calls.
-//! - `connect`: the shell that ties a flow to the browser and the app.
-//! - `browser`: one thing of the web in each file, undone on drop.
-//! - `core`: the flow, the messages, the grants. It knows no browser.
+//! - `rust`: this API; `class`: the class of `wasm-pack build`. Beside them stands `pkg/`, the npm package.
+//! - `host`: the browser, in coarse functions that decide nothing.
+//! - the crate [`alter-connect-core`](alter_connect_core): the machine, which has every rule and knows no browser.
 
 #![no_std]
 #![warn(missing_docs)]
 
+#[cfg(any(test, feature = "rust"))]
 extern crate alloc;
 #[cfg(any(test, feature = "rust"))]
 extern crate std;
 
 #[doc(hidden)]
-pub mod browser;
-#[doc(hidden)]
-pub mod connect;
-#[doc(hidden)]
-pub mod core;
+pub mod host;
 #[cfg(feature = "rust")]
 mod rust;
 

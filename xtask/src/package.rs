@@ -52,9 +52,6 @@ const LEAN_RUSTFLAGS: &[&str] = &[
     "-Clink-arg=-zstack-size=32768",
 ];
 
-/// For the loader, which puts it back after an exception.
-const STACK_POINTER: &str = "-Clink-arg=--export=__stack_pointer";
-
 /// Bytes after brotli: the single-file bundles, with every feature in.
 const BUDGET: &[(&str, u64)] = &[
     ("alter-connect.esm.js", 9_000),
@@ -167,7 +164,6 @@ fn clear_dist() -> Result<()> {
 
 fn compile(wasm: &WasmToolchain) -> Result<()> {
     let mut rustflags = remapped_paths(wasm)?;
-    rustflags.push(STACK_POINTER.to_owned());
     let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
     wasm.apply(&mut wasm_pack, &[tools::bin()]);
     wasm_pack.args(WASM_PACK).arg("--");
@@ -289,6 +285,7 @@ const SOURCES: &[&str] = &[
     "pkg/package-lock.json",
     "pkg/package.json",
     "pkg/src",
+    "core/src",
     "src",
     "xtask/src/package.rs",
 ];

@@ -1,0 +1,35 @@
+//! The device rule: popup or full-page redirect.
+
+/// How the Connect page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// A popup window beside the app.
+    #[default]
+    Popup,
+    /// The app's own tab goes to the Connect page and comes back.
+    Redirect,
+}
+
+/// What the rule looks at. Sizes are CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Device {
+    /// The user agent names a mobile system (`src/host/facts.js` has the names).
+    pub mobile_agent: bool,
+    /// The device has touch.
+    pub touch: bool,
+    /// `innerWidth`.
+    pub width: i32,
+    /// `innerHeight`.
+    pub height: i32,
+}
+
+impl Device {
+    /// Redirect for phones, and for tablets held upright.
+    #[inline(always)]
+    pub fn mode(&self) -> Mode {
+        let mobile = self.mobile_agent || (self.touch && self.width <= 768);
+        let phone = self.width <= 480;
+        let upright_tablet = self.width <= 1024 && self.height > self.width;
+        if mobile && (phone || upright_tablet) { Mode::Redirect } else { Mode::Popup }
+    }
+}

@@ -1,0 +1,199 @@
+//! A connect flow: its stages, its window and its clocks. Times are milliseconds of any monotonic clock.
+//!
+//! `popup.closed` is a suspicion, not a fact: it also reads true while the popup lives on a page that sends
+//! `Cross-Origin-Opener-Policy: same-origin`. What tells the two apart is focus. A popup that really closes gives the
+//! focus back to its opener at that moment, some engines a little before; a severed one keeps it.
+
+use core::cell::Cell;
+
+use crate::returning::SESSION;
+
+/// How often the popup is looked at.
+const POLL: f64 = 500.0;
+/// How often a popup is looked at until it shows its blank page.
+const BLANK_LOOK: f64 = 10.0;
+/// How many such looks it gets until it is taken as it is.
+const MOST_LOOKS: u8 = 100;
+/// How often while the opener has the focus, but not for long: the popup may be closing.
+const CLOSE_LOOK: f64 = 50.0;
+/// Focus that comes within this time of the popup's disappearance belongs to it.
+const FOCUS_OF_CLOSE: f64 = 300.0;
+/// How long a confirmed close waits for a result that is still on its way.
+const SETTLE: f64 = 150.0;
+/// The default for how long the opener has to keep the focus until a mere suspicion becomes an exit.
+pub const CLOSE_GRACE: f64 = 5_000.0;
+
+/// Where the focus is, as far as the opener can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// In the opener.
+    Here,
+    /// Elsewhere.
+    Elsewhere,
+    /// The opener is in a frame, and the page around it can't be asked.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Stage {
+    /// Over.
+    #[default]
+    Ended,
+    /// The popup shows a waiting page; the token is on its way.
+    Waiting,
+    /// The address is known; the popup may not be ready for it.
+    Ready,
+    /// The Connect page is open.
+    Open,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Window {
+    /// None yet.
+    #[default]
+    Missing,
+    /// This one.
+    Here,
+    /// A popup that is about to show its blank page. How often it is still looked at.
+    New(u8),
+    /// A popup that is ready.
+    Popup,
+}
+
+/// A connect flow, from the click to its one ending. All zeros: none. A time of 0 is none, too.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// No other flow of the instance had or will have it.
+    number: Cell<i32>,
+    stage: Cell<Stage>,
+    window: Cell<Window>,
+    started: Cell<f64>,
+    grace: Cell<f64>,
+    /// Since when the opener has had the focus.
+    focused: Cell<f64>,
+    /// When the popup was first seen closed.
+    suspicion: Cell<f64>,
+}
+
+impl Flow {
+    /// A flow starts now. `grace`: instead of [`CLOSE_GRACE`], unless it is NaN. `late`: its address is not known yet.
+    /// Gives its number.
+    pub fn start(&self, now: f64, grace: f64, late: bool) -> i32 {
+        let number = self.number.get() + 1;
+        self.number.set(number);
+        self.window.set(Window::Missing);
+        self.stage.set(if late { Stage::Waiting } else { Stage::Ready });
+        self.started.set(now);
+        self.grace.set(if grace.is_nan() { CLOSE_GRACE } else { grace });
+        self.focused.set(0.0);
+        self.suspicion.set(0.0);
+        number
+    }
+
+    /// The number of the last that started.
+    pub fn number(&self) -> i32 {
+        self.number.get()
+    }
+
+    /// Whether the flow of that number is under way.
+    pub fn is(&self, number: i32) -> bool {
+        self.is_open() && self.number.get() == number
+    }
+
+    /// It has its window: this one, or a popup.
+    pub fn has_window(&self, here: bool) {
+        self.window.set(if here { Window::Here } else { Window::New(MOST_LOOKS) });
+    }
+
+    /// Whether it is this window.
+    pub fn is_here(&self) -> bool {
+        self.window.get() == Window::Here
+    }
+
+    /// Whether its popup may not show the blank page yet.
+    pub fn is_preparing(&self) -> bool {
+        matches!(self.window.get(), Window::New(_))
+    }
+
+    /// The popup was looked at for its blank page.
+    pub fn look_blank(&self, blank: bool) {
+        if let Window::New(looks) = self.window.get() {
+            self.window.set(if blank || looks == 0 { Window::Popup } else { Window::New(looks - 1) });
+        }
+    }
+
+    /// Whether it is under way.
+    pub fn is_open(&self) -> bool {
+        self.stage.get() != Stage::Ended
+    }
+
+    /// Whether an answer of the hosted page is believed.
+    pub fn is_shown(&self) -> bool {
+        self.stage.get() == Stage::Open
+    }
+
+    /// The address is known.
+    pub fn complete(&self) {
+        self.stage.set(Stage::Ready);
+    }
+
+    /// Whether the window has to go to the address now.
+    pub fn show(&self) -> bool {
+        let ready = self.stage.get() == Stage::Ready && matches!(self.window.get(), Window::Here | Window::Popup);
+        if ready {
+            self.stage.set(Stage::Open);
+        }
+        ready
+    }
+
+    /// It is over. Whether it was not before.
+    pub fn end(&self) -> bool {
+        let open = self.is_open();
+        self.stage.set(Stage::Ended);
+        self.window.set(Window::Missing);
+        open
+    }
+
+    /// When to look at the popup for the first time, in milliseconds.
+    pub fn first_look(&self) -> f64 {
+        if self.is_preparing() { BLANK_LOOK } else { CLOSE_LOOK }
+    }
+
+    /// The popup was looked at; `closed` is `popup.closed`. When to look again, in milliseconds; 0 or less: the user closed it.
+    #[inline(always)]
+    pub fn look(&self, now: f64, closed: bool, focus: Focus) -> f64 {
+        let mut focused = 0.0;
+        if focus == Focus::Here {
+            focused = self.focused.get();
+            if focused == 0.0 {
+                focused = now;
+            }
+        }
+        self.focused.set(focused);
+        if self.is_preparing() {
+            return BLANK_LOOK;
+        }
+        if !closed {
+            self.suspicion.set(0.0);
+            return if now - focused <= FOCUS_OF_CLOSE { CLOSE_LOOK } else { POLL };
+        }
+        let mut since = self.suspicion.get();
+        if since == 0.0 {
+            since = now;
+        }
+        self.suspicion.set(since);
+        let mut until = self.started.get() + SESSION;
+        if focus == Focus::Unknown {
+            until = least(until, since + self.grace.get());
+        } else if focused != 0.0 {
+            let focused = if focused > since { focused } else { since };
+            let patience = if focused - since <= FOCUS_OF_CLOSE { SETTLE } else { self.grace.get() };
+            until = least(until, focused + patience);
+        }
+        least(until - now, POLL)
+    }
+}
+
+fn least(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}

@@ -1,0 +1,126 @@
+//! What the machine asks of its surroundings.
+
+use crate::device::Device;
+use crate::sender::Sender;
+use crate::value::Value;
+use crate::word::Word;
+
+/// The browser, or a simulation of it. One host serves one instance for the length of a call: "the flow" is that instance's.
+///
+/// Law: nothing is thrown or panics. What fails gives `None` or false, or does nothing. Any method may run code of the app's or
+/// of the page's, which may call the machine again.
+pub trait Host {
+    /// A value of JavaScript's shape.
+    type Value: Value;
+
+    /// The device.
+    fn device(&self) -> Device;
+
+    // The page's address.
+
+    /// The query parameters of the page's address, as a record of strings.
+    fn parameters(&self) -> Self::Value;
+    /// Shows the address from before a redirect, if it is an address of this origin. False: it is shown unchanged.
+    fn show_former(&self, address: Self::Value) -> bool;
+    /// Shows the page's address without the parameters of a return.
+    fn show_without_parameters(&self);
+
+    // The page's session storage.
+
+    /// The record that is stored there; an empty one where what is stored can't be read.
+    fn stored(&self, key: Word) -> Option<Self::Value>;
+    /// How long ago the record was stored, in milliseconds; NaN where it does not say.
+    fn age(&self, record: Self::Value) -> f64;
+    /// Stores a record, and when that was. False: the browser refuses.
+    fn store(&self, key: Word, record: Self::Value) -> bool;
+    /// Removes what is stored.
+    fn forget(&self, key: Word);
+
+    // Addresses, parsed.
+
+    /// Parses an address.
+    fn parse(&self, address: Self::Value) -> Option<Self::Value>;
+    /// The Connect page at a `baseURL`, or at Alter's own where none is given; with the session token if it is known.
+    fn connect_page(&self, base: Option<Self::Value>, token: Option<Self::Value>) -> Option<Self::Value>;
+    /// The flow's address, now that its late token is there, or its late address.
+    fn complete_address(&self, late: Self::Value) -> Option<Self::Value>;
+
+    // A flow.
+
+    /// A flow begins, with the app's options, as much of its address as is known, and its number. Its callbacks get their
+    /// place among the handlers.
+    fn begin(&self, options: Self::Value, address: Option<Self::Value>, number: i32);
+    /// Asks for the late token, by a function or a promise. [`Signal::Token`](crate::signal::Signal::Token) tells.
+    fn ask(&self, source: Self::Value);
+    /// Opens the popup with a blank page; it has to run in the user's click. `None`: it is blocked.
+    fn open_popup(&self) -> Option<Self::Value>;
+    /// Closes a window that is no flow's.
+    fn close_popup(&self, popup: Self::Value);
+    /// The flow has its popup, or none where it leaves the page; it listens from now on.
+    fn listen(&self, popup: Option<Self::Value>);
+    /// Brings the popup to the front.
+    fn focus_popup(&self);
+    /// Whether the popup shows our blank page.
+    fn is_blank(&self) -> bool;
+    /// Leaves the relay's nonce in the popup's own session storage, and shows a waiting page.
+    fn prepare_popup(&self);
+    /// Sends the popup to the flow's address.
+    fn send_popup(&self);
+    /// The popup is another flow's now.
+    fn lose_popup(&self);
+    /// Sends this page to the flow's address; what the browser has against storing the state that the return needs.
+    fn leave_page(&self) -> Option<Self::Value>;
+    /// Tells the app's `onEvent` that the Connect page is on its way.
+    fn tell_opened(&self);
+    /// Tells the flows of other instances that the popup is this flow's now.
+    fn take_over(&self);
+    /// Whether it was this flow that took the popup over.
+    fn took_over(&self, event: Self::Value) -> bool;
+    /// Who posted a message.
+    fn sender(&self, event: Self::Value) -> Sender;
+    /// Looks again in so many milliseconds. One pause at a time.
+    fn wake(&self, milliseconds: f64);
+    /// The flow is over: closes its popup and undoes all that it began, but for its callbacks.
+    fn release(&self);
+
+    // The relay, the opener's end.
+
+    /// Listens on a channel under a new nonce, and holds the lock of that name.
+    fn open_relay(&self);
+    /// Tells the popup that its result was taken.
+    fn acknowledge(&self);
+    /// Listens no longer.
+    fn close_relay(&self);
+
+    // The relay, the popup's end.
+
+    /// Sends the page's query parameters to the opener, on the channel of that nonce.
+    fn hand_over(&self, nonce: Self::Value);
+    /// Asks for the opener's lock: at once or not at all, or waiting until it is free.
+    fn ask_lock(&self, wait: bool);
+    /// Pauses for so many milliseconds.
+    fn pause(&self, milliseconds: f64);
+    /// It is known whose the result is; the channel is closed.
+    fn settle_home(&self);
+    /// Closes this window.
+    fn close_window(&self);
+
+    // The app.
+
+    /// Whether the app has a handler for an event, beside the callbacks of flows.
+    fn listens(&self, event: Word) -> bool;
+    /// A walk over the handlers of an event, in the order in which they were added.
+    fn handlers(&self, event: Word) -> Self::Value;
+    /// The walk's next handler.
+    fn next(&self, walk: Self::Value) -> Option<Self::Value>;
+    /// The number of the flow whose callbacks stand in this place; 0 for a handler of the app's.
+    fn flow_of(&self, handler: Self::Value) -> i32;
+    /// Calls a handler.
+    fn call(&self, handler: Self::Value, value: Option<Self::Value>);
+    /// Calls the callback of a flow that hears of an event.
+    fn call_back(&self, flow: Self::Value, event: Word, value: Option<Self::Value>);
+    /// Removes the callbacks of the flow of that number; 0: of all.
+    fn dismiss(&self, flow: i32);
+    /// Writes a line to the console of a developer who asked for `debug`.
+    fn say(&self, line: Word);
+}

@@ -1,0 +1,109 @@
+//! `open()`: a flow begins, or is refused.
+
+use crate::address::is_permitted;
+use crate::device::Mode;
+use crate::error::Error;
+use crate::flow::Focus;
+use crate::host::Host;
+use crate::machine::Machine;
+use crate::pending::{self, Taker};
+use crate::signal::{Facts, Popup};
+use crate::value::{Kind, Value};
+use crate::word::Word;
+
+impl Machine {
+    /// Starts a flow. An error means that none was started; whatever happens later goes to the handlers. `promised`: a promise
+    /// stands for the callbacks.
+    // Inlined, so that the facts need no place in memory.
+    #[inline(always)]
+    pub(crate) fn open<H: Host>(&self, host: &H, options: H::Value, facts: Facts, promised: bool) -> Result<(), Error> {
+        let connect_url = options.get(Word::ConnectUrl);
+        let by_url = connect_url.is_some();
+        let source = connect_url.or_else(|| options.get(Word::Token)).ok_or(Error::TokenMissing)?;
+        let late = source.kind() != Kind::Text;
+        let by_function = source.kind() == Kind::Function;
+        if late && !by_function && !is_function(&source, Word::Then) {
+            return Err(Error::TokenMissing);
+        }
+        if !promised && !is_function(&options, Word::OnSuccess) {
+            return Err(Error::CallbackMissing);
+        }
+        if self.flow.is_open() && self.is_under_way(host, facts) {
+            host.focus_popup();
+            host.say(Word::AlreadyOpen);
+            return Ok(());
+        }
+        if !facts.window {
+            return Err(Error::UnsupportedEnvironment);
+        }
+        let mut address = None;
+        if !(by_url && late) {
+            let url = if by_url {
+                host.parse(source.clone())
+            } else {
+                host.connect_page(options.get(Word::BaseUrl), if late { None } else { Some(source.clone()) })
+            };
+            address = Some(url.filter(is_permitted).ok_or(Error::InvalidUrl)?);
+        }
+        let number = self.flow.start(facts.now, facts.grace, late);
+        host.begin(options.clone(), address, number);
+        if let Some(answer) = pending::take(host, Taker::Flow) {
+            self.end_with(host, answer);
+            return Ok(());
+        }
+        // A promise is asked before the window opens: one that has failed counts as handled from then on.
+        if late && !by_function {
+            host.ask(source.clone());
+        }
+        let here = host.device().mode() == Mode::Redirect;
+        let popup = if here { None } else { host.open_popup() };
+        // Firefox handles other events while a window opens.
+        if !self.flow.is(number) {
+            // A flow that began since uses the window, by its name.
+            if let Some(popup) = popup
+                && !self.flow.is_open()
+            {
+                host.close_popup(popup);
+            }
+            return Ok(());
+        }
+        if !here && popup.is_none() {
+            self.fail(host, Error::PopupBlocked, &options, None);
+            return Ok(());
+        }
+        host.listen(popup);
+        self.flow.has_window(here);
+        if !here {
+            // One that is used again may be behind other windows.
+            host.focus_popup();
+            host.open_relay();
+            host.take_over();
+        }
+        if by_function && self.flow.is(number) {
+            host.ask(source);
+        }
+        if self.flow.is(number) {
+            self.proceed(host);
+        }
+        if !here && self.flow.is(number) {
+            host.wake(self.flow.first_look());
+        }
+        Ok(())
+    }
+
+    /// Whether the flow goes on. One that the user has left ends here, though nobody has noticed yet: this is the click that
+    /// starts the next.
+    #[inline(always)]
+    fn is_under_way<H: Host>(&self, host: &H, facts: Facts) -> bool {
+        // A flow that left the page has come back without a result.
+        let left = self.flow.is_here() || facts.popup == Popup::LooksClosed && facts.focus != Focus::Elsewhere;
+        if left {
+            self.exit(host);
+        }
+        self.flow.is_open()
+    }
+}
+
+fn is_function<V: Value>(record: &V, key: Word) -> bool {
+    record.get(key).is_some_and(|value| value.kind() == Kind::Function)
+}

@@ -1,0 +1,107 @@
+//! The popup's end: this page is a popup that came home without its opener. The opener gets the result if it is still there;
+//! else the result is this page's.
+//!
+//! The opener holds a lock for as long as it listens. So a lock that is free says that nobody does, without a clock.
+
+use core::cell::Cell;
+
+use crate::host::Host;
+use crate::machine::Machine;
+use crate::message::Answer;
+
+/// How long an opener has that let go of the lock in the moment in which it answers.
+const LAST_WORD: f64 = 100.0;
+/// How long an opener has in a browser without locks.
+const PATIENCE: f64 = 2_000.0;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// Nothing to hand over, or no longer.
+    #[default]
+    Over,
+    /// Whether the lock is held is not known yet.
+    Asked,
+    /// The opener holds it.
+    Held,
+    /// Nobody does, but a word of the opener's may be on its way.
+    Free,
+}
+
+/// What this page hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The result is on its way to the opener.
+    Sent,
+    /// The opener has it.
+    Taken,
+    /// The lock is this page's.
+    LockFree,
+    /// The lock is somebody else's.
+    LockHeld,
+    /// The browser has no locks.
+    NoLocks,
+    /// The pause is over.
+    PauseOver,
+}
+
+/// What this page does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// Nothing.
+    Wait,
+    /// Asks for the lock.
+    Ask,
+    /// Asks for the lock, and waits for it.
+    Queue,
+    /// Pauses, in milliseconds.
+    Pause(f64),
+    /// Closes itself: the opener has the result.
+    Close,
+    /// Keeps the result.
+    Keep,
+}
+
+/// The popup's end of the relay. All zeros: this page has not come home.
+#[derive(Debug, Default)]
+pub struct Homecoming(Cell<Stage>);
+
+impl Homecoming {
+    /// What to do about that.
+    #[inline(always)]
+    pub fn hear(&self, heard: Heard) -> Step {
+        let (stage, step) = match (self.0.get(), heard) {
+            (Stage::Over, Heard::Sent) => (Stage::Asked, Step::Ask),
+            (Stage::Over, _) => return Step::Wait,
+            (_, Heard::Taken) => (Stage::Over, Step::Close),
+            (Stage::Asked, Heard::LockHeld) => (Stage::Held, Step::Queue),
+            (Stage::Held, Heard::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
+            (_, Heard::NoLocks) => (Stage::Free, Step::Pause(PATIENCE)),
+            _ => (Stage::Over, Step::Keep),
+        };
+        self.0.set(stage);
+        step
+    }
+}
+
+impl Machine {
+    /// This page is a popup that came home, and hears from its opener or of it. `parameters` are those that it came with.
+    #[inline(never)]
+    pub(crate) fn hear_at_home<H: Host>(&self, host: &H, heard: Heard, parameters: H::Value) {
+        match self.homecoming.hear(heard) {
+            Step::Wait => {}
+            Step::Ask => host.ask_lock(false),
+            Step::Queue => host.ask_lock(true),
+            Step::Pause(milliseconds) => host.pause(milliseconds),
+            Step::Close => {
+                host.settle_home();
+                host.close_window();
+            }
+            Step::Keep => {
+                if let Some(answer) = Answer::from_parameters(&parameters) {
+                    self.keep(host, answer, None);
+                }
+                host.settle_home();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What the core may ask of a JavaScript value.
+//!
+//! The mapping of messages is written against this trait, so that the browser, the host tests and the fuzzers run the same
+//! code.
+
+use crate::error::Error;
+use crate::word::Word;
+
+/// A value of JavaScript's shape: primitive, record or list.
+///
+/// Law: no method throws or panics, whatever the value is.
+pub trait Value: Clone {
+    /// The property `key`, unless JavaScript takes it for false.
+    fn get(&self, key: Word) -> Option<Self>;
+    /// What it is.
+    fn kind(&self) -> Kind;
+    /// The [`Word`] that it is, if it is one.
+    fn word(&self) -> Option<Word>;
+    /// Visits the items of a list, but no more than `limit`. What is made during a visit is gone after it, unless it was
+    /// pushed or set.
+    fn each(&self, limit: u32, visit: impl FnMut(Self));
+    /// A string's parts between commas.
+    fn split(&self) -> Self;
+
+    // What is made is made beside another value, and lives as long as that.
+
+    /// An empty record.
+    fn record(&self) -> Self;
+    /// An empty list.
+    fn list(&self) -> Self;
+    /// JavaScript's `undefined`.
+    fn undefined(&self) -> Self;
+    /// A string.
+    fn text(&self, word: Word) -> Self;
+    /// `{error: {code, message, details}}`; without details, there are none.
+    fn failure(&self, error: Error, details: Option<Self>) -> Self;
+    /// This moment as an ISO-8601 string.
+    fn now(&self) -> Self;
+
+    /// Sets a property of a record.
+    fn set(&mut self, key: Word, value: Self);
+    /// Appends to a list.
+    fn push(&mut self, value: Self);
+}
+
+/// What a [`Value`] is, as far as anybody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A string, the empty one too.
+    Text,
+    /// A function.
+    Function,
+    /// An array.
+    List,
+    /// An object that is nothing else: no array, `Map`, `Date` or the like.
+    Record,
+    /// Anything else.
+    Other,
+}

@@ -1,0 +1,123 @@
+//! The functions of the files in this folder that the machine's host is made of, each by its number.
+//!
+//! One import with a number is smaller than one import for each. `effects.js` has the functions in the same order; it is
+//! generated from this table, as `tables.js` is from the core's (`tests/tables.rs`).
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/host/effects.js")]
+extern "C" {
+    // One function in JavaScript; wasm imports a function once for each type.
+    fn act0(effect: i32) -> i32;
+    fn act1(effect: i32, a: i32) -> i32;
+    fn act2(effect: i32, a: i32, b: i32) -> i32;
+    fn act3(effect: i32, a: i32, b: i32, c: i32) -> i32;
+    #[wasm_bindgen(js_name = actAfter)]
+    fn act_after(effect: i32, milliseconds: f64) -> i32;
+}
+
+#[wasm_bindgen(module = "/src/host/values.js")]
+extern "C" {
+    pub fn set(record: i32, key: i32, value: i32);
+}
+
+#[wasm_bindgen(module = "/src/host/page.js")]
+extern "C" {
+    pub fn age(record: i32) -> f64;
+}
+
+macro_rules! effects {
+    ($($file:literal: { $($name:ident($($argument:ident),*) $(after $time:ident)?;)* })*) => {
+        #[allow(non_camel_case_types)]
+        enum Place { $($($name,)*)* }
+
+        $($(#[inline(always)] pub fn $name($($argument: i32,)* $($time: f64)?) -> i32 {
+            effects!(@act Place::$name as i32, $($argument),* $(after $time)?)
+        })*)*
+
+        /// The files, and the functions of each, in the order of their numbers.
+        pub const EFFECTS: &[(&str, &[&str])] = &[$(($file, &[$(stringify!($name),)*]),)*];
+    };
+    (@act $number:expr, after $time:ident) => { act_after($number, $time) };
+    (@act $number:expr, ) => { act0($number) };
+    (@act $number:expr, $a:ident) => { act1($number, $a) };
+    (@act $number:expr, $a:ident, $b:ident) => { act2($number, $a, $b) };
+    (@act $number:expr, $a:ident, $b:ident, $c:ident) => { act3($number, $a, $b, $c) };
+}
+
+effects! {
+    "values": {
+        record();
+        list();
+        nothing();
+        now();
+        mark();
+        cut(mark);
+        text(word);
+        word(value);
+        kind(value);
+        get(record, key);
+        length(list);
+        item(list, index);
+        append(list, value);
+        split(text);
+        failure(code, details);
+    }
+    "facts": {
+        device();
+        width();
+        height();
+    }
+    "console": {
+        say(word);
+    }
+    "handlers": {
+        begin(options, address, number);
+        dismiss(flow);
+        listens(event);
+        handlers(event);
+        next(walk);
+        flow_of(handler);
+        call(handler, value);
+        call_back(flow, event, value);
+        tell_opened();
+    }
+    "page": {
+        parse(address);
+        connect_page(base, token);
+        complete_address(late);
+        parameters();
+        show_former(address);
+        show_without_parameters();
+        store(key, record);
+        stored(key);
+        forget(key);
+        leave_page();
+        close_window();
+    }
+    "popup": {
+        open_popup();
+        close_popup(popup);
+        focus_popup();
+        lose_popup();
+        send_popup();
+        is_blank();
+        prepare_popup();
+        listen(popup);
+        sender(event);
+        take_over();
+        took_over(event);
+        ask(source);
+        wake() after milliseconds;
+        release();
+    }
+    "relay": {
+        open_relay();
+        acknowledge();
+        close_relay();
+        hand_over(nonce);
+        ask_lock(wait);
+        pause() after milliseconds;
+        settle_home();
+    }
+}

@@ -1,0 +1,25 @@
+// What the browser looks like. Numbers and bits, which `mod.rs` reads.
+import { attempt } from "./values.js";
+
+const MOBILE = /android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini/i;
+
+/** 1: the user agent names a mobile system. 2: there is touch. */
+export const device = () =>
+  (attempt(() => MOBILE.test(navigator.userAgent)) ? 1 : 0) |
+  (attempt(() => "ontouchstart" in window || navigator.maxTouchPoints > 0) ? 2 : 0);
+export const width = () => innerWidth;
+export const height = () => innerHeight;
+
+// 2: here. 1: elsewhere. 0: nobody can tell. When a popup of a frame's closes, the page around the frame gets the focus.
+const focus = () => {
+  if (attempt(() => document.hasFocus())) return 2;
+  const around = attempt(() => top.document.hasFocus()) ?? attempt(() => parent.document.hasFocus());
+  return around === undefined ? 0 : around ? 2 : 1;
+};
+export const looksClosed = (popup) => attempt(() => popup.closed);
+/** 1: there is a popup. 2: it looks closed. 4: there is a browser window. 8 times where the focus is. */
+export const look = (popup) =>
+  (popup ? 1 | (looksClosed(popup) ? 2 : 0) | (8 * focus()) : 0) | (globalThis.window ? 4 : 0);
+
+export const monotonic = () => attempt(() => performance.now()) || 0;
+export const epoch = () => attempt(() => Date.now()) || 0;

@@ -1,0 +1,119 @@
+//! A value of JavaScript's, by its number.
+
+use core::num::NonZeroI32;
+
+use alter_connect_core::error::Error;
+use alter_connect_core::value::{Kind, Value};
+use alter_connect_core::word::Word;
+
+use super::effects;
+
+/// A value of JavaScript's by its number in `values.js`, good until the call from JavaScript ends in which it came. A number
+/// that is good no longer means another value or `undefined`, and harms nothing.
+#[derive(Clone, Copy)]
+pub struct Handle(NonZeroI32);
+
+impl Handle {
+    /// The value of that number; `None` for 0.
+    pub fn some(number: i32) -> Option<Self> {
+        NonZeroI32::new(number).map(Self)
+    }
+
+    /// The value that JavaScript has just entered, of that number.
+    pub(super) fn entered(number: i32) -> Self {
+        debug_assert_ne!(number, 0, "values.js enters no value under 0");
+        // SAFETY: `enter` in `values.js`, where each such number comes from, pushes to a list that begins with a hole and is
+        // never cut below it.
+        Self(unsafe { NonZeroI32::new_unchecked(number) })
+    }
+
+    /// The number.
+    pub fn number(self) -> i32 {
+        self.0.get()
+    }
+}
+
+/// The number of a value, or 0.
+pub fn number(value: Option<Handle>) -> i32 {
+    value.map_or(0, Handle::number)
+}
+
+impl Value for Handle {
+    #[inline(always)]
+    fn get(&self, key: Word) -> Option<Self> {
+        property(*self, key)
+    }
+
+    #[inline(always)]
+    fn kind(&self) -> Kind {
+        kind(*self)
+    }
+
+    fn word(&self) -> Option<Word> {
+        Some(Word(effects::word(self.number())))
+    }
+
+    fn each(&self, limit: u32, mut visit: impl FnMut(Self)) {
+        let length = effects::length(self.number()) as u32;
+        for index in 0..length.min(limit) as i32 {
+            let mark = effects::mark();
+            visit(Self::entered(effects::item(self.number(), index)));
+            effects::cut(mark);
+        }
+    }
+
+    fn split(&self) -> Self {
+        Self::entered(effects::split(self.number()))
+    }
+
+    fn record(&self) -> Self {
+        Self::entered(effects::record())
+    }
+
+    fn list(&self) -> Self {
+        Self::entered(effects::list())
+    }
+
+    fn undefined(&self) -> Self {
+        Self::entered(effects::nothing())
+    }
+
+    fn text(&self, word: Word) -> Self {
+        Self::entered(effects::text(word.0))
+    }
+
+    fn failure(&self, error: Error, details: Option<Self>) -> Self {
+        Self::entered(effects::failure(error.code().0, number(details)))
+    }
+
+    fn now(&self) -> Self {
+        Self::entered(effects::now())
+    }
+
+    #[inline(always)]
+    fn set(&mut self, key: Word, value: Self) {
+        effects::set(self.number(), key.0, value.number());
+    }
+
+    fn push(&mut self, value: Self) {
+        effects::append(self.number(), value.number());
+    }
+}
+
+// Called from many places: by value, since a reference would need the value in memory, and not inlined.
+
+#[inline(never)]
+fn property(record: Handle, key: Word) -> Option<Handle> {
+    Handle::some(effects::get(record.number(), key.0))
+}
+
+#[inline(never)]
+fn kind(value: Handle) -> Kind {
+    match effects::kind(value.number()) {
+        1 => Kind::Text,
+        2 => Kind::Function,
+        3 => Kind::List,
+        4 => Kind::Record,
+        _ => Kind::Other,
+    }
+}

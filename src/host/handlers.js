@@ -1,0 +1,69 @@
+// The app's handlers, in the order in which they were added, and in their place among them the callbacks of flows.
+//
+// They are in JavaScript sets, so that nothing is borrowed while one runs: a handler may add and remove others, or destroy the
+// SDK. As in any walk over a set, what is added meanwhile is visited too.
+import { report } from "./console.js";
+import { current } from "./machine.js";
+import { WORDS } from "./tables.js";
+import { enter, isoNow, property, value } from "./values.js";
+
+const EVENTS = ["success", "error", "exit", "close", "event"];
+const CALLBACKS = { __proto__: null, success: "onSuccess", error: "onError", exit: "onExit" };
+
+export const noHandlers = () => new Map(EVENTS.map((event) => [event, new Set()]));
+
+/** A flow under way, and its callbacks' place among the handlers. `promise` has them where a promise stands for them. */
+class Flow {
+  constructor(options, address, number, promise) {
+    this.options = options;
+    this.address = address;
+    this.number = number;
+    this.promise = promise;
+  }
+}
+
+export const begin = (options, address, number) => {
+  const flow = (current.flow = new Flow(value(options), value(address), number, current.promise));
+  current.promise = undefined;
+  for (const event in CALLBACKS) current.handlers.get(event).add(flow);
+};
+/** Removes the callbacks of a flow; without a number, of all. */
+export const dismissFrom = ({ handlers }, number) =>
+  handlers.forEach((ofEvent) =>
+    ofEvent.forEach((flow) => {
+      if (flow instanceof Flow && (!number || flow.number === number)) {
+        ofEvent.delete(flow);
+        flow.promise?.over();
+      }
+    }),
+  );
+export const dismiss = (number) => dismissFrom(current, number);
+
+export const listens = (event) =>
+  +[...current.handlers.get(WORDS[event])].some((handler) => !(handler instanceof Flow));
+export const handlers = (event) => enter(current.handlers.get(WORDS[event]).values());
+export const next = (walk) => {
+  const { done, value: handler } = value(walk).next();
+  return done ? 0 : enter(handler);
+};
+export const flowOf = (handler) => (value(handler) instanceof Flow ? value(handler).number : 0);
+
+// What a function of the app's throws is the app's own affair, and is reported.
+const run = (self, handler, ...values) => {
+  try {
+    Reflect.apply(handler, self, values);
+  } catch (error) {
+    report("a handler threw:", error);
+  }
+};
+const callback = (callbacks, key, ...values) => {
+  const handler = property(callbacks, key);
+  if (typeof handler === "function") run(callbacks, handler, ...values);
+};
+const given = (number) => (number ? [value(number)] : []);
+export const call = (handler, content) => run(undefined, value(handler), ...given(content));
+export const callBack = (flow, event, content) => {
+  const { options, promise } = value(flow);
+  callback(promise ?? options, CALLBACKS[WORDS[event]], ...given(content));
+};
+export const tellOpened = () => callback(current.flow.options, "onEvent", "connect_opened", { timestamp: isoNow() });

@@ -1,0 +1,97 @@
+// An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
+import { note } from "./console.js";
+import { DOCS } from "./docs.js";
+import { dismissFrom, noHandlers } from "./handlers.js";
+import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
+import { CLOSE, CONNECT, OPEN, SDK_DESTROYED, TAKE, WORDS } from "./tables.js";
+import { property } from "./values.js";
+
+export const create = (config, version) => {
+  const grace = property(config, "closeGrace");
+  const instance = {
+    __proto__: null,
+    debug: property(config, "debug"),
+    grace: typeof grace === "number" ? grace : NaN,
+    handlers: noHandlers(),
+  };
+  note(instance, "created " + version);
+  return instance;
+};
+
+const alive = (instance) => {
+  if (instance.destroyed) throw failed(WORDS[SDK_DESTROYED], WORDS[SDK_DESTROYED + 1]);
+  return instance;
+};
+
+const start = (instance, signal, options) => {
+  const refusal = tell(alive(instance), signal, options);
+  if (refusal) throw failed(refusal.code, refusal.message);
+};
+export const open = (instance, options) => start(instance, OPEN, options);
+
+/** A promise of the flow's grants. It settles, whatever happens. */
+export const connect = (instance, options) =>
+  new Promise((resolve, reject) => {
+    const { signal } = options ?? {};
+    // Browsers before 2022 have no reason.
+    const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
+    if (signal?.aborted) throw reason();
+    const fail = ({ code, message, details }) =>
+      reject(Object.assign(failed(code, message, details), { docs: DOCS + code }));
+    const abort = () => {
+      reject(reason());
+      if (instance.flow?.promise === promise) tell(instance, CLOSE);
+    };
+    const promise = {
+      onSuccess: resolve,
+      onError: fail,
+      onExit: () => fail({ code: "exit", message: "The user closed the window." }),
+      over: () => {
+        signal?.removeEventListener("abort", abort);
+        fail({ code: "closed", message: "The app closed the window." });
+      },
+    };
+    instance.promise = promise;
+    try {
+      signal?.addEventListener("abort", abort);
+      start(instance, CONNECT, options);
+      if (instance.promise === promise)
+        fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
+    } catch (error) {
+      fail(error);
+    }
+    if (instance.promise === promise) promise.over();
+    instance.promise = undefined;
+  });
+
+export const close = (instance) => {
+  tell(alive(instance), CLOSE);
+};
+/** Ends an instance: no handler hears of it. Twice is fine. */
+export const destroy = (instance) => {
+  instance.destroyed = true;
+  dismissFrom(instance);
+  instance.handlers.forEach((handlers) => handlers.clear());
+  if (instance.flow) tell(instance, CLOSE);
+};
+
+export const on = (instance, event, handler) => {
+  const handlers = alive(instance).handlers.get(event);
+  if (handlers) handlers.add(handler);
+  else note(instance, "no such event: use success, error, exit, close or event");
+  if (isReady()) listenLater(instance);
+};
+/** Removes a handler, also from an instance that was destroyed. */
+export const remove = ({ handlers }, event, handler) => {
+  handlers.get(event)?.delete(handler);
+};
+export const off = (instance, event, handler) => remove(alive(instance), event, handler);
+
+export const isOpen = (instance) => !!alive(instance).flow;
+
+/** Takes the pending result, `{grants}` or `{error}`, or null, once it is known whose it is. */
+export const takeRedirectResult = async (instance) => {
+  ready(instance);
+  await homecoming();
+  return tell(instance, TAKE) ?? null;
+};

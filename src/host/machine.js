@@ -1,0 +1,79 @@
+// The way into the machine, and the instance whose call is under way.
+import { look, monotonic } from "./facts.js";
+import { ARRIVE, LISTEN, RESET } from "./tables.js";
+import { attempt, cut, enter, mark, value } from "./values.js";
+
+/** An `Error` with `code` and `details`. */
+export const failed = (code, message, details) => Object.assign(new Error(message), { code, details });
+
+let load, machine;
+/** Takes a function that gives the machine's one entrance; it is called when the machine is needed first. */
+export const provide = (loading) => {
+  load ||= loading;
+};
+export const isReady = () => !!machine;
+
+/** The instance whose call is under way. */
+export let current;
+
+// The places of machines that nobody uses any more. Where nobody says so (Safari 14.0), they stay.
+const spare = [];
+let places = 0;
+const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((place) => spare.push(place));
+
+const call = (instance, signal, content, flow) => {
+  const start = mark();
+  const outer = current;
+  try {
+    current = instance;
+    const seen = look(instance.flow?.popup);
+    return value(machine(instance.place, signal, enter(content), flow, seen, monotonic(), instance.grace));
+  } finally {
+    current = outer;
+    cut(start);
+  }
+};
+
+/** Makes the machine and the instance ready, which looks for a return from the hosted page. */
+export const ready = (instance) => {
+  machine ||= load();
+  if (instance.place !== undefined) return;
+  instance.place = spare.pop() ?? places++;
+  collected?.register(instance, instance.place);
+  call(instance, ARRIVE);
+  listenLater(instance);
+};
+
+/**
+ * Tells the machine of an instance what happened; gives what it answers. Should an exception come out, nothing of the
+ * instance's goes on: the stacks of wasm and of JavaScript end anywhere, and a defect traps.
+ */
+export const tell = (instance, signal, content, flow) => {
+  ready(instance);
+  try {
+    return call(instance, signal, content, flow);
+  } catch (cause) {
+    attempt(() => call(instance, RESET));
+    throw cause instanceof RangeError
+      ? cause
+      : failed("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", { cause });
+  }
+};
+
+/** Tells the instance of now, later, what happened to its flow of now, which may be over by then. */
+export const hearing = () => {
+  const instance = current;
+  const { number } = instance.flow;
+  return (signal, content) => tell(instance, signal, content, number);
+};
+
+// Resolves once it is known whose the result is that this page came home with.
+let home;
+export const comeHome = (settled) => {
+  home = settled;
+};
+export const homecoming = () => Promise.resolve(home);
+/** Hands a pending result to whoever listens now, once this call is over. */
+export const listenLater = (instance) => {
+  homecoming().then(() => tell(instance, LISTEN));
+};

@@ -1,0 +1,42 @@
+//! The browser: what the machine's host does, in straight-line JavaScript. It decides nothing.
+//!
+//! Values of JavaScript's travel by number, as in V8's embedding interface: a number is a handle, and good until the call ends
+//! in which it came. No function throws into Rust. What calls this floor is [`tell`], with the machine that is meant.
+
+mod browser;
+pub mod effects;
+mod handle;
+
+use alter_connect_core::flow::Focus;
+use alter_connect_core::machine::{Machine, Told};
+use alter_connect_core::signal::{Facts, Popup, Signal};
+use alter_connect_core::value::Value;
+
+use self::browser::Browser;
+use self::handle::Handle;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
+compile_error!("alter-connect runs on one thread: build it without the target feature `atomics`");
+
+/// JavaScript tells a machine what happened: `machine.js`, with the bits that `facts.js` has seen. Gives the number of a value,
+/// or 0.
+#[inline(always)]
+pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, now: f64, grace: f64) -> i32 {
+    let popup = match seen & 3 {
+        0 | 2 => Popup::Missing,
+        1 => Popup::Open,
+        _ => Popup::LooksClosed,
+    };
+    let focus = match seen >> 3 {
+        0 => Focus::Unknown,
+        1 => Focus::Elsewhere,
+        _ => Focus::Here,
+    };
+    let facts = Facts { flow, popup, focus, now, grace, window: seen & 4 != 0 };
+    let value = Handle::entered(value);
+    match machine.tell(&Browser, Signal::from_number(signal), value, facts) {
+        Told::Done => 0,
+        Told::Refused(error) => value.failure(error, None).number(),
+        Told::Result(result) => result.number(),
+    }
+}

@@ -1,0 +1,80 @@
+// This page: its address, and its session storage, which may be missing, full or forbidden.
+import { epoch } from "./facts.js";
+import { current } from "./machine.js";
+import { PARAMETERS, STATE, WORDS } from "./tables.js";
+import { attempt, enter, enterSome, property, thrown, value } from "./values.js";
+import { report } from "./console.js";
+
+const CONNECT_PAGE = "/sdk/oauth/connect";
+
+export const parse = (text) => enterSome(attempt(() => new URL(value(text))));
+const withToken = (url, token) => {
+  url.hash = "session=" + encodeURIComponent(value(token));
+  return url;
+};
+/** The Connect page at a base; 0 is Alter's own. */
+export const connectPage = (base, token) =>
+  enterSome(
+    attempt(() => {
+      const url = new URL(value(base) || "https://api.alterauth.com");
+      url.pathname = url.pathname.replace(/\/*$/, "") + CONNECT_PAGE;
+      url.search = "";
+      return token ? withToken(url, token) : url;
+    }),
+  );
+export const completeAddress = (late) => {
+  const { flow } = current;
+  flow.address = attempt(() => (flow.address ? withToken(flow.address, late) : new URL(value(late))));
+  return enterSome(flow.address);
+};
+
+export const search = () => attempt(() => window.location.search);
+// The first of several parameters of the same name counts.
+export const parametersOf = (search) =>
+  attempt(() => Object.fromEntries([...new URLSearchParams(search)].reverse()));
+export const parameters = () => enter(parametersOf(search()));
+
+// Where the browser refuses, the parameters stay in sight and harm nothing.
+const show = (url) => attempt(() => history.replaceState(history.state, "", url()));
+export const showFormer = (address) => {
+  show(() => {
+    const { pathname, search, hash } = new URL(value(address));
+    // Alone, a path that begins with `//` would name a host.
+    return location.origin + pathname + search + hash;
+  });
+  return +!thrown;
+};
+export const showWithoutParameters = () =>
+  show(() => {
+    const url = new URL(location.href);
+    WORDS.slice(0, PARAMETERS).forEach((word) => url.searchParams.delete(word));
+    return url;
+  });
+
+/** A record as it is stored, with the time. */
+export const stamped = (record) => JSON.stringify({ timestamp: epoch(), ...record });
+const save = (key, record) => {
+  attempt(() => window.sessionStorage.setItem(WORDS[key], stamped(record)));
+  return +!thrown;
+};
+export const store = (key, record) => save(key, value(record));
+export const stored = (key) => {
+  const text = attempt(() => window.sessionStorage.getItem(WORDS[key]));
+  if (typeof text !== "string") return 0;
+  const record = attempt(() => JSON.parse(text));
+  if (thrown) report("unreadable state in sessionStorage:", thrown);
+  return enter(record ?? {});
+};
+export const forget = (key) => attempt(() => window.sessionStorage.removeItem(WORDS[key]));
+export const age = (record) => {
+  const timestamp = property(value(record), "timestamp");
+  return typeof timestamp === "number" ? epoch() - timestamp : NaN;
+};
+
+/** Leaves for the flow's address; 0, or what the browser has against storing where to come back to. */
+export const leavePage = () => {
+  if (!save(STATE, { returnUrl: attempt(() => location.href) })) return enter(thrown);
+  attempt(() => (location.href = current.flow.address.href));
+  return 0;
+};
+export const closeWindow = () => attempt(() => window.close());

@@ -1,0 +1,97 @@
+// The popup of a flow: opened, prepared, sent, looked at, closed; and what the page hears meanwhile.
+import { current, hearing } from "./machine.js";
+import { stamped } from "./page.js";
+import { closeRelay } from "./relay.js";
+import { FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
+import { attempt, enterSome, value } from "./values.js";
+
+const SIGNALS = {
+  message: MESSAGE,
+  focus: FOCUS,
+  pagehide: PAGE_HIDE,
+  pageshow: PAGE_SHOW,
+  alter_connect_open: TAKEN_OVER,
+};
+
+/** In the middle of the opener's window. The name finds a popup that is open already, which goes to the blank page soon. */
+export const openPopup = () =>
+  enterSome(
+    attempt(() =>
+      open(
+        "about:blank",
+        "alter_oauth_popup",
+        `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
+      ),
+    ),
+  );
+export const closePopup = (popup) => attempt(() => value(popup).close());
+export const focusPopup = () => attempt(() => current.flow.popup.focus());
+export const losePopup = () => {
+  current.flow.popup = undefined;
+};
+export const sendPopup = () => attempt(() => current.flow.popup.location.replace(current.flow.address.href));
+
+/** A test's stand-in may have no `location`; it counts as blank. */
+export const isBlank = () => {
+  const { popup } = current.flow;
+  return +!!attempt(() => !popup.location || popup.location.href === "about:blank");
+};
+export const preparePopup = () => {
+  const { popup, nonce } = current.flow;
+  attempt(() => {
+    const { sessionStorage } = popup;
+    // The browser has copied ours into it.
+    sessionStorage.removeItem(WORDS[STATE]);
+    sessionStorage.removeItem(WORDS[RESULT]);
+    if (nonce) sessionStorage.setItem(WORDS[RELAY], stamped({ nonce }));
+  });
+  attempt(() => {
+    const { document } = popup;
+    document.title = "Connecting…";
+    document.documentElement.lang = "en";
+    document.body.style.cssText =
+      "color-scheme:light dark;display:grid;place-items:center;height:100vh;margin:0;font:16px system-ui";
+    document.body.textContent = "Connecting…";
+  });
+};
+
+export const listen = (popup) => {
+  const { flow } = current;
+  const hear = hearing();
+  flow.popup = value(popup);
+  flow.listener = (event) => hear(SIGNALS[event.type], event);
+  for (const event in SIGNALS) attempt(() => addEventListener(event, flow.listener));
+};
+/** 1: of the origin that the flow shows. 2: of its popup. 4: without a source. */
+export const sender = (event) => {
+  const { origin, source } = value(event);
+  const { address, popup } = current.flow;
+  return (origin === address?.origin ? 1 : 0) | (source && source === popup ? 2 : 0) | (source ? 0 : 4);
+};
+export const takeOver = () =>
+  attempt(() => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open"))));
+export const tookOver = (event) => +(current.flow.takeOver === value(event));
+
+export const ask = (source) => {
+  const hear = hearing();
+  const from = value(source);
+  new Promise((resolve) => resolve(typeof from === "function" ? from() : from)).then(
+    (token) => hear(TOKEN, token && typeof token === "string" ? token : {}),
+    (reason) => hear(TOKEN, { reason }),
+  );
+};
+export const wake = (milliseconds) => {
+  const { flow } = current;
+  const hear = hearing();
+  attempt(() => clearTimeout(flow.timer));
+  flow.timer = attempt(() => setTimeout(() => hear(LOOK), milliseconds));
+};
+export const release = () => {
+  const { flow } = current;
+  if (!flow) return;
+  for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
+  attempt(() => clearTimeout(flow.timer));
+  closeRelay();
+  attempt(() => flow.popup?.close());
+  current.flow = undefined;
+};

@@ -1,0 +1,101 @@
+// Generated from core/src: see tests/tables.rs.
+
+export const WORDS = [
+  "alter_connect_success",
+  "alter_connect_error",
+  "error_code",
+  "error_description",
+  "grant_id",
+  "provider",
+  "provider_name",
+  "account_identifier",
+  "timestamp",
+  "operation",
+  "scopes",
+  "status",
+  "metadata",
+  "reauth",
+  "creation",
+  "pending",
+  "active",
+  "type",
+  "grants",
+  "error",
+  "true",
+  "",
+  "code",
+  "message",
+  "details",
+  "token",
+  "connectUrl",
+  "baseURL",
+  "onSuccess",
+  "then",
+  "protocol",
+  "hostname",
+  "https:",
+  "http:",
+  "localhost",
+  "127.0.0.1",
+  "[::1]",
+  "sdk_destroyed",
+  "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
+  "invalid_options",
+  "open() needs a session token: a non-empty string, a Promise of one, or a function that returns one. Or give connectUrl.",
+  "invalid_options",
+  "open() needs an onSuccess function.",
+  "invalid_url",
+  "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
+  "popup_blocked",
+  "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+  "token_failed",
+  "No session token arrived. Check the request to your backend; details.reason has the cause.",
+  "invalid_response",
+  "The Connect page reported success without a usable grant.",
+  "redirect_error",
+  "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
+  "unsupported_environment",
+  "open() needs a browser window. Call it in the browser, not while rendering on a server.",
+  "oauth_error",
+  "OAuth authorization failed",
+  "alter_oauth_state",
+  "alter_connect_result",
+  "alter_connect_relay",
+  "nonce",
+  "returnUrl",
+  "success",
+  "exit",
+  "close",
+  "data",
+  "persisted",
+  "opened",
+  "already open: the popup was focused instead",
+  "ignored a message from the Connect page's origin: it does not come from our popup",
+];
+export const PARAMETERS = 12;
+export const STATE = 57;
+export const RESULT = 58;
+export const RELAY = 59;
+export const SDK_DESTROYED = 37;
+
+// What the machine is told.
+export const ARRIVE = 0;
+export const OPEN = 1;
+export const CONNECT = 2;
+export const CLOSE = 3;
+export const LISTEN = 4;
+export const TAKE = 5;
+export const RESET = 6;
+export const TAKEN = 7;
+export const LOCK_FREE = 8;
+export const LOCK_HELD = 9;
+export const NO_LOCKS = 10;
+export const PAUSE_OVER = 11;
+export const MESSAGE = 12;
+export const FOCUS = 13;
+export const PAGE_HIDE = 14;
+export const PAGE_SHOW = 15;
+export const TAKEN_OVER = 16;
+export const LOOK = 17;
+export const TOKEN = 18;
+export const RELAYED = 19;

@@ -1,0 +1,69 @@
+// JavaScript's values as the machine sees them: by number. A number is good until the call of the wasm ends in which it came;
+// 0 is no value.
+//
+// Nothing is thrown into wasm: what fails gives 0, false or nothing, and `thrown` says why.
+import { WORDS } from "./tables.js";
+
+const values = [,];
+
+export const enter = (value) => values.push(value) - 1;
+/** 0 for what JavaScript takes for false. */
+export const enterSome = (value) => (value ? enter(value) : 0);
+export const value = (number) => values[number];
+
+/** How many values there are, to go back to. */
+export const mark = () => values.length;
+export const cut = (mark) => {
+  values.length = mark;
+};
+
+/** What the last `attempt` threw. */
+export let thrown;
+/** What an action gives; undefined where it throws. */
+export const attempt = (action) => {
+  try {
+    const value = action();
+    thrown = undefined;
+    return value;
+  } catch (error) {
+    thrown = error;
+  }
+};
+
+/** A property. One that is inherited from Object.prototype is ignored: a polluted prototype must not set options. */
+export const property = (object, key) =>
+  attempt(() => {
+    const value = object[key];
+    return value === Object.prototype[key] ? undefined : value;
+  });
+
+export const get = (object, key) => enterSome(property(values[object], WORDS[key]));
+export const set = (object, key, value) => {
+  values[object][WORDS[key]] = values[value];
+};
+export const length = (list) => values[list].length;
+export const item = (list, index) => enter(attempt(() => values[list][index]));
+export const append = (list, value) => {
+  values[list].push(values[value]);
+};
+export const record = () => enter({});
+export const list = () => enter([]);
+export const nothing = () => enter();
+export const text = (word) => enter(WORDS[word]);
+/** The place of a string in the table of words; -1 for any other value. */
+export const word = (number) => WORDS.indexOf(values[number]);
+export const split = (text) => enter(attempt(() => values[text].split(",")));
+export const kind = (number) => {
+  const value = values[number];
+  if (typeof value === "string") return 1;
+  if (typeof value === "function") return 2;
+  if (attempt(() => Array.isArray(value))) return 3;
+  return attempt(() => Object.prototype.toString.call(value)) === "[object Object]" ? 4 : 0;
+};
+/** The record of an error of the SDK's; its sentence follows its code in the table. */
+export const failure = (code, details) =>
+  enter({ code: WORDS[code], message: WORDS[code + 1], ...(details && { details: values[details] }) });
+
+/** This moment, as an ISO-8601 string. A page may have put a clock of its own in place of the browser's, which may fail. */
+export const isoNow = () => attempt(() => new Date().toISOString());
+export const now = () => enter(isoNow());
