@@ -32,11 +32,17 @@ extern crate alloc;
 #[cfg(any(test, feature = "rust"))]
 extern crate std;
 
+#[cfg(feature = "class")]
+mod class;
 #[doc(hidden)]
 pub mod host;
 #[cfg(feature = "rust")]
+mod instance;
+#[cfg(feature = "rust")]
 mod rust;
 
+#[cfg(feature = "class")]
+pub use class::AlterConnect;
 #[cfg(feature = "rust")]
 pub use rust::{
     ConnectError, Connecting, ErrorKind, Grant, Metadata, Operation, Options, Outcome, Status, connect, redirect_result,

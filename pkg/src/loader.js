@@ -67,9 +67,7 @@ export default class AlterConnect {
     sdk.destroy(instanceOf(this));
   }
   on(event, handler) {
-    const instance = instanceOf(this);
-    sdk.on(instance, event, handler);
-    return () => sdk.remove(instance, event, handler);
+    return sdk.on(instanceOf(this), event, handler);
   }
   off(event, handler) {
     sdk.off(instanceOf(this), event, handler);

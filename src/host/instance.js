@@ -75,14 +75,15 @@ export const destroy = (instance) => {
   if (instance.flow) tell(instance, CLOSE);
 };
 
+/** Adds a handler; gives a function that removes it, also from an instance that was destroyed. */
 export const on = (instance, event, handler) => {
-  const handlers = alive(instance).handlers.get(event);
-  if (handlers) handlers.add(handler);
+  const { handlers } = alive(instance);
+  if (handlers.has(event)) handlers.get(event).add(handler);
   else note(instance, "no such event: use success, error, exit, close or event");
   if (isReady()) listenLater(instance);
+  return () => remove(instance, event, handler);
 };
-/** Removes a handler, also from an instance that was destroyed. */
-export const remove = ({ handlers }, event, handler) => {
+const remove = ({ handlers }, event, handler) => {
   handlers.get(event)?.delete(handler);
 };
 export const off = (instance, event, handler) => remove(alive(instance), event, handler);

@@ -11,6 +11,10 @@ let load, machine;
 export const provide = (loading) => {
   load ||= loading;
 };
+/** Takes the machine's entrance where it is ready from the start. */
+export const adopt = (tell) => {
+  machine ||= tell;
+};
 export const isReady = () => !!machine;
 
 /** The instance whose call is under way. */

@@ -10,15 +10,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::error::ConnectError;
-use super::options::Options;
+use super::options::{Options, set};
 use super::outcome::{Outcome, granted};
-use crate::browser::local::Local;
-use crate::browser::receiver;
-use crate::browser::scope::scope;
-use crate::connect::Connect;
-use crate::core::error::Error;
-use crate::core::value::Value;
-use crate::core::word::Word;
+use crate::instance::Instance;
+use alter_connect_core::error::Error;
 
 type Ended = Result<Outcome, ConnectError>;
 
@@ -45,35 +40,32 @@ pub fn connect(options: Options) -> Connecting {
         flow.end(Err(ConnectError::aborted(signal.reason())));
         return connecting;
     }
-    let hear = |read: fn(Local<'_>) -> Ended| {
+    let hear = |read: fn(JsValue) -> Ended| {
         let flow = flow.clone();
-        let hear: Callback = Closure::new(move |payload| flow.end(scope(|scope| read(scope.js(payload)))));
+        let hear: Callback = Closure::new(move |payload| flow.end(read(payload)));
         hear
     };
     let callbacks = [
-        (Word::OnSuccess, hear(|grants| granted(grants).map(Outcome::Granted))),
-        (Word::OnError, hear(|error| Err(ConnectError::from_record(error)))),
-        (Word::OnExit, hear(|_| Ok(Outcome::Exited))),
+        ("onSuccess", hear(|grants| granted(&grants).map(Outcome::Granted))),
+        ("onError", hear(|error| Err(ConnectError::from_record(&error)))),
+        ("onExit", hear(|_| Ok(Outcome::Exited))),
     ];
     let on_event = options.event_listener();
-    receiver::export_by_closure();
-    let connect = scope(|scope| Connect::new(options.config(scope)));
+    let instance = Instance::new(&options.config());
     // Before the window opens: Firefox handles other events meanwhile, and one may abort.
-    let abort = options.signal.clone().map(|signal| Abort::new(signal, &connect, &flow));
-    scope(|scope| {
-        let mut record = options.record(scope);
-        for (key, callback) in &callbacks {
-            record.set(*key, scope.js(callback.as_ref().clone()));
-        }
-        if let Some(on_event) = &on_event {
-            record.set(Word::OnEvent, scope.js(on_event.as_ref().clone()));
-        }
-        if let Err(error) = connect.open(record) {
-            flow.end(Err(error.into()));
-        }
-    });
+    let abort = options.signal.clone().map(|signal| Abort::new(signal, &instance, &flow));
+    let record = options.record();
+    for (key, callback) in &callbacks {
+        set(&record, key, callback.as_ref());
+    }
+    if let Some(on_event) = &on_event {
+        set(&record, "onEvent", on_event.as_ref());
+    }
+    if let Err(error) = instance.open(&record) {
+        flow.end(Err(ConnectError::from_record(&error)));
+    }
     let callbacks = callbacks.map(|(_, callback)| callback);
-    connecting.shell = Some(Shell { connect, _callbacks: callbacks, _on_event: on_event, _abort: abort });
+    connecting.shell = Some(Shell { instance, _callbacks: callbacks, _on_event: on_event, _abort: abort });
     connecting
 }
 
@@ -89,7 +81,7 @@ pub struct Connecting {
 type Callback = Closure<dyn Fn(JsValue)>;
 
 struct Shell {
-    connect: Rc<Connect>,
+    instance: Instance,
     _callbacks: [Callback; 3],
     _on_event: Option<Closure<dyn Fn(JsValue, JsValue)>>,
     _abort: Option<Abort>,
@@ -129,13 +121,13 @@ impl Future for Connecting {
 
 impl Drop for Shell {
     fn drop(&mut self) {
-        scope(|scope| self.connect.destroy(scope));
+        self.instance.destroy();
     }
 }
 
 impl fmt::Debug for Connecting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let open = self.shell.as_ref().is_some_and(|shell| shell.connect.is_open());
+        let open = self.shell.as_ref().is_some_and(|shell| shell.instance.is_open().unwrap_or(false));
         f.debug_struct("Connecting").field("open", &open).finish_non_exhaustive()
     }
 }
@@ -147,10 +139,10 @@ struct Abort {
 }
 
 impl Abort {
-    fn new(signal: AbortSignal, connect: &Rc<Connect>, flow: &Rc<Flow>) -> Self {
-        let (connect, flow, aborted) = (connect.clone(), flow.clone(), signal.clone());
+    fn new(signal: AbortSignal, instance: &Instance, flow: &Rc<Flow>) -> Self {
+        let (instance, flow, aborted) = (instance.clone(), flow.clone(), signal.clone());
         let listener: Closure<dyn Fn()> = Closure::new(move || {
-            scope(|scope| connect.destroy(scope));
+            instance.destroy();
             flow.end(Err(ConnectError::aborted(aborted.reason())));
         });
         // An event target of the browser's takes every listener.

@@ -7,10 +7,7 @@ use core::fmt;
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::browser::local::Local;
-use crate::core::error::Error;
-use crate::core::value::Value;
-use crate::core::word::Word;
+use alter_connect_core::error::Error;
 
 /// Why a flow failed.
 ///
@@ -82,7 +79,7 @@ impl ConnectError {
     }
 
     pub(super) fn invalid_options(message: &str) -> Self {
-        let code = Word::InvalidOptions.as_str().to_string();
+        let code = Error::TokenMissing.code().as_str().to_string();
         Self { code, message: message.to_string(), details: JsValue::UNDEFINED, source: None }
     }
 
@@ -91,18 +88,22 @@ impl ConnectError {
         Self { code: "aborted".to_string(), message: "The flow was aborted.".to_string(), details: reason, source }
     }
 
-    /// From a record of `{code, message, details?}`.
-    pub(super) fn from_record(record: Local<'_>) -> Self {
-        let text = |key| record.get(key).and_then(|value| value.to_js().as_string()).unwrap_or_default();
-        let details = record.get(Word::Details);
-        let reason = details.and_then(|details| details.get(Word::Reason).or_else(|| details.get(Word::Error)));
+    /// From what JavaScript has: `{code, message, details?}`, or an `Error` with them.
+    pub(super) fn from_record(record: &JsValue) -> Self {
+        let details = property(record, "details");
+        let reason = ["reason", "error"].map(|key| property(&details, key)).into_iter().find(|value| !value.is_undefined());
         Self {
-            code: text(Word::Code),
-            message: text(Word::Message),
-            details: details.map_or(JsValue::UNDEFINED, Local::to_js),
-            source: reason.map(|reason| Cause::of(&reason.to_js())),
+            code: property(record, "code").as_string().unwrap_or_default(),
+            message: property(record, "message").as_string().unwrap_or_default(),
+            source: reason.map(|reason| Cause::of(&reason)),
+            details,
         }
     }
+}
+
+/// `undefined` where there is none.
+pub(super) fn property(record: &JsValue, key: &str) -> JsValue {
+    Reflect::get(record, &key.into()).unwrap_or_default()
 }
 
 impl fmt::Debug for ConnectError {

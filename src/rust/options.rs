@@ -5,15 +5,11 @@ use alloc::string::{String, ToString};
 use core::fmt;
 use core::time::Duration;
 
-use js_sys::Promise;
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use super::error::ConnectError;
-use crate::browser::local::Local;
-use crate::browser::scope::Scope;
-use crate::core::value::Value;
-use crate::core::word::Word;
 
 type OnEvent = Rc<dyn Fn(&str, &JsValue)>;
 
@@ -143,30 +139,30 @@ impl Options {
         }
     }
 
-    /// `{debug, closeGrace}`, as the shell takes it.
-    pub(super) fn config<'s>(&self, scope: Scope<'s>) -> Local<'s> {
-        let mut config = scope.record();
-        config.set(Word::Debug, scope.js(self.debug.into()));
+    /// `{debug, closeGrace}`, as JavaScript's `create()` takes it.
+    pub(super) fn config(&self) -> JsValue {
+        let config = Object::new().into();
+        set(&config, "debug", &self.debug.into());
         if let Some(grace) = self.close_grace {
-            config.set(Word::CloseGrace, scope.number(grace.as_secs_f64() * 1_000.0));
+            set(&config, "closeGrace", &(grace.as_secs_f64() * 1_000.0).into());
         }
         config
     }
 
-    /// What to open, as the shell takes it.
-    pub(super) fn record<'s>(&self, scope: Scope<'s>) -> Local<'s> {
-        let mut record = scope.record();
+    /// What to open, as JavaScript's `open()` takes it.
+    pub(super) fn record(&self) -> JsValue {
+        let record = Object::new().into();
         let (key, value) = match &self.source {
-            Source::Token(token) => (Word::Token, token.into()),
-            Source::ConnectUrl(url) => (Word::ConnectUrl, url.into()),
-            Source::LateToken(promise) => (Word::Token, promise.into()),
-            Source::LateConnectUrl(promise) => (Word::ConnectUrl, promise.into()),
+            Source::Token(token) => ("token", token.into()),
+            Source::ConnectUrl(url) => ("connectUrl", url.into()),
+            Source::LateToken(promise) => ("token", promise.into()),
+            Source::LateConnectUrl(promise) => ("connectUrl", promise.into()),
             #[cfg(not(target_arch = "wasm32"))]
-            Source::Nowhere => (Word::Token, JsValue::UNDEFINED),
+            Source::Nowhere => ("token", JsValue::UNDEFINED),
         };
-        record.set(key, scope.js(value));
+        set(&record, key, &value);
         if let Some(url) = &self.base_url {
-            record.set(Word::BaseUrl, scope.js(url.into()));
+            set(&record, "baseURL", &url.into());
         }
         record
     }
@@ -176,6 +172,11 @@ impl Options {
         let handler = self.on_event.clone()?;
         Some(Closure::new(move |name: JsValue, metadata| handler(&name.as_string().unwrap_or_default(), &metadata)))
     }
+}
+
+/// Sets a property of an object of our own, which refuses none.
+pub(super) fn set(object: &JsValue, key: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &key.into(), value);
 }
 
 /// Without the token, which nobody may read in a log.

@@ -2,19 +2,13 @@
 
 use alloc::vec::Vec;
 
-use js_sys::Promise;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::error::ConnectError;
+use super::error::{ConnectError, property};
 use super::grant::Grant;
 use super::outcome::granted;
-use crate::browser::local::Local;
-use crate::browser::receiver;
-use crate::browser::scope::scope;
-use crate::connect::Connect;
-use crate::core::value::Value;
-use crate::core::word::Word;
+use crate::instance::Instance;
 
 /// Takes the result of a redirect, once, if there is one. Call it when the page at your `return_url` starts.
 ///
@@ -27,20 +21,11 @@ pub async fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }
-    receiver::export_by_closure();
-    let decided = scope(|scope| {
-        Connect::new(scope.record()).destroy(scope);
-        Connect::decided(scope).map(Local::to_js)
-    });
-    if let Some(decided) = decided {
-        // It is never rejected.
-        let _ = JsFuture::from(decided.unchecked_into::<Promise>()).await;
-    }
-    scope(|scope| {
-        let result = Connect::take_redirect_result(scope)?;
-        Some(match result.get(Word::Grants) {
-            Some(grants) => granted(grants),
-            None => Err(ConnectError::from_record(result.get(Word::Error)?)),
-        })
-    })
+    let instance = Instance::new(&JsValue::UNDEFINED);
+    // It is never rejected: nothing of it runs code of the page's.
+    let result = JsFuture::from(instance.take_redirect_result()).await.ok().filter(JsValue::is_object);
+    instance.destroy();
+    let result = result?;
+    let grants = property(&result, "grants");
+    Some(if grants.is_undefined() { Err(ConnectError::from_record(&property(&result, "error"))) } else { granted(&grants) })
 }

@@ -1,0 +1,1 @@
+../pkg/src/alter-connect.d.ts

@@ -1,0 +1,79 @@
+//! The class that `wasm-pack build` makes of this crate: the same as the npm package's, over the same machine.
+
+use std::string::String;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+
+use crate::instance::Instance;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = without_default(include_str!("alter-connect.d.ts"));
+#[wasm_bindgen(typescript_custom_section)]
+const EXPORT: &str = "export { AlterConnect };";
+
+/// The npm package's types. Their last line makes the class the default export, which here is wasm-bindgen's.
+const fn without_default(types: &str) -> &str {
+    types.split_at(types.len() - "export default AlterConnect;\n".len()).0
+}
+
+/// One instance of the SDK. `alter-connect.d.ts` describes the members.
+#[wasm_bindgen(skip_typescript)]
+pub struct AlterConnect(Instance);
+
+#[wasm_bindgen]
+#[allow(missing_docs)]
+impl AlterConnect {
+    #[wasm_bindgen(skip_typescript)]
+    pub fn create(config: &JsValue) -> Self {
+        Self(Instance::new(config))
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn open(&self, options: &JsValue) -> Promise {
+        match self.0.open(options) {
+            Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
+            Err(error) => Promise::reject(&error),
+        }
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn connect(&self, options: &JsValue) -> Promise {
+        self.0.connect(options)
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn close(&self) -> Result<(), JsValue> {
+        self.0.close()
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn destroy(&self) {
+        self.0.destroy();
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn on(&self, event: &JsValue, handler: &JsValue) -> Result<Function, JsValue> {
+        self.0.on(event, handler)
+    }
+
+    #[wasm_bindgen(skip_typescript)]
+    pub fn off(&self, event: &JsValue, handler: &JsValue) -> Result<(), JsValue> {
+        self.0.off(event, handler)
+    }
+
+    #[wasm_bindgen(js_name = isOpen, skip_typescript)]
+    pub fn is_open(&self) -> Result<bool, JsValue> {
+        self.0.is_open()
+    }
+
+    #[wasm_bindgen(js_name = takeRedirectResult, skip_typescript)]
+    pub fn take_redirect_result(&self) -> Promise {
+        self.0.take_redirect_result()
+    }
+
+    #[wasm_bindgen(js_name = getVersion, skip_typescript)]
+    pub fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").into()
+    }
+}
