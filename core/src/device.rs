@@ -17,9 +17,9 @@ pub struct Device {
     pub mobile_agent: bool,
     /// The device has touch.
     pub touch: bool,
-    /// `innerWidth`.
+    /// `innerWidth`, rounded up.
     pub width: i32,
-    /// `innerHeight`.
+    /// `innerHeight`, rounded up.
     pub height: i32,
 }
 

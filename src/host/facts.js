@@ -7,8 +7,9 @@ const MOBILE = /android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini/i;
 export const device = () =>
   (attempt(() => MOBILE.test(navigator.userAgent)) ? 1 : 0) |
   (attempt(() => "ontouchstart" in window || navigator.maxTouchPoints > 0) ? 2 : 0);
-export const width = () => innerWidth;
-export const height = () => innerHeight;
+// Upwards: a fraction more than a limit is beyond it.
+export const width = () => Math.ceil(innerWidth);
+export const height = () => Math.ceil(innerHeight);
 
 // 2: here. 1: elsewhere. 0: nobody can tell. When a popup of a frame's closes, the page around the frame gets the focus.
 const focus = () => {

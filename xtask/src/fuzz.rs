@@ -164,7 +164,7 @@ fn replay(targets: &BTreeMap<String, PathBuf>, input: &Path) -> Result<()> {
 
 /// The strings that the SDK knows, as libFuzzer takes them: better material than chance has.
 fn dictionary() -> Result<PathBuf> {
-    let words = fs::read_to_string(paths::root().join("src/core/word.rs")).context("no src/core/word.rs")?;
+    let words = fs::read_to_string(paths::root().join("core/src/word.rs")).context("no core/src/word.rs")?;
     let file = paths::target().join("fuzz").join("words.dict");
     fs::write(&file, entries(&words)).with_context(|| format!("could not write {}", file.display()))?;
     Ok(file)
