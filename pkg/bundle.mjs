@@ -16,7 +16,7 @@ const OPTIMISED = "build/optimised.wasm";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
 const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "--reorder-functions"];
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
-// Properties of the objects that src/host makes for itself, and that no other code sees.
+// Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =
   /^(place|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|nonce|unlock|hear|settle|imports)$/;
 const LICENSE = "/*! alter-connect | MIT */\n";
@@ -41,14 +41,14 @@ function optimise() {
 }
 
 /**
- * What the wasm imports, as one object, and its entrance. It imports functions of `src/host` and nothing of wasm-bindgen's: no
+ * What the wasm imports, as one object, and its entrance. It imports functions of `host/src` and nothing of wasm-bindgen's: no
  * value of JavaScript's crosses but by number.
  */
 function imported({ imports, exports }) {
   const direct = imports.map(([module, name], index) => {
-    const [, path] = module.match(/^\.\/snippets\/[^/]*\/(src\/host\/.*)$/) ?? unknown(`the wasm imports from ${module}`);
+    const [, path] = module.match(/^\.\/snippets\/[^/]*\/(src\/.*)$/) ?? unknown(`the wasm imports from ${module}`);
     const [, named] = name.match(/^(?:__wbg_)?(\w+?)(?:_[0-9a-f]{16})?$/) ?? unknown(`the wasm imports ${name}`);
-    return `import { ${named} as direct${index} } from ${JSON.stringify(resolve("..", path))};`;
+    return `import { ${named} as direct${index} } from ${JSON.stringify(resolve("../host", path))};`;
   });
   const members = imports.map(([, , short], index) => `${short}: direct${index}`);
   const entrance = exports.get("tell") ?? unknown("the wasm has no export tell");
@@ -87,7 +87,7 @@ const modules = (engine) => ({
   name: "modules",
   resolveId: (id) => (id in made ? id : id === "sdk:engine" ? resolve(engine) : null),
   load: (id) => made[id]?.() ?? null,
-  transform: (code, id) => (id.endsWith("/host/tables.js") ? joined(code) : null),
+  transform: (code, id) => (id.endsWith("/host/src/tables.js") ? joined(code) : null),
 });
 const formats = {
   esm: { format: "es" },
@@ -98,10 +98,16 @@ const formats = {
 /** The frame for script tags and for loaders of the CommonJS and AMD kinds; shorter than Rollup's. */
 function umd(code) {
   const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
-  return `((make) => {
-    if (typeof module === "object" && module.exports) module.exports = make();
-    else if (typeof define === "function" && define.amd) define(make);
-    else globalThis.AlterConnect = make();
+  // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself. The
+  // semicolon: a file before it that lacks its last one, as tools join them.
+  return `;((make) => {
+    const tag = globalThis.document && document.currentScript;
+    const script = tag && !tag.getAttribute("data-requiremodule");
+    const commonJs = typeof module === "object" && module.exports;
+    if (!commonJs && !script && typeof define === "function" && define.amd) return define(make);
+    const made = make();
+    if (commonJs) module.exports = made;
+    if (script || !commonJs) globalThis.AlterConnect = made;
   })(() => {${body}});`;
 }
 

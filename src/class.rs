@@ -1,11 +1,11 @@
 //! The class that `wasm-pack build` makes of this crate: the same as the npm package's, over the same machine.
 
-use std::string::String;
+
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::instance::Instance;
+use alter_connect_host::Instance;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = without_default(include_str!("alter-connect.d.ts"));

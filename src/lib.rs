@@ -20,30 +20,26 @@
 //!
 //! From the surface down; each uses only what is below it.
 //!
-//! - `rust`: this API; `class`: the class of `wasm-pack build`. Beside them stands `pkg/`, the npm package.
-//! - `host`: the browser, in coarse functions that decide nothing.
-//! - the crate [`alter-connect-core`](alter_connect_core): the machine, which has every rule and knows no browser.
+//! - this crate: the typed, awaited API, and the class of `wasm-pack build`. Beside it stands `pkg/`, the npm package.
+//! - [`alter-connect-host`](alter_connect_host): the browser, in coarse functions that decide nothing.
+//! - [`alter-connect-core`](alter_connect_core): the machine, which has every rule and knows no browser.
 
-#![no_std]
 #![warn(missing_docs)]
-
-#[cfg(any(test, feature = "rust"))]
-extern crate alloc;
-#[cfg(any(test, feature = "rust"))]
-extern crate std;
 
 #[cfg(feature = "class")]
 mod class;
-#[doc(hidden)]
-pub mod host;
-#[cfg(feature = "rust")]
-mod instance;
-#[cfg(feature = "rust")]
-mod rust;
+mod connecting;
+mod error;
+mod grant;
+mod options;
+mod outcome;
+mod redirect;
 
 #[cfg(feature = "class")]
 pub use class::AlterConnect;
-#[cfg(feature = "rust")]
-pub use rust::{
-    ConnectError, Connecting, ErrorKind, Grant, Metadata, Operation, Options, Outcome, Status, connect, redirect_result,
-};
+pub use connecting::{Connecting, connect};
+pub use error::{ConnectError, ErrorKind};
+pub use grant::{Grant, Metadata, Operation, Status};
+pub use options::Options;
+pub use outcome::Outcome;
+pub use redirect::redirect_result;

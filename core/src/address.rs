@@ -9,12 +9,23 @@ use crate::word::Word;
 /// `url` has a parsed address's `protocol` and `hostname`.
 #[inline(never)]
 pub fn is_permitted<V: Value>(url: &V) -> bool {
-    let part = |name| url.get(name).and_then(|part| part.word());
-    match part(Word::Protocol) {
+    match url.get(Word::Protocol).and_then(|protocol| protocol.word()) {
         Some(Word::Https) => true,
-        Some(Word::Http) => {
-            matches!(part(Word::Hostname), Some(Word::Localhost | Word::LoopbackV4 | Word::LoopbackV6))
-        }
+        Some(Word::Http) => url.get(Word::Hostname).is_some_and(|name| is_loopback(&name)),
         _ => false,
     }
 }
+
+/// Browsers take every name under `localhost` for this machine.
+#[inline(always)]
+fn is_loopback<V: Value>(hostname: &V) -> bool {
+    if matches!(hostname.word(), Some(Word::LoopbackV4 | Word::LoopbackV6)) {
+        return true;
+    }
+    let mut local = false;
+    hostname.split(Word::Dot).each(MOST_LABELS, |label| local = label.word() == Some(Word::Localhost));
+    local
+}
+
+/// A host name has no more labels.
+const MOST_LABELS: u32 = 128;

@@ -1,4 +1,6 @@
-//! The device rule: popup or full-page redirect.
+//! Popup or full-page redirect: the device rule, and the app's own choice.
+
+use crate::word::Word;
 
 /// How the Connect page is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,12 +23,25 @@ pub struct Device {
     pub width: i32,
     /// `innerHeight`, rounded up.
     pub height: i32,
+    /// The page is in a frame.
+    pub framed: bool,
 }
 
 impl Device {
-    /// Redirect for phones, and for tablets held upright.
+    /// The app's choice, or else: redirect for phones, and for tablets held upright. A frame is never sent away, since the
+    /// hosted page refuses framing.
     #[inline(always)]
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self, choice: Option<Word>) -> Mode {
+        match choice {
+            _ if self.framed => Mode::Popup,
+            Some(Word::Popup) => Mode::Popup,
+            Some(Word::Redirect) => Mode::Redirect,
+            _ => self.rule(),
+        }
+    }
+
+    #[inline(always)]
+    fn rule(&self) -> Mode {
         let mobile = self.mobile_agent || (self.touch && self.width <= 768);
         let phone = self.width <= 480;
         let upright_tablet = self.width <= 1024 && self.height > self.width;

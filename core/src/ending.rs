@@ -21,15 +21,41 @@ impl Machine {
 
     /// The user has closed the popup, or it is gone.
     #[inline(never)]
-    pub(crate) fn exit<H: Host>(&self, host: &H) {
+    pub(crate) fn exit<H: Host>(&self, host: &H, reason: Word) {
+        host.say(reason);
         self.end(host, Word::Exit, None);
     }
 
-    /// The app closes the popup. `close` is told even where nothing is open, and once for each flow.
+    /// The app closes the popup. `close` is told even where nothing is open, and once for each flow: a flow whose end is being
+    /// told hears all of it first.
     #[inline(always)]
     pub(crate) fn close<H: Host>(&self, host: &H) {
-        if !self.end(host, Word::Empty, None) && !self.conclude(host) {
-            self.emit(host, Word::Close, None);
+        self.stay(host);
+        if !self.end(host, Word::Empty, None) {
+            if self.ending.get() == 0 {
+                self.emit(host, Word::Close, None);
+            } else if self.told.get() {
+                self.conclude(host);
+            }
+        }
+    }
+
+    /// The app destroys the instance: its handlers hear no more. Grants that have come still reach the flow that asked for
+    /// them.
+    #[inline(always)]
+    pub(crate) fn destroy<H: Host>(&self, host: &H) {
+        self.destroyed.set(true);
+        host.forget_handlers();
+        self.stay(host);
+        self.end(host, Word::Empty, None);
+    }
+
+    /// A page that is being left stays, and no return is expected.
+    #[inline(never)]
+    fn stay<H: Host>(&self, host: &H) {
+        if self.flow.is_here() && self.flow.is_shown() {
+            host.forget(Word::State);
+            host.stay();
         }
     }
 
@@ -40,24 +66,26 @@ impl Machine {
         let was_open = self.flow.end();
         if was_open {
             let outer = self.ending.replace(self.flow.number());
+            let outer_told = self.told.replace(false);
             host.release();
             if event != Word::Empty {
+                host.say_end(event, value.clone());
                 self.emit(host, event, value);
             }
             self.conclude(host);
             self.ending.set(outer);
+            self.told.set(outer_told);
         }
         was_open
     }
 
-    /// Nothing that is left of the flow that is ending hears more; then, `close`. False: no flow is ending.
-    fn conclude<H: Host>(&self, host: &H) -> bool {
+    /// Nothing that is left of the flow that is ending hears more; then, `close`.
+    fn conclude<H: Host>(&self, host: &H) {
         let ending = self.ending.replace(0);
         if ending != 0 {
             host.dismiss(ending);
             self.emit(host, Word::Close, None);
         }
-        ending != 0
     }
 
     /// Calls the handlers of an event, and in their place among them the callback of the flow that is ending, which hears
@@ -70,7 +98,10 @@ impl Machine {
             if flow == 0 {
                 host.call(handler, value.clone());
             } else if flow == self.ending.get() {
-                host.call_back(handler, event, value.clone());
+                self.told.set(true);
+                if event == Word::Success || !self.destroyed.get() {
+                    host.call_back(handler, event, value.clone());
+                }
                 self.conclude(host);
             }
         }

@@ -16,6 +16,8 @@ pub enum Error {
     InvalidUrl,
     /// `window.open` returned nothing.
     PopupBlocked,
+    /// `window.open` returned something that can't be sent to an address.
+    PopupUnusable,
     /// The promise or function given as `token` or `connectUrl` failed, or gave no string.
     TokenFailed,
     /// The hosted page reported success without a usable grant.

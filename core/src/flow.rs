@@ -20,6 +20,11 @@ const CLOSE_LOOK: f64 = 50.0;
 const FOCUS_OF_CLOSE: f64 = 300.0;
 /// How long a confirmed close waits for a result that is still on its way.
 const SETTLE: f64 = 150.0;
+/// How long a late token or address may take: long for a request, and well within the session's life.
+pub const TOKEN_LIMIT: f64 = 60_000.0;
+/// How long a popup that was sent to the Connect page may still show the blank one, in which case nobody sent it anywhere; and
+/// how long this page may still be there after it was left.
+pub const LEAVE_LIMIT: f64 = 30_000.0;
 /// The default for how long the opener has to keep the focus until a mere suspicion becomes an exit.
 pub const CLOSE_GRACE: f64 = 5_000.0;
 
@@ -58,6 +63,8 @@ enum Window {
     New(u8),
     /// A popup that is ready.
     Popup,
+    /// A popup that was opened with the address itself.
+    Direct,
 }
 
 /// A connect flow, from the click to its one ending. All zeros: none. A time of 0 is none, too.
@@ -68,7 +75,12 @@ pub struct Flow {
     stage: Cell<Stage>,
     window: Cell<Window>,
     started: Cell<f64>,
+    /// When the window was sent to the address, until it is seen that it went.
+    sent: Cell<f64>,
     grace: Cell<f64>,
+    /// Whether the opener was ever seen without the focus. Where it was not, its focus says nothing: test tools pretend that
+    /// every page has it.
+    unfocused: Cell<bool>,
     /// Since when the opener has had the focus.
     focused: Cell<f64>,
     /// When the popup was first seen closed.
@@ -85,6 +97,8 @@ impl Flow {
         self.stage.set(if late { Stage::Waiting } else { Stage::Ready });
         self.started.set(now);
         self.grace.set(if grace.is_nan() { CLOSE_GRACE } else { grace });
+        self.sent.set(0.0);
+        self.unfocused.set(false);
         self.focused.set(0.0);
         self.suspicion.set(0.0);
         number
@@ -100,9 +114,19 @@ impl Flow {
         self.is_open() && self.number.get() == number
     }
 
-    /// It has its window: this one, or a popup.
-    pub fn has_window(&self, here: bool) {
-        self.window.set(if here { Window::Here } else { Window::New(MOST_LOOKS) });
+    /// Its window is this one.
+    pub fn is_to_leave(&self) {
+        self.window.set(Window::Here);
+    }
+
+    /// Its window is a popup; `direct`: one that was opened with the address itself.
+    pub fn has_popup(&self, direct: bool) {
+        self.window.set(if direct { Window::Direct } else { Window::New(MOST_LOOKS) });
+    }
+
+    /// Whether its popup was opened with the address itself.
+    pub fn is_direct(&self) -> bool {
+        self.window.get() == Window::Direct
     }
 
     /// Whether it is this window.
@@ -138,12 +162,34 @@ impl Flow {
     }
 
     /// Whether the window has to go to the address now.
-    pub fn show(&self) -> bool {
-        let ready = self.stage.get() == Stage::Ready && matches!(self.window.get(), Window::Here | Window::Popup);
+    pub fn show(&self, now: f64) -> bool {
+        let ready = self.stage.get() == Stage::Ready
+            && matches!(self.window.get(), Window::Here | Window::Popup | Window::Direct);
         if ready {
             self.stage.set(Stage::Open);
+            self.sent.set(now);
         }
         ready
+    }
+
+    /// Whether the late token or address has taken too long.
+    pub fn is_late(&self, now: f64) -> bool {
+        self.stage.get() == Stage::Waiting && now - self.started.get() >= TOKEN_LIMIT
+    }
+
+    /// Whether the window was sent to the address, and was not seen to go.
+    pub fn is_on_its_way(&self) -> bool {
+        self.sent.get() != 0.0
+    }
+
+    /// The window went.
+    pub fn has_arrived(&self) {
+        self.sent.set(0.0);
+    }
+
+    /// Whether the window should have gone by now.
+    pub fn is_stuck(&self, now: f64) -> bool {
+        now - self.sent.get() >= LEAVE_LIMIT
     }
 
     /// It is over. Whether it was not before.
@@ -154,15 +200,30 @@ impl Flow {
         open
     }
 
-    /// When to look at the popup for the first time, in milliseconds.
+    /// When to look for the first time, in milliseconds.
     pub fn first_look(&self) -> f64 {
-        if self.is_preparing() { BLANK_LOOK } else { CLOSE_LOOK }
+        if self.is_preparing() {
+            BLANK_LOOK
+        } else if self.is_here() {
+            self.limit()
+        } else {
+            CLOSE_LOOK
+        }
+    }
+
+    /// How long this window may take: for its late token, then to be left.
+    pub fn limit(&self) -> f64 {
+        if self.stage.get() == Stage::Waiting { TOKEN_LIMIT } else { LEAVE_LIMIT }
     }
 
     /// The popup was looked at; `closed` is `popup.closed`. When to look again, in milliseconds; 0 or less: the user closed it.
     #[inline(always)]
     pub fn look(&self, now: f64, closed: bool, focus: Focus) -> f64 {
         let mut focused = 0.0;
+        let focus = if focus == Focus::Here && !self.unfocused.get() { Focus::Unknown } else { focus };
+        if focus == Focus::Elsewhere {
+            self.unfocused.set(true);
+        }
         if focus == Focus::Here {
             focused = self.focused.get();
             if focused == 0.0 {

@@ -15,10 +15,12 @@ pub trait Host {
 
     /// The device.
     fn device(&self) -> Device;
+    /// The app's choice of popup or redirect: that of the flow's options, or else of the instance.
+    fn display(&self, options: Self::Value) -> Option<Word>;
 
     // The page's address.
 
-    /// The query parameters of the page's address, as a record of strings.
+    /// The query parameters of the page's address, as a list of `{name, value}`.
     fn parameters(&self) -> Self::Value;
     /// Shows the address from before a redirect, if it is an address of this origin. False: it is shown unchanged.
     fn show_former(&self, address: Self::Value) -> bool;
@@ -52,15 +54,16 @@ pub trait Host {
     fn begin(&self, options: Self::Value, address: Option<Self::Value>, number: i32);
     /// Asks for the late token, by a function or a promise. [`Signal::Token`](crate::signal::Signal::Token) tells.
     fn ask(&self, source: Self::Value);
-    /// Opens the popup with a blank page; it has to run in the user's click. `None`: it is blocked.
-    fn open_popup(&self) -> Option<Self::Value>;
+    /// Opens the popup with a blank page, or directly with the flow's address; it has to run in the user's click. `None`: it is
+    /// blocked.
+    fn open_popup(&self, direct: bool) -> Option<Self::Value>;
     /// Closes a window that is no flow's.
     fn close_popup(&self, popup: Self::Value);
     /// The flow has its popup, or none where it leaves the page; it listens from now on.
     fn listen(&self, popup: Option<Self::Value>);
     /// Brings the popup to the front.
     fn focus_popup(&self);
-    /// Whether the popup shows our blank page.
+    /// Whether the popup shows our blank page, as far as can be seen.
     fn is_blank(&self) -> bool;
     /// Leaves the relay's nonce in the popup's own session storage, and shows a waiting page.
     fn prepare_popup(&self);
@@ -70,6 +73,8 @@ pub trait Host {
     fn lose_popup(&self);
     /// Sends this page to the flow's address; what the browser has against storing the state that the return needs.
     fn leave_page(&self) -> Option<Self::Value>;
+    /// This page stays: what loads in its place is stopped.
+    fn stay(&self);
     /// Tells the app's `onEvent` that the Connect page is on its way.
     fn tell_opened(&self);
     /// Tells the flows of other instances that the popup is this flow's now.
@@ -121,6 +126,10 @@ pub trait Host {
     fn call_back(&self, flow: Self::Value, event: Word, value: Option<Self::Value>);
     /// Removes the callbacks of the flow of that number; 0: of all.
     fn dismiss(&self, flow: i32);
+    /// Removes the app's handlers of all events; the callbacks of flows keep their place.
+    fn forget_handlers(&self);
+    /// Writes how a flow ends to the console of a developer who asked for `debug`: the event, how many grants, which error.
+    fn say_end(&self, event: Word, value: Option<Self::Value>);
     /// Writes a line to the console of a developer who asked for `debug`.
     fn say(&self, line: Word);
 }

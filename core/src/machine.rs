@@ -20,6 +20,9 @@ pub struct Machine {
     pub(crate) homecoming: Homecoming,
     /// The number of the flow whose end the app is being told of; 0 for none.
     pub(crate) ending: Cell<i32>,
+    /// Whether that flow's own callback has been called.
+    pub(crate) told: Cell<bool>,
+    pub(crate) destroyed: Cell<bool>,
 }
 
 /// What a call comes to, for the app.
@@ -48,6 +51,7 @@ impl Machine {
                 }
             }
             Signal::Close => self.close(host),
+            Signal::Destroy => self.destroy(host),
             Signal::Listen => {
                 if let Some(answer) = pending::take(host, Taker::Handler) {
                     self.emit(host, answer.event(), Some(answer.0));
@@ -81,18 +85,18 @@ impl Machine {
             // Whoever comes home now must not wait for this page.
             Signal::PageHide => host.close_relay(),
             // The page was in the back/forward cache, and the popup is gone or is another page's.
-            Signal::PageShow if value.get(Word::Persisted).is_some() => self.exit(host),
+            Signal::PageShow if value.get(Word::Persisted).is_some() => self.exit(host, Word::Gone),
             Signal::TakenOver => {
                 if !host.took_over(value) {
                     host.lose_popup();
-                    self.exit(host);
+                    self.exit(host, Word::Gone);
                 }
             }
-            Signal::Focus | Signal::PageShow | Signal::Look => {
-                self.proceed(host);
-                self.look(host, facts);
+            Signal::Focus | Signal::Blur | Signal::PageShow | Signal::Look => {
+                self.proceed(host, facts.now);
+                self.look(host, &value, facts);
             }
-            Signal::Token => self.hear_token(host, value),
+            Signal::Token => self.hear_token(host, value, facts.now),
             Signal::Relayed => self.hear_answer(host, Answer::from_parameters(&value), true),
         }
         Told::Done
@@ -104,18 +108,19 @@ impl Machine {
             && self.flow.is_shown()
         {
             if relayed {
+                host.say(Word::Relayed);
                 host.acknowledge();
             }
             self.end_with(host, answer);
         }
     }
 
-    fn hear_token<H: Host>(&self, host: &H, token: H::Value) {
+    fn hear_token<H: Host>(&self, host: &H, token: H::Value, now: f64) {
         if token.kind() != Kind::Text {
             self.fail(host, Error::TokenFailed, &token, Some(token.clone()));
         } else if host.complete_address(token.clone()).is_some_and(|url| crate::address::is_permitted(&url)) {
             self.flow.complete();
-            self.proceed(host);
+            self.proceed(host, now);
         } else {
             self.fail(host, Error::InvalidUrl, &token, Some(token.record()));
         }

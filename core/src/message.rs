@@ -5,6 +5,9 @@ use crate::grant::{grants, text};
 use crate::value::{Kind, Value};
 use crate::word::Word;
 
+/// How many parameters of an address are read.
+const MOST_PARAMETERS: u32 = 1_000;
+
 /// What the hosted page answered: a non-empty list of grants, or an error, `{code, message}`, with `details` where there is
 /// more to say.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,32 +18,59 @@ impl<V: Value> Answer<V> {
     pub fn from_message(data: &V) -> Option<Self> {
         match data.get(Word::Type)?.word()? {
             Word::AlterConnectSuccess => Some(Self::from_grants(data, data.get(Word::Grants))),
-            Word::AlterConnectError => Some(Self::from_failure(data, Word::Error, Some(data.clone()))),
+            Word::AlterConnectError => Some(Self::from_failure(data, Word::Error, Word::ErrorDescription, Some(data.clone()))),
             _ => None,
         }
     }
 
-    /// Reads the query parameters of a return from the hosted page. `None`: there are none of ours.
-    pub fn from_parameters(query: &V) -> Option<Self> {
-        if query.get(Word::AlterConnectSuccess).and_then(|value| value.word()) == Some(Word::True) {
-            let mut items = query.list();
-            if query.get(Word::AccountIdentifier).is_some() {
-                let mut item = query.clone();
-                if let Some(scopes) = query.get(Word::Scopes) {
-                    item.set(Word::Scopes, scopes.split());
-                }
-                items.push(item);
+    /// Reads the query parameters of a return from the hosted page: a list of `{name, value}`, as they stand in the address.
+    /// `None`: there is no answer among them.
+    ///
+    /// Of two parameters of the same name the last one counts, and so does the last answer: the hosted page appends, and what
+    /// stands before is the app's own, or left over.
+    pub fn from_parameters(parameters: &V) -> Option<Self> {
+        let mut query = parameters.record();
+        let mut answer = Word::Empty;
+        parameters.each(MOST_PARAMETERS, |parameter| {
+            let Some(name) = parameter.get(Word::Name).and_then(|name| name.word()).filter(|name| name.is_parameter())
+            else {
+                return;
+            };
+            let value = parameter.get(Word::Value);
+            let means = match name {
+                Word::AlterConnectSuccess => value.as_ref().is_some_and(|value| value.word() == Some(Word::True)),
+                Word::AlterConnectError => value.is_some(),
+                _ => false,
+            };
+            if means {
+                answer = name;
             }
-            Some(Self::from_grants(query, Some(items)))
-        } else {
-            query.get(Word::AlterConnectError)?;
-            Some(Self::from_failure(query, Word::ErrorCode, None))
+            query.set(name, value.unwrap_or_else(|| parameter.undefined()));
+        });
+        match answer {
+            Word::AlterConnectSuccess => {
+                let mut items = query.list();
+                if query.get(Word::AccountIdentifier).is_some() {
+                    if let Some(scopes) = query.get(Word::Scopes) {
+                        query.set(Word::Scopes, scopes.split(Word::Comma));
+                    }
+                    items.push(query.clone());
+                }
+                Some(Self::from_grants(&query, Some(items)))
+            }
+            Word::AlterConnectError => Some(Self::from_failure(&query, Word::ErrorCode, Word::ErrorDescription, None)),
+            _ => None,
         }
     }
 
-    /// Reads a record that [`into_record`](Self::into_record) made.
+    /// Reads a record that [`into_record`](Self::into_record) made and that was stored since, where anything may have changed
+    /// it: it is checked as a message is.
     pub fn from_record(record: &V) -> Option<Self> {
-        record.get(Word::Grants).or_else(|| record.get(Word::Error)).map(Self)
+        if let Some(grants) = record.get(Word::Grants) {
+            return Some(Self::from_grants(record, Some(grants)));
+        }
+        let error = record.get(Word::Error)?;
+        Some(Self::from_failure(&error, Word::Code, Word::Message, error.get(Word::Details)))
     }
 
     /// The event that tells of it.
@@ -67,10 +97,10 @@ impl<V: Value> Answer<V> {
 
     /// In the hosted page's words, or in ours where it has none.
     #[inline(never)]
-    fn from_failure(from: &V, code: Word, details: Option<V>) -> Self {
+    fn from_failure(from: &V, code: Word, message: Word, details: Option<V>) -> Self {
         let mut error = from.record();
         error.set(Word::Code, text(from, code).unwrap_or_else(|| from.text(Word::OauthError)));
-        let message = text(from, Word::ErrorDescription).unwrap_or_else(|| from.text(Word::OauthErrorText));
+        let message = text(from, message).unwrap_or_else(|| from.text(Word::OauthErrorText));
         error.set(Word::Message, message);
         if let Some(details) = details {
             error.set(Word::Details, details);

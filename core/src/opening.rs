@@ -47,16 +47,24 @@ impl Machine {
         }
         let number = self.flow.start(facts.now, facts.grace, late);
         host.begin(options.clone(), address, number);
-        if let Some(answer) = pending::take(host, Taker::Flow) {
-            self.end_with(host, answer);
-            return Ok(());
-        }
-        // A promise is asked before the window opens: one that has failed counts as handled from then on.
+        // A promise is asked before anything else: one that has failed counts as handled from then on.
         if late && !by_function {
             host.ask(source.clone());
         }
-        let here = host.device().mode() == Mode::Redirect;
-        let popup = if here { None } else { host.open_popup() };
+        // A pending result may be of another request; only a flow without a promise has no other way to hear of it.
+        if !promised && let Some(answer) = pending::take(host, Taker::Flow) {
+            self.end_with(host, answer);
+            return Ok(());
+        }
+        let here = host.device().mode(host.display(options.clone())) == Mode::Redirect;
+        let mut direct = false;
+        let mut popup = if here { None } else { host.open_popup(false) };
+        // A host may refuse a blank window and let the address itself through. Such a popup has no relay.
+        if !here && popup.is_none() && !late && self.flow.is(number) {
+            host.say(Word::Refused);
+            direct = true;
+            popup = host.open_popup(true);
+        }
         // Firefox handles other events while a window opens.
         if !self.flow.is(number) {
             // A flow that began since uses the window, by its name.
@@ -72,20 +80,24 @@ impl Machine {
             return Ok(());
         }
         host.listen(popup);
-        self.flow.has_window(here);
-        if !here {
+        if here {
+            self.flow.is_to_leave();
+        } else {
+            self.flow.has_popup(direct);
             // One that is used again may be behind other windows.
             host.focus_popup();
-            host.open_relay();
+            if !direct {
+                host.open_relay();
+            }
             host.take_over();
         }
         if by_function && self.flow.is(number) {
             host.ask(source);
         }
         if self.flow.is(number) {
-            self.proceed(host);
+            self.proceed(host, facts.now);
         }
-        if !here && self.flow.is(number) {
+        if self.flow.is(number) {
             host.wake(self.flow.first_look());
         }
         Ok(())
@@ -95,10 +107,12 @@ impl Machine {
     /// starts the next.
     #[inline(always)]
     fn is_under_way<H: Host>(&self, host: &H, facts: Facts) -> bool {
-        // A flow that left the page has come back without a result.
-        let left = self.flow.is_here() || facts.popup == Popup::LooksClosed && facts.focus != Focus::Elsewhere;
+        // A page that was left has come back without a result. One that is about to be left goes on: a second tap is no second
+        // request.
+        let left = self.flow.is_here() && self.flow.is_shown()
+            || facts.popup == Popup::LooksClosed && facts.focus != Focus::Elsewhere;
         if left {
-            self.exit(host);
+            self.exit(host, Word::SeenClosed);
         }
         self.flow.is_open()
     }

@@ -8,30 +8,32 @@ use crate::relay::popup::Heard;
 use crate::value::Value;
 use crate::word::Word;
 
-/// How long a session lives, in milliseconds. Nothing that is stored for it is good for longer.
+/// How long a session lives, in milliseconds. What is stored for it is good for as long.
 pub const SESSION: f64 = 600_000.0;
-/// For how long a redirect of ours explains parameters in the address.
-const REDIRECT: f64 = 300_000.0;
 
 impl Machine {
     /// An instance's first moment.
     ///
     /// Parameters that a redirect of ours explains become a pending result. Those in a popup that lost its opener go to the
-    /// opener, if it is still there. Parameters that neither explains are left alone: anyone can craft a link.
+    /// opener, if it is still there. Parameters that neither explains are not believed, since anyone can craft a link, and are
+    /// taken out of the address all the same.
     pub(crate) fn arrive<H: Host>(&self, host: &H) {
         let parameters = host.parameters();
-        let state = stored(host, Word::State, REDIRECT);
+        let state = stored(host, Word::State, SESSION);
         let relay = stored(host, Word::Relay, SESSION);
         let Some(answer) = Answer::from_parameters(&parameters) else { return };
         if state.is_some() {
+            host.say(Word::Returned);
             self.keep(host, answer, state);
-        } else if let Some(relay) = relay {
+        } else if let Some(nonce) = relay.and_then(|relay| relay.get(Word::Nonce)) {
             // A nonce is good for one use.
             host.forget(Word::Relay);
-            if let Some(nonce) = relay.get(Word::Nonce) {
-                host.hand_over(nonce);
-                self.hear_at_home(host, Heard::Sent, parameters);
-            }
+            host.say(Word::HandedOver);
+            host.hand_over(nonce);
+            self.hear_at_home(host, Heard::Sent, parameters);
+        } else {
+            host.say(Word::NotBelieved);
+            host.show_without_parameters();
         }
     }
 

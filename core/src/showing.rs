@@ -1,4 +1,4 @@
-//! The Connect page is shown as soon as its address is known and its window is ready; then the popup is looked at.
+//! The Connect page is shown as soon as its address is known and its window is ready; then the window is looked at.
 
 use crate::error::Error;
 use crate::host::Host;
@@ -10,7 +10,7 @@ use crate::word::Word;
 impl Machine {
     /// Goes to the Connect page, if that can be done now.
     #[inline(never)]
-    pub(crate) fn proceed<H: Host>(&self, host: &H) {
+    pub(crate) fn proceed<H: Host>(&self, host: &H, now: f64) {
         if self.flow.is_preparing() {
             let blank = host.is_blank();
             if blank {
@@ -18,30 +18,50 @@ impl Machine {
             }
             self.flow.look_blank(blank);
         }
-        if self.flow.show() {
-            if !self.flow.is_here() {
+        if self.flow.show(now) {
+            if self.flow.is_here() {
+                if let Some(cause) = host.leave_page() {
+                    let mut details = cause.record();
+                    details.set(Word::Error, cause);
+                    return self.fail(host, Error::RedirectError, &details.clone(), Some(details));
+                }
+            } else if !self.flow.is_direct() {
                 host.send_popup();
-            } else if let Some(cause) = host.leave_page() {
-                let mut details = cause.record();
-                details.set(Word::Error, cause);
-                return self.fail(host, Error::RedirectError, &details.clone(), Some(details));
             }
             host.say(Word::Opened);
             host.tell_opened();
         }
     }
 
-    /// Looks at the popup, and again later; or notices that the user has closed it.
+    /// Looks at the window, and again later; or notices that the flow is over.
     #[inline(always)]
-    pub(crate) fn look<H: Host>(&self, host: &H, facts: Facts) {
-        // `proceed` may have run code of the app's, so it asks again whether the flow goes on.
-        if facts.popup != Popup::Missing && self.flow.is(facts.flow) {
+    pub(crate) fn look<H: Host>(&self, host: &H, beside: &H::Value, facts: Facts) {
+        // What was done before may have run code of the app's, so it asks again whether the flow goes on.
+        if !self.flow.is(facts.flow) {
+            return;
+        }
+        if self.flow.is_late(facts.now) {
+            return self.fail(host, Error::TokenFailed, beside, None);
+        }
+        if self.flow.is_on_its_way() && !self.flow.is_here() && !host.is_blank() {
+            self.flow.has_arrived();
+        }
+        if self.flow.is_on_its_way() && self.flow.is_stuck(facts.now) {
+            if !self.flow.is_here() {
+                return self.fail(host, Error::PopupUnusable, beside, None);
+            }
+            // The user stays, or the hosted page has nothing to show.
+            return self.exit(host, Word::Gone);
+        }
+        if facts.popup != Popup::Missing {
             let soon = self.flow.look(facts.now, facts.popup == Popup::LooksClosed, facts.focus);
             if soon > 0.0 {
                 host.wake(soon);
             } else {
-                self.exit(host);
+                self.exit(host, Word::SeenClosed);
             }
+        } else {
+            host.wake(self.flow.limit());
         }
     }
 }

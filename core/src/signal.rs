@@ -35,6 +35,8 @@ signals! {
     Connect,
     /// The app calls `close()`.
     Close,
+    /// The app calls `destroy()`.
+    Destroy,
     /// The app may listen to what it did not listen to before.
     Listen,
     /// The app calls `takeRedirectResult()`.
@@ -59,6 +61,8 @@ signals! {
     Message,
     /// The page got the focus.
     Focus,
+    /// The page lost it.
+    Blur,
     /// The page goes, perhaps into the back/forward cache.
     PageHide,
     /// The page is there again. The value is the event.

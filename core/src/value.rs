@@ -19,8 +19,8 @@ pub trait Value: Clone {
     /// Visits the items of a list, but no more than `limit`. What is made during a visit is gone after it, unless it was
     /// pushed or set.
     fn each(&self, limit: u32, visit: impl FnMut(Self));
-    /// A string's parts between commas.
-    fn split(&self) -> Self;
+    /// A string's parts between separators.
+    fn split(&self, separator: Word) -> Self;
 
     // What is made is made beside another value, and lives as long as that.
 

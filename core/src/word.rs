@@ -60,6 +60,8 @@ words! {
     ConnectUrl = "connectUrl",
     BaseUrl = "baseURL",
     OnSuccess = "onSuccess",
+    Popup = "popup",
+    Redirect = "redirect",
     Then = "then",
 
     // Addresses.
@@ -70,6 +72,8 @@ words! {
     Localhost = "localhost",
     LoopbackV4 = "127.0.0.1",
     LoopbackV6 = "[::1]",
+    Dot = ".",
+    Comma = ",",
 
     // Stable error codes, each before its sentence and in the order of `Error`; docs/errors.md has a section for each.
     SdkDestroyed = "sdk_destroyed",
@@ -83,6 +87,9 @@ words! {
     PopupBlocked = "popup_blocked",
     PopupBlockedText =
         "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+    PopupUnusable = "popup_blocked",
+    PopupUnusableText =
+        "The window that opened does not go to the Connect page. Something in the page or around it replaces window.open.",
     TokenFailed = "token_failed",
     TokenFailedText = "No session token arrived. Check the request to your backend; details.reason has the cause.",
     InvalidResponse = "invalid_response",
@@ -108,17 +115,31 @@ words! {
     Close = "close",
     Data = "data",
     Persisted = "persisted",
+    Name = "name",
+    Value = "value",
 
-    // What is said with `debug`.
+    // What is said with `debug`. The reason why a flow ended goes before its end.
     Opened = "opened",
     AlreadyOpen = "already open: the popup was focused instead",
     Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
+    SeenClosed = "the popup is closed",
+    Gone = "the page came back, or another flow has the popup",
+    Returned = "a result came back in the page's address",
+    NotBelieved = "ignored a result in the page's address: no flow of this tab explains it",
+    HandedOver = "this page is a popup that came home: the opener gets the result, if it is there",
+    Relayed = "the popup came home without its opener",
+    Refused = "a blank window is refused: opening the Connect page itself",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.
 pub const PARAMETERS: usize = 12;
 
 impl Word {
+    /// Whether it is the name of a query parameter of a return.
+    pub fn is_parameter(self) -> bool {
+        (0..PARAMETERS as i32).contains(&self.0)
+    }
+
     /// The string itself.
     pub fn as_str(self) -> &'static str {
         WORDS.get(self.0 as usize).copied().unwrap_or_default()

@@ -1,7 +1,7 @@
 // Shared by the React, Vue and element entries: the flows of one button, and the state to show.
 import AlterConnect from "alter-connect";
 import type { AlterConnectError, AlterError, ConnectWithToken, ConnectWithUrl, Grant, Grants } from "alter-connect";
-import { DOCS } from "../../src/host/docs.js";
+import { DOCS } from "../../host/src/docs.js";
 
 /** `waiting`: the window is there, the session is not. `open`: the Connect page is. `done`: there are grants. */
 export type Status = "idle" | "waiting" | "open" | "done";

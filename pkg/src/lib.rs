@@ -9,7 +9,6 @@
 
 use core::arch::wasm32::{memory_grow, memory_size, unreachable};
 
-use alter_connect::host;
 use alter_connect_core::machine::Machine;
 use wasm_bindgen::prelude::*;
 
@@ -50,8 +49,8 @@ fn machine(place: usize) -> &'static Machine {
     unsafe { &*(start as *const Machine) }
 }
 
-/// JavaScript tells the machine at a place what happened: see `alter_connect::host`.
+/// JavaScript tells the machine at a place what happened: see `alter_connect_host`.
 #[wasm_bindgen]
 pub fn tell(place: usize, signal: i32, value: i32, flow: i32, seen: i32, now: f64, grace: f64) -> i32 {
-    host::tell(machine(place), signal, value, flow, seen, now, grace)
+    alter_connect_host::tell(machine(place), signal, value, flow, seen, now, grace)
 }

@@ -3,10 +3,10 @@
 import instantiate from "sdk:engine";
 import { imports, tellOf } from "sdk:imports";
 import version from "sdk:version";
-import { report } from "../../src/host/console.js";
-import * as sdk from "../../src/host/instance.js";
-import { failed, provide, ready } from "../../src/host/machine.js";
-import { attempt } from "../../src/host/values.js";
+import { report } from "../../host/src/console.js";
+import * as sdk from "../../host/src/instance.js";
+import { failed, provide, ready } from "../../host/src/machine.js";
+import { attempt } from "../../host/src/values.js";
 
 // The latest moment to get ready on a page that is never idle, in milliseconds.
 const LATEST = 2000;

@@ -286,6 +286,7 @@ const SOURCES: &[&str] = &[
     "pkg/package.json",
     "pkg/src",
     "core/src",
+    "host/src",
     "src",
     "xtask/src/package.rs",
 ];

@@ -1,9 +1,8 @@
 //! What to open, and how.
 
-use alloc::rc::Rc;
-use alloc::string::{String, ToString};
-use core::fmt;
-use core::time::Duration;
+use std::rc::Rc;
+use std::fmt;
+use std::time::Duration;
 
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;

@@ -1,4 +1,4 @@
-//! One SDK instance, as `host/instance.js` has it: what the Rust API and the class stand on.
+//! One SDK instance, as `instance.js` has it: what the Rust API and the class stand on.
 
 use std::boxed::Box;
 use std::cell::RefCell;
@@ -8,9 +8,8 @@ use alter_connect_core::machine::Machine;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::host;
 
-#[wasm_bindgen(module = "/src/host/instance.js")]
+#[wasm_bindgen(module = "/src/instance.js")]
 extern "C" {
     fn create(config: &JsValue, version: &str) -> JsValue;
     #[wasm_bindgen(catch)]
@@ -29,7 +28,7 @@ extern "C" {
     fn take_redirect_result(instance: &JsValue) -> Promise;
 }
 
-#[wasm_bindgen(module = "/src/host/machine.js")]
+#[wasm_bindgen(module = "/src/machine.js")]
 extern "C" {
     fn adopt(tell: JsValue);
     #[wasm_bindgen(catch)]
@@ -97,7 +96,7 @@ fn enter() {
     ONCE.call_once(|| {
         let tell: Closure<dyn Fn(usize, i32, i32, i32, i32, f64, f64) -> i32> =
             Closure::new(|place, signal, value, flow, seen, now, grace| {
-                host::tell(machine(place), signal, value, flow, seen, now, grace)
+                crate::tell(machine(place), signal, value, flow, seen, now, grace)
             });
         adopt(tell.into_js_value());
     });

@@ -1,4 +1,4 @@
-//! The tables that Rust and JavaScript share are written once, in Rust. `UPDATE=1 cargo test --test tables` writes the
+//! The tables that Rust and JavaScript share are written once, in Rust. `UPDATE=1 cargo test -p alter-connect-host` writes the
 //! JavaScript again.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use alter_connect::host::effects::EFFECTS;
+use alter_connect_host::effects::EFFECTS;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::{PARAMETERS, WORDS, Word};
 
@@ -30,12 +30,12 @@ fn words_and_signals() {
     for (number, name) in Signal::NAMES.iter().enumerate() {
         writeln!(file, "export const {} = {number};", snake(name)).unwrap();
     }
-    compare("src/host/tables.js", &file);
+    compare("src/tables.js", &file);
 }
 
 #[test]
 fn effects() {
-    let mut file = String::from("// Generated from src/host/effects.rs: see tests/tables.rs.\n\n");
+    let mut file = String::from("// Generated from src/effects.rs: see tests/tables.rs.\n\n");
     let mut all = String::new();
     for (module, names) in EFFECTS {
         let names: Vec<String> = names.iter().map(|name| camel(name)).collect();
@@ -47,7 +47,7 @@ fn effects() {
     let act = "const act = (effect, ...values) => effects[effect](...values);";
     let types = ["act0", "act1", "act2", "act3", "actAfter"].map(|name| format!("act as {name}")).join(", ");
     write!(file, "\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
-    compare("src/host/effects.js", &file);
+    compare("src/effects.js", &file);
 }
 
 fn snake(camel: &str) -> String {
@@ -78,5 +78,5 @@ fn compare(path: &str, generated: &str) {
         fs::write(&path, generated).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, generated, "{} is older than its source: UPDATE=1 cargo test --test tables", path.display());
+    assert_eq!(committed, generated, "{} is older than its source: UPDATE=1 cargo test -p alter-connect-host", path.display());
 }

@@ -27,9 +27,9 @@ export const begin = (options, address, number) => {
   current.promise = undefined;
   for (const event in CALLBACKS) current.handlers.get(event).add(flow);
 };
-/** Removes the callbacks of a flow; without a number, of all. */
-export const dismissFrom = ({ handlers }, number) =>
-  handlers.forEach((ofEvent) =>
+/** Removes the callbacks of a flow; 0: of all. */
+export const dismiss = (number) =>
+  current.handlers.forEach((ofEvent) =>
     ofEvent.forEach((flow) => {
       if (flow instanceof Flow && (!number || flow.number === number)) {
         ofEvent.delete(flow);
@@ -37,8 +37,14 @@ export const dismissFrom = ({ handlers }, number) =>
       }
     }),
   );
-export const dismiss = (number) => dismissFrom(current, number);
 
+/** Removes the app's; flows keep their places. */
+export const forgetHandlers = () =>
+  current.handlers.forEach((ofEvent) =>
+    ofEvent.forEach((handler) => handler instanceof Flow || ofEvent.delete(handler)),
+  );
+
+export const display = (options) => WORDS.indexOf(property(value(options), "display") ?? current.display);
 export const listens = (event) =>
   +[...current.handlers.get(WORDS[event])].some((handler) => !(handler instanceof Flow));
 export const handlers = (event) => enter(current.handlers.get(WORDS[event]).values());

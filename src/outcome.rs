@@ -1,7 +1,6 @@
 //! How a flow ended.
 
-use alloc::string::String;
-use alloc::vec::Vec;
+
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 // An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
-import { note } from "./console.js";
+import { note, report } from "./console.js";
 import { DOCS } from "./docs.js";
-import { dismissFrom, noHandlers } from "./handlers.js";
+import { noHandlers } from "./handlers.js";
 import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
-import { CLOSE, CONNECT, OPEN, SDK_DESTROYED, TAKE, WORDS } from "./tables.js";
+import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
 
 export const create = (config, version) => {
@@ -11,10 +11,12 @@ export const create = (config, version) => {
   const instance = {
     __proto__: null,
     debug: property(config, "debug"),
+    display: property(config, "display"),
     grace: typeof grace === "number" ? grace : NaN,
     handlers: noHandlers(),
   };
   note(instance, "created " + version);
+  if (property(config, "baseURL")) report("create() ignores baseURL: it belongs to open().");
   return instance;
 };
 
@@ -70,9 +72,8 @@ export const close = (instance) => {
 /** Ends an instance: no handler hears of it. Twice is fine. */
 export const destroy = (instance) => {
   instance.destroyed = true;
-  dismissFrom(instance);
-  instance.handlers.forEach((handlers) => handlers.clear());
-  if (instance.flow) tell(instance, CLOSE);
+  if (isReady()) tell(instance, DESTROY);
+  else instance.handlers.forEach((handlers) => handlers.clear());
 };
 
 /** Adds a handler; gives a function that removes it, also from an instance that was destroyed. */

@@ -3,10 +3,11 @@ import { attempt } from "./values.js";
 
 const MOBILE = /android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini/i;
 
-/** 1: the user agent names a mobile system. 2: there is touch. */
+/** 1: the user agent names a mobile system. 2: there is touch. 4: the page is in a frame. */
 export const device = () =>
   (attempt(() => MOBILE.test(navigator.userAgent)) ? 1 : 0) |
-  (attempt(() => "ontouchstart" in window || navigator.maxTouchPoints > 0) ? 2 : 0);
+  (attempt(() => "ontouchstart" in window || navigator.maxTouchPoints > 0) ? 2 : 0) |
+  (attempt(() => top !== window) ? 4 : 0);
 // Upwards: a fraction more than a limit is beyond it.
 export const width = () => Math.ceil(innerWidth);
 export const height = () => Math.ceil(innerHeight);

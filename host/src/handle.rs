@@ -62,8 +62,8 @@ impl Value for Handle {
         }
     }
 
-    fn split(&self) -> Self {
-        Self::entered(effects::split(self.number()))
+    fn split(&self, separator: Word) -> Self {
+        Self::entered(effects::split(self.number(), separator.0))
     }
 
     fn record(&self) -> Self {

@@ -5,7 +5,7 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/src/host/effects.js")]
+#[wasm_bindgen(module = "/src/effects.js")]
 extern "C" {
     // One function in JavaScript; wasm imports a function once for each type.
     fn act0(effect: i32) -> i32;
@@ -16,12 +16,12 @@ extern "C" {
     fn act_after(effect: i32, milliseconds: f64) -> i32;
 }
 
-#[wasm_bindgen(module = "/src/host/values.js")]
+#[wasm_bindgen(module = "/src/values.js")]
 extern "C" {
     pub fn set(record: i32, key: i32, value: i32);
 }
 
-#[wasm_bindgen(module = "/src/host/page.js")]
+#[wasm_bindgen(module = "/src/page.js")]
 extern "C" {
     pub fn age(record: i32) -> f64;
 }
@@ -60,7 +60,7 @@ effects! {
         length(list);
         item(list, index);
         append(list, value);
-        split(text);
+        split(text, separator);
         failure(code, details);
     }
     "facts": {
@@ -70,11 +70,14 @@ effects! {
     }
     "console": {
         say(word);
+        say_end(event, value);
     }
     "handlers": {
         begin(options, address, number);
         dismiss(flow);
         listens(event);
+        display(options);
+        forget_handlers();
         handlers(event);
         next(walk);
         flow_of(handler);
@@ -94,9 +97,10 @@ effects! {
         forget(key);
         leave_page();
         close_window();
+        stay();
     }
     "popup": {
-        open_popup();
+        open_popup(direct);
         close_popup(popup);
         focus_popup();
         lose_popup();

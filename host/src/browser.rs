@@ -22,7 +22,12 @@ impl Host for Browser {
             touch: seen & 2 != 0,
             width: effects::width(),
             height: effects::height(),
+            framed: seen & 4 != 0,
         }
+    }
+
+    fn display(&self, options: Handle) -> Option<Word> {
+        Some(Word(effects::display(options.number())))
     }
 
     fn parameters(&self) -> Handle {
@@ -73,8 +78,8 @@ impl Host for Browser {
         effects::ask(source.number());
     }
 
-    fn open_popup(&self) -> Option<Handle> {
-        Handle::some(effects::open_popup())
+    fn open_popup(&self, direct: bool) -> Option<Handle> {
+        Handle::some(effects::open_popup(direct.into()))
     }
 
     fn close_popup(&self, popup: Handle) {
@@ -107,6 +112,10 @@ impl Host for Browser {
 
     fn leave_page(&self) -> Option<Handle> {
         Handle::some(effects::leave_page())
+    }
+
+    fn stay(&self) {
+        effects::stay();
     }
 
     fn tell_opened(&self) {
@@ -193,6 +202,14 @@ impl Host for Browser {
 
     fn dismiss(&self, flow: i32) {
         effects::dismiss(flow);
+    }
+
+    fn forget_handlers(&self) {
+        effects::forget_handlers();
+    }
+
+    fn say_end(&self, event: Word, value: Option<Handle>) {
+        effects::say_end(event.0, number(value));
     }
 
     fn say(&self, line: Word) {

@@ -52,7 +52,7 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
-export const split = (text) => enter(attempt(() => values[text].split(",")));
+export const split = (text, separator) => enter(attempt(() => values[text].split(WORDS[separator])));
 export const kind = (number) => {
   const value = values[number];
   if (typeof value === "string") return 1;

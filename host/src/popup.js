@@ -2,24 +2,30 @@
 import { current, hearing } from "./machine.js";
 import { stamped } from "./page.js";
 import { closeRelay } from "./relay.js";
-import { FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
+import { BLUR, FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
 import { attempt, enterSome, value } from "./values.js";
 
 const SIGNALS = {
   message: MESSAGE,
   focus: FOCUS,
+  blur: BLUR,
   pagehide: PAGE_HIDE,
   pageshow: PAGE_SHOW,
   alter_connect_open: TAKEN_OVER,
 };
 
-/** In the middle of the opener's window. The name finds a popup that is open already, which goes to the blank page soon. */
-export const openPopup = () =>
+const NAME = "alter_oauth_popup";
+
+/**
+ * In the middle of the opener's window. The name finds a popup that is open already, which goes to the blank page soon. A
+ * page that is such a popup itself opens another one, and does not find itself or its opener.
+ */
+export const openPopup = (direct) =>
   enterSome(
     attempt(() =>
       open(
-        "about:blank",
-        "alter_oauth_popup",
+        direct ? current.flow.address.href : "about:blank",
+        name.startsWith(NAME) ? name + "_" : NAME,
         `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
       ),
     ),
@@ -72,11 +78,14 @@ export const takeOver = () =>
   attempt(() => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open"))));
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
+// By name and type, never by value.
+const kindOf = (value) =>
+  value === "" ? "an empty string" : value == null ? "nothing" : `${typeof value}, not a string`;
 export const ask = (source) => {
   const hear = hearing();
   const from = value(source);
   new Promise((resolve) => resolve(typeof from === "function" ? from() : from)).then(
-    (token) => hear(TOKEN, token && typeof token === "string" ? token : {}),
+    (token) => hear(TOKEN, token && typeof token === "string" ? token : { reason: `It gave ${kindOf(token)}.` }),
     (reason) => hear(TOKEN, { reason }),
   );
 };

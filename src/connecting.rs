@@ -1,10 +1,10 @@
 //! The flow as a future.
 
-use alloc::rc::Rc;
-use core::cell::Cell;
-use core::fmt;
-use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
+use std::rc::Rc;
+use std::cell::Cell;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -12,7 +12,7 @@ use web_sys::AbortSignal;
 use super::error::ConnectError;
 use super::options::{Options, set};
 use super::outcome::{Outcome, granted};
-use crate::instance::Instance;
+use alter_connect_host::Instance;
 use alter_connect_core::error::Error;
 
 type Ended = Result<Outcome, ConnectError>;

@@ -1,7 +1,6 @@
 //! A grant, typed for Rust. The shape is the one that [`core::grant`](crate::core::grant) maps to.
 
-use alloc::string::String;
-use alloc::vec::Vec;
+
 
 use serde::{Deserialize, Serialize};
 

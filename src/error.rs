@@ -1,8 +1,6 @@
 //! Why a flow failed.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use core::fmt;
+use std::fmt;
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;

@@ -30,6 +30,8 @@ export const WORDS = [
   "connectUrl",
   "baseURL",
   "onSuccess",
+  "popup",
+  "redirect",
   "then",
   "protocol",
   "hostname",
@@ -38,6 +40,8 @@ export const WORDS = [
   "localhost",
   "127.0.0.1",
   "[::1]",
+  ".",
+  ",",
   "sdk_destroyed",
   "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
   "invalid_options",
@@ -48,6 +52,8 @@ export const WORDS = [
   "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
   "popup_blocked",
   "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+  "popup_blocked",
+  "The window that opened does not go to the Connect page. Something in the page or around it replaces window.open.",
   "token_failed",
   "No session token arrived. Check the request to your backend; details.reason has the cause.",
   "invalid_response",
@@ -68,34 +74,45 @@ export const WORDS = [
   "close",
   "data",
   "persisted",
+  "name",
+  "value",
   "opened",
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
+  "the popup is closed",
+  "the page came back, or another flow has the popup",
+  "a result came back in the page's address",
+  "ignored a result in the page's address: no flow of this tab explains it",
+  "this page is a popup that came home: the opener gets the result, if it is there",
+  "the popup came home without its opener",
+  "a blank window is refused: opening the Connect page itself",
 ];
 export const PARAMETERS = 12;
-export const STATE = 57;
-export const RESULT = 58;
-export const RELAY = 59;
-export const SDK_DESTROYED = 37;
+export const STATE = 63;
+export const RESULT = 64;
+export const RELAY = 65;
+export const SDK_DESTROYED = 41;
 
 // What the machine is told.
 export const ARRIVE = 0;
 export const OPEN = 1;
 export const CONNECT = 2;
 export const CLOSE = 3;
-export const LISTEN = 4;
-export const TAKE = 5;
-export const RESET = 6;
-export const TAKEN = 7;
-export const LOCK_FREE = 8;
-export const LOCK_HELD = 9;
-export const NO_LOCKS = 10;
-export const PAUSE_OVER = 11;
-export const MESSAGE = 12;
-export const FOCUS = 13;
-export const PAGE_HIDE = 14;
-export const PAGE_SHOW = 15;
-export const TAKEN_OVER = 16;
-export const LOOK = 17;
-export const TOKEN = 18;
-export const RELAYED = 19;
+export const DESTROY = 4;
+export const LISTEN = 5;
+export const TAKE = 6;
+export const RESET = 7;
+export const TAKEN = 8;
+export const LOCK_FREE = 9;
+export const LOCK_HELD = 10;
+export const NO_LOCKS = 11;
+export const PAUSE_OVER = 12;
+export const MESSAGE = 13;
+export const FOCUS = 14;
+export const BLUR = 15;
+export const PAGE_HIDE = 16;
+export const PAGE_SHOW = 17;
+export const TAKEN_OVER = 18;
+export const LOOK = 19;
+export const TOKEN = 20;
+export const RELAYED = 21;

@@ -1,10 +1,10 @@
-// Generated from src/host/effects.rs: see tests/tables.rs.
+// Generated from src/effects.rs: see tests/tables.rs.
 
 import { record, list, nothing, now, mark, cut, text, word, kind, get, length, item, append, split, failure } from "./values.js";
 import { device, width, height } from "./facts.js";
-import { say } from "./console.js";
-import { begin, dismiss, listens, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
-import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, forget, leavePage, closeWindow } from "./page.js";
+import { say, sayEnd } from "./console.js";
+import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
+import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, forget, leavePage, closeWindow, stay } from "./page.js";
 import { openPopup, closePopup, focusPopup, losePopup, sendPopup, isBlank, preparePopup, listen, sender, takeOver, tookOver, ask, wake, release } from "./popup.js";
 import { openRelay, acknowledge, closeRelay, handOver, askLock, pause, settleHome } from "./relay.js";
 
@@ -28,9 +28,12 @@ const effects = [
   width,
   height,
   say,
+  sayEnd,
   begin,
   dismiss,
   listens,
+  display,
+  forgetHandlers,
   handlers,
   next,
   flowOf,
@@ -48,6 +51,7 @@ const effects = [
   forget,
   leavePage,
   closeWindow,
+  stay,
   openPopup,
   closePopup,
   focusPopup,

@@ -1,7 +1,7 @@
 // The console. Nothing written to it has an address or a token in it.
 import { current } from "./machine.js";
 import { WORDS } from "./tables.js";
-import { attempt } from "./values.js";
+import { attempt, value } from "./values.js";
 
 const PREFIX = "[Alter Connect]";
 
@@ -11,5 +11,9 @@ export const report = (...lines) => {
 /** A line for the developer who asked for `debug`. */
 export const note = ({ debug }, line) => {
   if (debug) attempt(() => console.log(PREFIX, line));
+};
+export const sayEnd = (event, content) => {
+  const { code, length } = value(content) ?? {};
+  note(current, [WORDS[event], code ?? length].join(" "));
 };
 export const say = (word) => note(current, WORDS[word]);

@@ -1,6 +1,5 @@
 //! The result of a redirect, for the page that the user comes back to.
 
-use alloc::vec::Vec;
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -8,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::error::{ConnectError, property};
 use super::grant::Grant;
 use super::outcome::granted;
-use crate::instance::Instance;
+use alter_connect_host::Instance;
 
 /// Takes the result of a redirect, once, if there is one. Call it when the page at your `return_url` starts.
 ///

@@ -29,9 +29,8 @@ export const completeAddress = (late) => {
 };
 
 export const search = () => attempt(() => window.location.search);
-// The first of several parameters of the same name counts.
 export const parametersOf = (search) =>
-  attempt(() => Object.fromEntries([...new URLSearchParams(search)].reverse()));
+  attempt(() => [...new URLSearchParams(search)].map(([name, value]) => ({ name, value })));
 export const parameters = () => enter(parametersOf(search()));
 
 // Where the browser refuses, the parameters stay in sight and harm nothing.
@@ -44,10 +43,20 @@ export const showFormer = (address) => {
   });
   return +!thrown;
 };
+/** Each answer in the address explains one parameter of each name, the last ones; those before are the app's. */
 export const showWithoutParameters = () =>
   show(() => {
     const url = new URL(location.href);
-    WORDS.slice(0, PARAMETERS).forEach((word) => url.searchParams.delete(word));
+    const parameters = [...url.searchParams];
+    const names = WORDS.slice(0, PARAMETERS);
+    const answers = parameters.filter(([name]) => name === names[0] || name === names[1]).length;
+    const left = new Map(names.map((name) => [name, answers]));
+    const kept = parameters.reverse().filter(([name]) => {
+      const more = left.get(name);
+      left.set(name, more - 1);
+      return !(more > 0);
+    });
+    url.search = new URLSearchParams(kept.reverse());
     return url;
   });
 
@@ -77,4 +86,5 @@ export const leavePage = () => {
   attempt(() => (location.href = current.flow.address.href));
   return 0;
 };
+export const stay = () => attempt(() => stop());
 export const closeWindow = () => attempt(() => window.close());

@@ -9,11 +9,11 @@ export const failed = (code, message, details) => Object.assign(new Error(messag
 let load, machine;
 /** Takes a function that gives the machine's one entrance; it is called when the machine is needed first. */
 export const provide = (loading) => {
-  load ||= loading;
+  load = load || loading;
 };
 /** Takes the machine's entrance where it is ready from the start. */
 export const adopt = (tell) => {
-  machine ||= tell;
+  machine = machine || tell;
 };
 export const isReady = () => !!machine;
 
@@ -40,7 +40,7 @@ const call = (instance, signal, content, flow) => {
 
 /** Makes the machine and the instance ready, which looks for a return from the hosted page. */
 export const ready = (instance) => {
-  machine ||= load();
+  machine = machine || load();
   if (instance.place !== undefined) return;
   instance.place = spare.pop() ?? places++;
   collected?.register(instance, instance.place);

@@ -3,14 +3,24 @@
 //! Values of JavaScript's travel by number, as in V8's embedding interface: a number is a handle, and good until the call ends
 //! in which it came. No function throws into Rust. What calls this floor is [`tell`], with the machine that is meant.
 
+#![no_std]
+
+#[cfg(feature = "instance")]
+extern crate std;
+
 mod browser;
 pub mod effects;
 mod handle;
+#[cfg(feature = "instance")]
+mod instance;
 
 use alter_connect_core::flow::Focus;
 use alter_connect_core::machine::{Machine, Told};
 use alter_connect_core::signal::{Facts, Popup, Signal};
 use alter_connect_core::value::Value;
+
+#[cfg(feature = "instance")]
+pub use self::instance::Instance;
 
 use self::browser::Browser;
 use self::handle::Handle;
