@@ -1,4 +1,5 @@
-//! A connect flow: its stages, its window and its clocks. Times are milliseconds of any monotonic clock.
+//! A connect flow: its stages, its window and its clocks. Times are milliseconds of a monotonic clock that may wrap
+//! around and is never 0.
 //!
 //! `popup.closed` is a suspicion, not a fact: it also reads true while the popup lives on a page that sends
 //! `Cross-Origin-Opener-Policy: same-origin`. What tells the two apart is focus. A popup that really closes gives the
@@ -9,24 +10,24 @@ use core::cell::Cell;
 use crate::returning::SESSION;
 
 /// How often the popup is looked at.
-const POLL: f64 = 500.0;
+const POLL: i32 = 500;
 /// How often a popup is looked at until it shows its blank page.
-const BLANK_LOOK: f64 = 10.0;
+const BLANK_LOOK: i32 = 10;
 /// How many such looks it gets until it is taken as it is.
 const MOST_LOOKS: u8 = 100;
 /// How often while the opener has the focus, but not for long: the popup may be closing.
-const CLOSE_LOOK: f64 = 50.0;
+const CLOSE_LOOK: i32 = 50;
 /// Focus that comes within this time of the popup's disappearance belongs to it.
-const FOCUS_OF_CLOSE: f64 = 300.0;
+const FOCUS_OF_CLOSE: i32 = 300;
 /// How long a confirmed close waits for a result that is still on its way.
-const SETTLE: f64 = 150.0;
+const SETTLE: i32 = 150;
 /// How long a late token or address may take: long for a request, and well within the session's life.
-pub const TOKEN_LIMIT: f64 = 60_000.0;
+pub const TOKEN_LIMIT: i32 = 60_000;
 /// How long a popup that was sent to the Connect page may still show the blank one, in which case nobody sent it anywhere; and
 /// how long this page may still be there after it was left.
-pub const LEAVE_LIMIT: f64 = 30_000.0;
+pub const LEAVE_LIMIT: i32 = 30_000;
 /// The default for how long the opener has to keep the focus until a mere suspicion becomes an exit.
-pub const CLOSE_GRACE: f64 = 5_000.0;
+pub const CLOSE_GRACE: i32 = 5_000;
 
 /// Where the focus is, as far as the opener can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,33 +75,33 @@ pub struct Flow {
     number: Cell<i32>,
     stage: Cell<Stage>,
     window: Cell<Window>,
-    started: Cell<f64>,
+    started: Cell<i32>,
     /// When the window was sent to the address, until it is seen that it went.
-    sent: Cell<f64>,
-    grace: Cell<f64>,
+    sent: Cell<i32>,
+    grace: Cell<i32>,
     /// Whether the opener was ever seen without the focus. Where it was not, its focus says nothing: test tools pretend that
     /// every page has it.
     unfocused: Cell<bool>,
     /// Since when the opener has had the focus.
-    focused: Cell<f64>,
+    focused: Cell<i32>,
     /// When the popup was first seen closed.
-    suspicion: Cell<f64>,
+    suspicion: Cell<i32>,
 }
 
 impl Flow {
-    /// A flow starts now. `grace`: instead of [`CLOSE_GRACE`], unless it is NaN. `late`: its address is not known yet.
+    /// A flow starts now. `grace`: instead of [`CLOSE_GRACE`], unless it is negative. `late`: its address is not known yet.
     /// Gives its number.
-    pub fn start(&self, now: f64, grace: f64, late: bool) -> i32 {
+    pub fn start(&self, now: i32, grace: i32, late: bool) -> i32 {
         let number = self.number.get() + 1;
         self.number.set(number);
         self.window.set(Window::Missing);
         self.stage.set(if late { Stage::Waiting } else { Stage::Ready });
         self.started.set(now);
-        self.grace.set(if grace.is_nan() { CLOSE_GRACE } else { grace });
-        self.sent.set(0.0);
+        self.grace.set(if grace < 0 { CLOSE_GRACE } else { grace });
+        self.sent.set(0);
         self.unfocused.set(false);
-        self.focused.set(0.0);
-        self.suspicion.set(0.0);
+        self.focused.set(0);
+        self.suspicion.set(0);
         number
     }
 
@@ -110,6 +111,7 @@ impl Flow {
     }
 
     /// Whether the flow of that number is under way.
+    #[inline(never)]
     pub fn is(&self, number: i32) -> bool {
         self.is_open() && self.number.get() == number
     }
@@ -162,7 +164,7 @@ impl Flow {
     }
 
     /// Whether the window has to go to the address now.
-    pub fn show(&self, now: f64) -> bool {
+    pub fn show(&self, now: i32) -> bool {
         let ready = self.stage.get() == Stage::Ready
             && matches!(self.window.get(), Window::Here | Window::Popup | Window::Direct);
         if ready {
@@ -173,23 +175,23 @@ impl Flow {
     }
 
     /// Whether the late token or address has taken too long.
-    pub fn is_late(&self, now: f64) -> bool {
-        self.stage.get() == Stage::Waiting && now - self.started.get() >= TOKEN_LIMIT
+    pub fn is_late(&self, now: i32) -> bool {
+        self.stage.get() == Stage::Waiting && since(self.started.get(), now) >= TOKEN_LIMIT
     }
 
     /// Whether the window was sent to the address, and was not seen to go.
     pub fn is_on_its_way(&self) -> bool {
-        self.sent.get() != 0.0
+        self.sent.get() != 0
     }
 
     /// The window went.
     pub fn has_arrived(&self) {
-        self.sent.set(0.0);
+        self.sent.set(0);
     }
 
     /// Whether the window should have gone by now.
-    pub fn is_stuck(&self, now: f64) -> bool {
-        now - self.sent.get() >= LEAVE_LIMIT
+    pub fn is_stuck(&self, now: i32) -> bool {
+        since(self.sent.get(), now) >= LEAVE_LIMIT
     }
 
     /// It is over. Whether it was not before.
@@ -201,7 +203,7 @@ impl Flow {
     }
 
     /// When to look for the first time, in milliseconds.
-    pub fn first_look(&self) -> f64 {
+    pub fn first_look(&self) -> i32 {
         if self.is_preparing() {
             BLANK_LOOK
         } else if self.is_here() {
@@ -212,21 +214,21 @@ impl Flow {
     }
 
     /// How long this window may take: for its late token, then to be left.
-    pub fn limit(&self) -> f64 {
+    pub fn limit(&self) -> i32 {
         if self.stage.get() == Stage::Waiting { TOKEN_LIMIT } else { LEAVE_LIMIT }
     }
 
     /// The popup was looked at; `closed` is `popup.closed`. When to look again, in milliseconds; 0 or less: the user closed it.
     #[inline(always)]
-    pub fn look(&self, now: f64, closed: bool, focus: Focus) -> f64 {
-        let mut focused = 0.0;
+    pub fn look(&self, now: i32, closed: bool, focus: Focus) -> i32 {
+        let mut focused = 0;
         let focus = if focus == Focus::Here && !self.unfocused.get() { Focus::Unknown } else { focus };
         if focus == Focus::Elsewhere {
             self.unfocused.set(true);
         }
         if focus == Focus::Here {
             focused = self.focused.get();
-            if focused == 0.0 {
+            if focused == 0 {
                 focused = now;
             }
         }
@@ -235,26 +237,32 @@ impl Flow {
             return BLANK_LOOK;
         }
         if !closed {
-            self.suspicion.set(0.0);
-            return if now - focused <= FOCUS_OF_CLOSE { CLOSE_LOOK } else { POLL };
+            self.suspicion.set(0);
+            return if focused != 0 && since(focused, now) <= FOCUS_OF_CLOSE { CLOSE_LOOK } else { POLL };
         }
-        let mut since = self.suspicion.get();
-        if since == 0.0 {
-            since = now;
+        if self.suspicion.get() == 0 {
+            self.suspicion.set(now);
         }
-        self.suspicion.set(since);
-        let mut until = self.started.get() + SESSION;
+        let suspected = since(self.suspicion.get(), now);
+        let mut left = SESSION - since(self.started.get(), now);
         if focus == Focus::Unknown {
-            until = least(until, since + self.grace.get());
-        } else if focused != 0.0 {
-            let focused = if focused > since { focused } else { since };
-            let patience = if focused - since <= FOCUS_OF_CLOSE { SETTLE } else { self.grace.get() };
-            until = least(until, focused + patience);
+            left = least(left, self.grace.get() - suspected);
+        } else if focused != 0 {
+            let focused = since(focused, now);
+            // Focus that came before the popup disappeared has lasted since then.
+            let late = suspected - focused;
+            let patience = if late <= FOCUS_OF_CLOSE { SETTLE } else { self.grace.get() };
+            left = least(left, patience - least(focused, suspected));
         }
-        least(until - now, POLL)
+        least(left, POLL)
     }
 }
 
-fn least(a: f64, b: f64) -> f64 {
+/// How long ago that was.
+fn since(then: i32, now: i32) -> i32 {
+    now.wrapping_sub(then)
+}
+
+fn least(a: i32, b: i32) -> i32 {
     if b < a { b } else { a }
 }

@@ -31,8 +31,8 @@ pub trait Host {
 
     /// The record that is stored there; an empty one where what is stored can't be read.
     fn stored(&self, key: Word) -> Option<Self::Value>;
-    /// How long ago the record was stored, in milliseconds; NaN where it does not say.
-    fn age(&self, record: Self::Value) -> f64;
+    /// How long ago the record was stored, in milliseconds; a very long time where it does not say.
+    fn age(&self, record: Self::Value) -> i32;
     /// Stores a record, and when that was. False: the browser refuses.
     fn store(&self, key: Word, record: Self::Value) -> bool;
     /// Removes what is stored.
@@ -84,7 +84,7 @@ pub trait Host {
     /// Who posted a message.
     fn sender(&self, event: Self::Value) -> Sender;
     /// Looks again in so many milliseconds. One pause at a time.
-    fn wake(&self, milliseconds: f64);
+    fn wake(&self, milliseconds: i32);
     /// The flow is over: closes its popup and undoes all that it began, but for its callbacks.
     fn release(&self);
 
@@ -104,7 +104,7 @@ pub trait Host {
     /// Asks for the opener's lock: at once or not at all, or waiting until it is free.
     fn ask_lock(&self, wait: bool);
     /// Pauses for so many milliseconds.
-    fn pause(&self, milliseconds: f64);
+    fn pause(&self, milliseconds: i32);
     /// It is known whose the result is; the channel is closed.
     fn settle_home(&self);
     /// Closes this window.

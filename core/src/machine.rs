@@ -7,7 +7,7 @@ use crate::flow::Flow;
 use crate::host::Host;
 use crate::message::Answer;
 use crate::pending::{self, Taker};
-use crate::relay::popup::{Heard, Homecoming};
+use crate::relay::popup::Homecoming;
 use crate::sender::Verdict;
 use crate::signal::{Facts, Popup, Signal};
 use crate::value::{Kind, Value};
@@ -68,11 +68,9 @@ impl Machine {
                 host.release();
                 host.dismiss(0);
             }
-            Signal::Taken => self.hear_at_home(host, Heard::Taken, value),
-            Signal::LockFree => self.hear_at_home(host, Heard::LockFree, value),
-            Signal::LockHeld => self.hear_at_home(host, Heard::LockHeld, value),
-            Signal::NoLocks => self.hear_at_home(host, Heard::NoLocks, value),
-            Signal::PauseOver => self.hear_at_home(host, Heard::PauseOver, value),
+            Signal::Taken | Signal::LockFree | Signal::LockHeld | Signal::NoLocks | Signal::PauseOver => {
+                self.hear_at_home(host, signal, value);
+            }
             Signal::Message => match host.sender(value.clone()).verdict(facts.popup == Popup::LooksClosed) {
                 Verdict::Ours => {
                     if let Some(data) = value.get(Word::Data) {
@@ -115,7 +113,7 @@ impl Machine {
         }
     }
 
-    fn hear_token<H: Host>(&self, host: &H, token: H::Value, now: f64) {
+    fn hear_token<H: Host>(&self, host: &H, token: H::Value, now: i32) {
         if token.kind() != Kind::Text {
             self.fail(host, Error::TokenFailed, &token, Some(token.clone()));
         } else if host.complete_address(token.clone()).is_some_and(|url| crate::address::is_permitted(&url)) {

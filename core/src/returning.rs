@@ -4,12 +4,12 @@ use crate::host::Host;
 use crate::machine::Machine;
 use crate::message::Answer;
 use crate::pending;
-use crate::relay::popup::Heard;
+use crate::signal::Signal;
 use crate::value::Value;
 use crate::word::Word;
 
 /// How long a session lives, in milliseconds. What is stored for it is good for as long.
-pub const SESSION: f64 = 600_000.0;
+pub const SESSION: i32 = 600_000;
 
 impl Machine {
     /// An instance's first moment.
@@ -30,7 +30,7 @@ impl Machine {
             host.forget(Word::Relay);
             host.say(Word::HandedOver);
             host.hand_over(nonce);
-            self.hear_at_home(host, Heard::Sent, parameters);
+            self.hear_at_home(host, Signal::Arrive, parameters);
         } else {
             host.say(Word::NotBelieved);
             host.show_without_parameters();
@@ -52,9 +52,8 @@ impl Machine {
 
 /// The record that is stored under a key. One that is older than `life` is removed.
 #[inline(never)]
-pub fn stored<H: Host>(host: &H, key: Word, life: f64) -> Option<H::Value> {
+pub fn stored<H: Host>(host: &H, key: Word, life: i32) -> Option<H::Value> {
     let record = host.stored(key)?;
-    // A record that does not say its age is not fresh either.
     let fresh = host.age(record.clone()) <= life;
     if !fresh {
         host.forget(key);

@@ -10,7 +10,7 @@ use crate::word::Word;
 impl Machine {
     /// Goes to the Connect page, if that can be done now.
     #[inline(never)]
-    pub(crate) fn proceed<H: Host>(&self, host: &H, now: f64) {
+    pub(crate) fn proceed<H: Host>(&self, host: &H, now: i32) {
         if self.flow.is_preparing() {
             let blank = host.is_blank();
             if blank {
@@ -55,7 +55,7 @@ impl Machine {
         }
         if facts.popup != Popup::Missing {
             let soon = self.flow.look(facts.now, facts.popup == Popup::LooksClosed, facts.focus);
-            if soon > 0.0 {
+            if soon > 0 {
                 host.wake(soon);
             } else {
                 self.exit(host, Word::SeenClosed);

@@ -4,8 +4,9 @@ use crate::flow::Focus;
 
 macro_rules! signals {
     ($($(#[$about:meta])* $name:ident,)*) => {
-        /// What happened.
+        /// What happened. The numbers have no gaps.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(i32)]
         pub enum Signal { $($(#[$about])* $name,)* }
 
         impl Signal {
@@ -13,15 +14,6 @@ macro_rules! signals {
             pub const ALL: &[Self] = &[$(Self::$name,)*];
             /// Their names, at the same places.
             pub const NAMES: &[&str] = &[$(stringify!($name),)*];
-
-            /// The signal of that number. A number that is none's is [`Reset`](Self::Reset)'s.
-            #[inline(always)]
-            pub fn from_number(number: i32) -> Self {
-                match number {
-                    $(number if number == Self::$name as i32 => Self::$name,)*
-                    _ => Self::Reset,
-                }
-            }
         }
     };
 }
@@ -94,10 +86,10 @@ pub struct Facts {
     pub popup: Popup,
     /// Where the focus is.
     pub focus: Focus,
-    /// Milliseconds of a clock that is never set back.
-    pub now: f64,
-    /// The app's `closeGrace` in milliseconds, or NaN.
-    pub grace: f64,
+    /// Milliseconds of a clock that is never set back, may wrap around, and is never 0.
+    pub now: i32,
+    /// The app's `closeGrace` in milliseconds; negative where it gives none.
+    pub grace: i32,
     /// Whether there is a browser window at all: none while a server renders the page.
     pub window: bool,
 }

@@ -46,7 +46,7 @@ impl Host for Browser {
         Handle::some(effects::stored(key.0))
     }
 
-    fn age(&self, record: Handle) -> f64 {
+    fn age(&self, record: Handle) -> i32 {
         effects::age(record.number())
     }
 
@@ -136,7 +136,7 @@ impl Host for Browser {
         Sender { origin: known & 1 != 0, popup: known & 2 != 0, gone: known & 4 != 0 }
     }
 
-    fn wake(&self, milliseconds: f64) {
+    fn wake(&self, milliseconds: i32) {
         effects::wake(milliseconds);
     }
 
@@ -164,7 +164,7 @@ impl Host for Browser {
         effects::ask_lock(wait.into());
     }
 
-    fn pause(&self, milliseconds: f64) {
+    fn pause(&self, milliseconds: i32) {
         effects::pause(milliseconds);
     }
 

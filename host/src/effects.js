@@ -4,7 +4,7 @@ import { record, list, nothing, now, mark, cut, text, word, kind, get, length, i
 import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
 import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
-import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, forget, leavePage, closeWindow, stay } from "./page.js";
+import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, age, forget, leavePage, closeWindow, stay } from "./page.js";
 import { openPopup, closePopup, focusPopup, losePopup, sendPopup, isBlank, preparePopup, listen, sender, takeOver, tookOver, ask, wake, release } from "./popup.js";
 import { openRelay, acknowledge, closeRelay, handOver, askLock, pause, settleHome } from "./relay.js";
 
@@ -48,6 +48,7 @@ const effects = [
   showWithoutParameters,
   store,
   stored,
+  age,
   forget,
   leavePage,
   closeWindow,
@@ -75,4 +76,4 @@ const effects = [
   settleHome,
 ];
 const act = (effect, ...values) => effects[effect](...values);
-export { act as act0, act as act1, act as act2, act as act3, act as actAfter };
+export { act as act0, act as act1, act as act2, act as act3 };

@@ -12,8 +12,6 @@ extern "C" {
     fn act1(effect: i32, a: i32) -> i32;
     fn act2(effect: i32, a: i32, b: i32) -> i32;
     fn act3(effect: i32, a: i32, b: i32, c: i32) -> i32;
-    #[wasm_bindgen(js_name = actAfter)]
-    fn act_after(effect: i32, milliseconds: f64) -> i32;
 }
 
 #[wasm_bindgen(module = "/src/values.js")]
@@ -21,24 +19,18 @@ extern "C" {
     pub fn set(record: i32, key: i32, value: i32);
 }
 
-#[wasm_bindgen(module = "/src/page.js")]
-extern "C" {
-    pub fn age(record: i32) -> f64;
-}
-
 macro_rules! effects {
-    ($($file:literal: { $($name:ident($($argument:ident),*) $(after $time:ident)?;)* })*) => {
+    ($($file:literal: { $($name:ident($($argument:ident),*);)* })*) => {
         #[allow(non_camel_case_types)]
         enum Place { $($($name,)*)* }
 
-        $($(#[inline(always)] pub fn $name($($argument: i32,)* $($time: f64)?) -> i32 {
-            effects!(@act Place::$name as i32, $($argument),* $(after $time)?)
+        $($(#[inline(always)] pub fn $name($($argument: i32),*) -> i32 {
+            effects!(@act Place::$name as i32, $($argument),*)
         })*)*
 
         /// The files, and the functions of each, in the order of their numbers.
         pub const EFFECTS: &[(&str, &[&str])] = &[$(($file, &[$(stringify!($name),)*]),)*];
     };
-    (@act $number:expr, after $time:ident) => { act_after($number, $time) };
     (@act $number:expr, ) => { act0($number) };
     (@act $number:expr, $a:ident) => { act1($number, $a) };
     (@act $number:expr, $a:ident, $b:ident) => { act2($number, $a, $b) };
@@ -94,6 +86,7 @@ effects! {
         show_without_parameters();
         store(key, record);
         stored(key);
+        age(record);
         forget(key);
         leave_page();
         close_window();
@@ -112,7 +105,7 @@ effects! {
         take_over();
         took_over(event);
         ask(source);
-        wake() after milliseconds;
+        wake(milliseconds);
         release();
     }
     "relay": {
@@ -121,7 +114,7 @@ effects! {
         close_relay();
         hand_over(nonce);
         ask_lock(wait);
-        pause() after milliseconds;
+        pause(milliseconds);
         settle_home();
     }
 }

@@ -23,5 +23,6 @@ export const looksClosed = (popup) => attempt(() => popup.closed);
 export const look = (popup) =>
   (popup ? 1 | (looksClosed(popup) ? 2 : 0) | (8 * focus()) : 0) | (globalThis.window ? 4 : 0);
 
-export const monotonic = () => attempt(() => performance.now()) || 0;
+/** Never 0. */
+export const monotonic = () => attempt(() => performance.now()) | 1;
 export const epoch = () => attempt(() => Date.now()) || 0;

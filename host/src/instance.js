@@ -12,7 +12,8 @@ export const create = (config, version) => {
     __proto__: null,
     debug: property(config, "debug"),
     display: property(config, "display"),
-    grace: typeof grace === "number" ? grace : NaN,
+    // No longer than a session lives; -1: none is given.
+    grace: typeof grace === "number" && grace >= 0 ? Math.min(grace, 600_000) : -1,
     handlers: noHandlers(),
   };
   note(instance, "created " + version);

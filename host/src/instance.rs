@@ -94,7 +94,7 @@ impl Instance {
 fn enter() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        let tell: Closure<dyn Fn(usize, i32, i32, i32, i32, f64, f64) -> i32> =
+        let tell: Closure<dyn Fn(usize, i32, i32, i32, i32, i32, i32) -> i32> =
             Closure::new(|place, signal, value, flow, seen, now, grace| {
                 crate::tell(machine(place), signal, value, flow, seen, now, grace)
             });

@@ -31,7 +31,7 @@ compile_error!("alter-connect runs on one thread: build it without the target fe
 /// JavaScript tells a machine what happened: `machine.js`, with the bits that `facts.js` has seen. Gives the number of a value,
 /// or 0.
 #[inline(always)]
-pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, now: f64, grace: f64) -> i32 {
+pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, now: i32, grace: i32) -> i32 {
     let popup = match seen & 3 {
         0 | 2 => Popup::Missing,
         1 => Popup::Open,
@@ -44,9 +44,20 @@ pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, no
     };
     let facts = Facts { flow, popup, focus, now, grace, window: seen & 4 != 0 };
     let value = Handle::entered(value);
-    match machine.tell(&Browser, Signal::from_number(signal), value, facts) {
+    match machine.tell(&Browser, named(signal), value, facts) {
         Told::Done => 0,
         Told::Refused(error) => value.failure(error, None).number(),
         Told::Result(result) => result.number(),
+    }
+}
+
+/// The signal of a number. A number that is none's comes to nothing but a reset.
+#[inline(always)]
+fn named(number: i32) -> Signal {
+    if (0..Signal::ALL.len() as i32).contains(&number) {
+        // SAFETY: signals are numbers of this type, from 0 and without a gap, and this is one of them.
+        unsafe { core::mem::transmute::<i32, Signal>(number) }
+    } else {
+        Signal::Reset
     }
 }

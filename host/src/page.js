@@ -75,9 +75,11 @@ export const stored = (key) => {
   return enter(record ?? {});
 };
 export const forget = (key) => attempt(() => window.sessionStorage.removeItem(WORDS[key]));
+// In milliseconds, and the most that wasm takes.
+const LONG = 2 ** 31 - 1;
 export const age = (record) => {
   const timestamp = property(value(record), "timestamp");
-  return typeof timestamp === "number" ? epoch() - timestamp : NaN;
+  return typeof timestamp === "number" ? Math.min(epoch() - timestamp, LONG) : LONG;
 };
 
 /** Leaves for the flow's address; 0, or what the browser has against storing where to come back to. */

@@ -45,7 +45,7 @@ fn effects() {
         }
     }
     let act = "const act = (effect, ...values) => effects[effect](...values);";
-    let types = ["act0", "act1", "act2", "act3", "actAfter"].map(|name| format!("act as {name}")).join(", ");
+    let types = ["act0", "act1", "act2", "act3"].map(|name| format!("act as {name}")).join(", ");
     write!(file, "\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
     compare("src/effects.js", &file);
 }

@@ -51,6 +51,6 @@ fn machine(place: usize) -> &'static Machine {
 
 /// JavaScript tells the machine at a place what happened: see `alter_connect_host`.
 #[wasm_bindgen]
-pub fn tell(place: usize, signal: i32, value: i32, flow: i32, seen: i32, now: f64, grace: f64) -> i32 {
+pub fn tell(place: usize, signal: i32, value: i32, flow: i32, seen: i32, now: i32, grace: i32) -> i32 {
     alter_connect_host::tell(machine(place), signal, value, flow, seen, now, grace)
 }

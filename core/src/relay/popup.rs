@@ -8,11 +8,12 @@ use core::cell::Cell;
 use crate::host::Host;
 use crate::machine::Machine;
 use crate::message::Answer;
+use crate::signal::Signal;
 
 /// How long an opener has that let go of the lock in the moment in which it answers.
-const LAST_WORD: f64 = 100.0;
+const LAST_WORD: i32 = 100;
 /// How long an opener has in a browser without locks.
-const PATIENCE: f64 = 2_000.0;
+const PATIENCE: i32 = 2_000;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stage {
@@ -27,23 +28,6 @@ enum Stage {
     Free,
 }
 
-/// What this page hears.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
-    /// The result is on its way to the opener.
-    Sent,
-    /// The opener has it.
-    Taken,
-    /// The lock is this page's.
-    LockFree,
-    /// The lock is somebody else's.
-    LockHeld,
-    /// The browser has no locks.
-    NoLocks,
-    /// The pause is over.
-    PauseOver,
-}
-
 /// What this page does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
@@ -54,7 +38,7 @@ pub enum Step {
     /// Asks for the lock, and waits for it.
     Queue,
     /// Pauses, in milliseconds.
-    Pause(f64),
+    Pause(i32),
     /// Closes itself: the opener has the result.
     Close,
     /// Keeps the result.
@@ -66,16 +50,16 @@ pub enum Step {
 pub struct Homecoming(Cell<Stage>);
 
 impl Homecoming {
-    /// What to do about that.
+    /// What to do about that. `Arrive`: the result is on its way to the opener.
     #[inline(always)]
-    pub fn hear(&self, heard: Heard) -> Step {
+    pub fn hear(&self, heard: Signal) -> Step {
         let (stage, step) = match (self.0.get(), heard) {
-            (Stage::Over, Heard::Sent) => (Stage::Asked, Step::Ask),
+            (Stage::Over, Signal::Arrive) => (Stage::Asked, Step::Ask),
             (Stage::Over, _) => return Step::Wait,
-            (_, Heard::Taken) => (Stage::Over, Step::Close),
-            (Stage::Asked, Heard::LockHeld) => (Stage::Held, Step::Queue),
-            (Stage::Held, Heard::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
-            (_, Heard::NoLocks) => (Stage::Free, Step::Pause(PATIENCE)),
+            (_, Signal::Taken) => (Stage::Over, Step::Close),
+            (Stage::Asked, Signal::LockHeld) => (Stage::Held, Step::Queue),
+            (Stage::Held, Signal::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
+            (_, Signal::NoLocks) => (Stage::Free, Step::Pause(PATIENCE)),
             _ => (Stage::Over, Step::Keep),
         };
         self.0.set(stage);
@@ -86,7 +70,7 @@ impl Homecoming {
 impl Machine {
     /// This page is a popup that came home, and hears from its opener or of it. `parameters` are those that it came with.
     #[inline(never)]
-    pub(crate) fn hear_at_home<H: Host>(&self, host: &H, heard: Heard, parameters: H::Value) {
+    pub(crate) fn hear_at_home<H: Host>(&self, host: &H, heard: Signal, parameters: H::Value) {
         match self.homecoming.hear(heard) {
             Step::Wait => {}
             Step::Ask => host.ask_lock(false),
