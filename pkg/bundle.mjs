@@ -14,7 +14,7 @@ const WASM = "build/alter_connect_bg.wasm";
 const GRAPH = "build/graph.json";
 const OPTIMISED = "build/optimised.wasm";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
-const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "--reorder-functions"];
+const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs", "0", "-aimfs", "0", "--reorder-functions"];
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 // Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =

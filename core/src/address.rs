@@ -19,13 +19,6 @@ pub fn is_permitted<V: Value>(url: &V) -> bool {
 /// Browsers take every name under `localhost` for this machine.
 #[inline(always)]
 fn is_loopback<V: Value>(hostname: &V) -> bool {
-    if matches!(hostname.word(), Some(Word::LoopbackV4 | Word::LoopbackV6)) {
-        return true;
-    }
-    let mut local = false;
-    hostname.split(Word::Dot).each(MOST_LABELS, |label| local = label.word() == Some(Word::Localhost));
-    local
+    hostname.last_label() == Some(Word::Localhost)
+        || matches!(hostname.word(), Some(Word::LoopbackV4 | Word::LoopbackV6))
 }
-
-/// A host name has no more labels.
-const MOST_LABELS: u32 = 128;

@@ -99,11 +99,17 @@ impl Machine {
                 host.call(handler, value.clone());
             } else if flow == self.ending.get() {
                 self.told.set(true);
-                if event == Word::Success || !self.destroyed.get() {
+                if self.may_hear(event) {
                     host.call_back(handler, event, value.clone());
                 }
                 self.conclude(host);
             }
         }
+    }
+
+    /// Whether a flow's own callback hears of an event. After `destroy()`, it hears of grants alone.
+    #[inline(never)]
+    fn may_hear(&self, event: Word) -> bool {
+        event == Word::Success || !self.destroyed.get()
     }
 }

@@ -12,7 +12,7 @@ use crate::returning::SESSION;
 /// How often the popup is looked at.
 const POLL: i32 = 500;
 /// How often a popup is looked at until it shows its blank page.
-const BLANK_LOOK: i32 = 10;
+pub const BLANK_LOOK: i32 = 10;
 /// How many such looks it gets until it is taken as it is.
 const MOST_LOOKS: u8 = 100;
 /// How often while the opener has the focus, but not for long: the popup may be closing.
@@ -42,10 +42,8 @@ pub enum Focus {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Stage {
-    /// Over.
-    #[default]
-    Ended,
     /// The popup shows a waiting page; the token is on its way.
+    #[default]
     Waiting,
     /// The address is known; the popup may not be ready for it.
     Ready,
@@ -71,8 +69,10 @@ enum Window {
 /// A connect flow, from the click to its one ending. All zeros: none. A time of 0 is none, too.
 #[derive(Debug, Default)]
 pub struct Flow {
-    /// No other flow of the instance had or will have it.
+    /// The number of the last flow. No other flow of the instance had or will have it.
     number: Cell<i32>,
+    /// The number of the flow under way.
+    open: Cell<i32>,
     stage: Cell<Stage>,
     window: Cell<Window>,
     started: Cell<i32>,
@@ -94,6 +94,7 @@ impl Flow {
     pub fn start(&self, now: i32, grace: i32, late: bool) -> i32 {
         let number = self.number.get() + 1;
         self.number.set(number);
+        self.open.set(number);
         self.window.set(Window::Missing);
         self.stage.set(if late { Stage::Waiting } else { Stage::Ready });
         self.started.set(now);
@@ -111,9 +112,8 @@ impl Flow {
     }
 
     /// Whether the flow of that number is under way.
-    #[inline(never)]
     pub fn is(&self, number: i32) -> bool {
-        self.is_open() && self.number.get() == number
+        self.open.get() == number
     }
 
     /// Its window is this one.
@@ -150,7 +150,7 @@ impl Flow {
 
     /// Whether it is under way.
     pub fn is_open(&self) -> bool {
-        self.stage.get() != Stage::Ended
+        self.open.get() != 0
     }
 
     /// Whether an answer of the hosted page is believed.
@@ -197,20 +197,10 @@ impl Flow {
     /// It is over. Whether it was not before.
     pub fn end(&self) -> bool {
         let open = self.is_open();
-        self.stage.set(Stage::Ended);
+        self.open.set(0);
+        self.stage.set(Stage::Waiting);
         self.window.set(Window::Missing);
         open
-    }
-
-    /// When to look for the first time, in milliseconds.
-    pub fn first_look(&self) -> i32 {
-        if self.is_preparing() {
-            BLANK_LOOK
-        } else if self.is_here() {
-            self.limit()
-        } else {
-            CLOSE_LOOK
-        }
     }
 
     /// How long this window may take: for its late token, then to be left.

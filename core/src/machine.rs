@@ -106,7 +106,6 @@ impl Machine {
             && self.flow.is_shown()
         {
             if relayed {
-                host.say(Word::Relayed);
                 host.acknowledge();
             }
             self.end_with(host, answer);

@@ -52,7 +52,7 @@ impl<V: Value> Answer<V> {
                 let mut items = query.list();
                 if query.get(Word::AccountIdentifier).is_some() {
                     if let Some(scopes) = query.get(Word::Scopes) {
-                        query.set(Word::Scopes, scopes.split(Word::Comma));
+                        query.set(Word::Scopes, scopes.split());
                     }
                     items.push(query.clone());
                 }

@@ -3,7 +3,7 @@
 use crate::address::is_permitted;
 use crate::device::Mode;
 use crate::error::Error;
-use crate::flow::Focus;
+use crate::flow::{BLANK_LOOK, Focus};
 use crate::host::Host;
 use crate::machine::Machine;
 use crate::pending::{self, Taker};
@@ -61,7 +61,6 @@ impl Machine {
         let mut popup = if here { None } else { host.open_popup(false) };
         // A host may refuse a blank window and let the address itself through. Such a popup has no relay.
         if !here && popup.is_none() && !late && self.flow.is(number) {
-            host.say(Word::Refused);
             direct = true;
             popup = host.open_popup(true);
         }
@@ -98,7 +97,7 @@ impl Machine {
             self.proceed(host, facts.now);
         }
         if self.flow.is(number) {
-            host.wake(self.flow.first_look());
+            host.wake(BLANK_LOOK);
         }
         Ok(())
     }

@@ -28,7 +28,6 @@ impl Machine {
         } else if let Some(nonce) = relay.and_then(|relay| relay.get(Word::Nonce)) {
             // A nonce is good for one use.
             host.forget(Word::Relay);
-            host.say(Word::HandedOver);
             host.hand_over(nonce);
             self.hear_at_home(host, Signal::Arrive, parameters);
         } else {

@@ -28,7 +28,6 @@ impl Machine {
             } else if !self.flow.is_direct() {
                 host.send_popup();
             }
-            host.say(Word::Opened);
             host.tell_opened();
         }
     }

@@ -16,11 +16,12 @@ pub trait Value: Clone {
     fn kind(&self) -> Kind;
     /// The [`Word`] that it is, if it is one.
     fn word(&self) -> Option<Word>;
-    /// Visits the items of a list, but no more than `limit`. What is made during a visit is gone after it, unless it was
-    /// pushed or set.
+    /// Visits the items of a list, but no more than `limit`.
     fn each(&self, limit: u32, visit: impl FnMut(Self));
-    /// A string's parts between separators.
-    fn split(&self, separator: Word) -> Self;
+    /// A string's parts between commas.
+    fn split(&self) -> Self;
+    /// The [`Word`] that a string's last part after a dot is, if it is one.
+    fn last_label(&self) -> Option<Word>;
 
     // What is made is made beside another value, and lives as long as that.
 
@@ -45,7 +46,10 @@ pub trait Value: Clone {
 
 /// What a [`Value`] is, as far as anybody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub enum Kind {
+    /// Nothing of the following.
+    Other,
     /// A string, the empty one too.
     Text,
     /// A function.
@@ -54,6 +58,4 @@ pub enum Kind {
     List,
     /// An object that is nothing else: no array, `Map`, `Date` or the like.
     Record,
-    /// Anything else.
-    Other,
 }

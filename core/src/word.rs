@@ -72,8 +72,6 @@ words! {
     Localhost = "localhost",
     LoopbackV4 = "127.0.0.1",
     LoopbackV6 = "[::1]",
-    Dot = ".",
-    Comma = ",",
 
     // Stable error codes, each before its sentence and in the order of `Error`; docs/errors.md has a section for each.
     SdkDestroyed = "sdk_destroyed",
@@ -119,16 +117,12 @@ words! {
     Value = "value",
 
     // What is said with `debug`. The reason why a flow ended goes before its end.
-    Opened = "opened",
     AlreadyOpen = "already open: the popup was focused instead",
     Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
     SeenClosed = "the popup is closed",
     Gone = "the page came back, or another flow has the popup",
     Returned = "a result came back in the page's address",
     NotBelieved = "ignored a result in the page's address: no flow of this tab explains it",
-    HandedOver = "this page is a popup that came home: the opener gets the result, if it is there",
-    Relayed = "the popup came home without its opener",
-    Refused = "a blank window is refused: opening the Connect page itself",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.

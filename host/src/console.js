@@ -8,12 +8,12 @@ const PREFIX = "[Alter Connect]";
 export const report = (...lines) => {
   attempt(() => console.error(PREFIX, ...lines));
 };
-/** A line for the developer who asked for `debug`. */
-export const note = ({ debug }, line) => {
+/** A line for the developer who asked for `debug`, of the instance of now. */
+export const note = (line, { debug } = current) => {
   if (debug) attempt(() => console.log(PREFIX, line));
 };
 export const sayEnd = (event, content) => {
   const { code, length } = value(content) ?? {};
-  note(current, [WORDS[event], code ?? length].join(" "));
+  note([WORDS[event], code ?? length].join(" "));
 };
-export const say = (word) => note(current, WORDS[word]);
+export const say = (word) => note(WORDS[word]);

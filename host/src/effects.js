@@ -1,6 +1,6 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import { record, list, nothing, now, mark, cut, text, word, kind, get, length, item, append, split, failure } from "./values.js";
+import { record, list, nothing, now, text, word, kind, get, length, item, append, split, lastLabel, failure } from "./values.js";
 import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
 import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
@@ -13,8 +13,6 @@ const effects = [
   list,
   nothing,
   now,
-  mark,
-  cut,
   text,
   word,
   kind,
@@ -23,6 +21,7 @@ const effects = [
   item,
   append,
   split,
+  lastLabel,
   failure,
   device,
   width,

@@ -43,16 +43,15 @@ effects! {
         list();
         nothing();
         now();
-        mark();
-        cut(mark);
         text(word);
         word(value);
         kind(value);
         get(record, key);
-        length(list);
+        length(list, most);
         item(list, index);
         append(list, value);
-        split(text, separator);
+        split(text);
+        last_label(text);
         failure(code, details);
     }
     "facts": {

@@ -54,16 +54,21 @@ impl Value for Handle {
     }
 
     fn each(&self, limit: u32, mut visit: impl FnMut(Self)) {
-        let length = effects::length(self.number()) as u32;
-        for index in 0..length.min(limit) as i32 {
-            let mark = effects::mark();
+        let mut left = effects::length(self.number(), limit as i32);
+        let mut index = 0;
+        while left > 0 {
             visit(Self::entered(effects::item(self.number(), index)));
-            effects::cut(mark);
+            index += 1;
+            left -= 1;
         }
     }
 
-    fn split(&self, separator: Word) -> Self {
-        Self::entered(effects::split(self.number(), separator.0))
+    fn last_label(&self) -> Option<Word> {
+        Some(Word(effects::last_label(self.number())))
+    }
+
+    fn split(&self) -> Self {
+        Self::entered(effects::split(self.number()))
     }
 
     fn record(&self) -> Self {

@@ -2,7 +2,7 @@
 //
 // They are in JavaScript sets, so that nothing is borrowed while one runs: a handler may add and remove others, or destroy the
 // SDK. As in any walk over a set, what is added meanwhile is visited too.
-import { report } from "./console.js";
+import { note, report } from "./console.js";
 import { current } from "./machine.js";
 import { WORDS } from "./tables.js";
 import { enter, isoNow, property, value } from "./values.js";
@@ -72,4 +72,7 @@ export const callBack = (flow, event, content) => {
   const { options, promise } = value(flow);
   callback(promise ?? options, CALLBACKS[WORDS[event]], ...given(content));
 };
-export const tellOpened = () => callback(current.flow.options, "onEvent", "connect_opened", { timestamp: isoNow() });
+export const tellOpened = () => {
+  note("opened");
+  callback(current.flow.options, "onEvent", "connect_opened", { timestamp: isoNow() });
+};

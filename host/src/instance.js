@@ -16,7 +16,7 @@ export const create = (config, version) => {
     grace: typeof grace === "number" && grace >= 0 ? Math.min(grace, 600_000) : -1,
     handlers: noHandlers(),
   };
-  note(instance, "created " + version);
+  note("created " + version, instance);
   if (property(config, "baseURL")) report("create() ignores baseURL: it belongs to open().");
   return instance;
 };
@@ -81,7 +81,7 @@ export const destroy = (instance) => {
 export const on = (instance, event, handler) => {
   const { handlers } = alive(instance);
   if (handlers.has(event)) handlers.get(event).add(handler);
-  else note(instance, "no such event: use success, error, exit, close or event");
+  else note("no such event: use success, error, exit, close or event", instance);
   if (isReady()) listenLater(instance);
   return () => remove(instance, event, handler);
 };

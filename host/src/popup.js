@@ -1,4 +1,5 @@
 // The popup of a flow: opened, prepared, sent, looked at, closed; and what the page hears meanwhile.
+import { note } from "./console.js";
 import { current, hearing } from "./machine.js";
 import { stamped } from "./page.js";
 import { closeRelay } from "./relay.js";
@@ -20,8 +21,9 @@ const NAME = "alter_oauth_popup";
  * In the middle of the opener's window. The name finds a popup that is open already, which goes to the blank page soon. A
  * page that is such a popup itself opens another one, and does not find itself or its opener.
  */
-export const openPopup = (direct) =>
-  enterSome(
+export const openPopup = (direct) => {
+  if (direct) note("a blank window is refused: opening the Connect page itself");
+  return enterSome(
     attempt(() =>
       open(
         direct ? current.flow.address.href : "about:blank",
@@ -30,6 +32,7 @@ export const openPopup = (direct) =>
       ),
     ),
   );
+};
 export const closePopup = (popup) => attempt(() => value(popup).close());
 export const focusPopup = () => attempt(() => current.flow.popup.focus());
 export const losePopup = () => {

@@ -1,5 +1,6 @@
 // The relay between an opener and its severed popup: a channel under a nonce, and a lock of that name, which says without a
 // clock whether the opener still listens, since the browser lets go of it with the page.
+import { note } from "./console.js";
 import { comeHome, current, hearing, tell } from "./machine.js";
 import { parametersOf, search } from "./page.js";
 import { LOCK_FREE, LOCK_HELD, NO_LOCKS, PAUSE_OVER, RELAYED, TAKEN } from "./tables.js";
@@ -20,7 +21,10 @@ export const openRelay = () => {
     navigator.locks.request(nonce, () => listening).catch(() => {});
   });
 };
-export const acknowledge = () => attempt(() => current.flow.channel.postMessage("true"));
+export const acknowledge = () => {
+  note("the popup came home without its opener");
+  attempt(() => current.flow.channel.postMessage("true"));
+};
 export const closeRelay = () => {
   const { channel, unlock } = current.flow;
   attempt(() => channel?.close());
@@ -32,6 +36,7 @@ export const closeRelay = () => {
 let home;
 
 export const handOver = (nonce) => {
+  note("this page is a popup that came home: its opener gets the result, if it is still there");
   const instance = current;
   const name = value(nonce);
   // Read once: the app's router may strip it in the next moment.

@@ -40,8 +40,6 @@ export const WORDS = [
   "localhost",
   "127.0.0.1",
   "[::1]",
-  ".",
-  ",",
   "sdk_destroyed",
   "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
   "invalid_options",
@@ -76,22 +74,18 @@ export const WORDS = [
   "persisted",
   "name",
   "value",
-  "opened",
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
   "the popup is closed",
   "the page came back, or another flow has the popup",
   "a result came back in the page's address",
   "ignored a result in the page's address: no flow of this tab explains it",
-  "this page is a popup that came home: the opener gets the result, if it is there",
-  "the popup came home without its opener",
-  "a blank window is refused: opening the Connect page itself",
 ];
 export const PARAMETERS = 12;
-export const STATE = 63;
-export const RESULT = 64;
-export const RELAY = 65;
-export const SDK_DESTROYED = 41;
+export const STATE = 61;
+export const RESULT = 62;
+export const RELAY = 63;
+export const SDK_DESTROYED = 39;
 
 // What the machine is told.
 export const ARRIVE = 0;

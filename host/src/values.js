@@ -41,7 +41,7 @@ export const get = (object, key) => enterSome(property(values[object], WORDS[key
 export const set = (object, key, value) => {
   values[object][WORDS[key]] = values[value];
 };
-export const length = (list) => values[list].length;
+export const length = (list, most) => Math.min(values[list].length, most);
 export const item = (list, index) => enter(attempt(() => values[list][index]));
 export const append = (list, value) => {
   values[list].push(values[value]);
@@ -52,7 +52,8 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
-export const split = (text, separator) => enter(attempt(() => values[text].split(WORDS[separator])));
+export const split = (text) => enter(attempt(() => values[text].split(",")));
+export const lastLabel = (text) => WORDS.indexOf(attempt(() => values[text].split(".").pop()));
 export const kind = (number) => {
   const value = values[number];
   if (typeof value === "string") return 1;

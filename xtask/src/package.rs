@@ -46,10 +46,10 @@ const LEAN_RUSTFLAGS: &[&str] = &[
     "-Zfmt-debug=none",
     // Optimised for speed but with little inlining: values stay out of memory, and the code compresses better than that
     // which is optimised for size (docs/performance.md).
-    "-Cllvm-args=-inline-threshold=15",
+    "-Cllvm-args=-inline-threshold=20",
     "-Cllvm-args=-unroll-runtime=false",
-    // A flow needs less than a kilobyte of stack.
-    "-Clink-arg=-zstack-size=32768",
+    // There is no stack (see `check_wasm`).
+    "-Clink-arg=-zstack-size=0",
 ];
 
 /// Bytes after brotli: the single-file bundles, with every feature in.
