@@ -28,8 +28,9 @@ impl Machine {
             } else if !self.flow.is_direct() {
                 host.send_popup();
             }
-            host.say(Word::Opened);
+            // Either may run code that ends the flow, and the app is told of the flow.
             host.tell_opened();
+            host.say(Word::Opened);
         }
     }
 
