@@ -8,7 +8,7 @@ use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 use serde_json::Value as Data;
 
-use crate::instance::Instance;
+use crate::instance::{EVENTS, Instance};
 use crate::value::Js;
 use crate::window::{Content, Parameters};
 use crate::world::{State, World};
@@ -77,9 +77,11 @@ impl State {
         Some(held.request)
     }
 
-    /// Whether a flow of the instance owes the app its `close`.
+    /// Whether a flow of the instance owes the app its `close`. Where one is being told, only a flow that is open does.
     pub fn owes_close(&self, instance: usize) -> bool {
-        self.requests.iter().any(|request| request.instance == instance && request.has_begun() && !request.close_told)
+        let telling = self.walks.values().any(|walk| walk.instance == instance && EVENTS[walk.event] == Word::Close);
+        let mut begun = self.requests.iter().filter(|request| request.instance == instance && request.has_begun());
+        begun.any(|request| if telling { !request.released } else { !request.close_told })
     }
 
     pub fn app_closes(&mut self, instance: usize) {
@@ -153,16 +155,17 @@ impl World {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
         let ended = state.endings.iter().rposition(|request| state.requests[*request].instance == instance);
-        if let Some(place) = ended {
+        let idle = &mut state.instances[instance].idle_closes;
+        if *idle > 0 {
+            *idle -= 1;
+        } else if let Some(place) = ended {
             let request = &mut state.requests[state.endings.remove(place)];
             assert!(request.dismissed, "nothing that is left of a flow hears more, once `close` is told");
             let heard = !request.told.is_empty() || request.closed;
             assert!(heard, "a flow's end is told before its `close`");
             request.close_told = true;
         } else {
-            let idle = &mut state.instances[instance].idle_closes;
-            assert!(*idle > 0, "`close` is told once for each flow, after its end");
-            *idle -= 1;
+            panic!("`close` is told once for each flow, after its end");
         }
     }
 
