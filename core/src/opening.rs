@@ -28,22 +28,28 @@ impl Machine {
         if !promised && !is_function(&options, Word::OnSuccess) {
             return Err(Error::CallbackMissing);
         }
+        let mut address = None;
+        if !(by_url && late) {
+            address = if by_url {
+                host.parse(source.clone())
+            } else {
+                host.connect_page(options.get(Word::BaseUrl), if late { None } else { Some(source.clone()) })
+            };
+        }
+        // All that runs code of the app's is behind us, which may have opened a flow: from here to its beginning nothing does.
         if self.flow.is_open() && self.is_under_way(host, facts) {
             host.focus_popup();
             host.say(Word::AlreadyOpen);
             return Ok(());
         }
+        if self.destroyed.get() {
+            return Err(Error::SdkDestroyed);
+        }
         if !facts.window {
             return Err(Error::UnsupportedEnvironment);
         }
-        let mut address = None;
         if !(by_url && late) {
-            let url = if by_url {
-                host.parse(source.clone())
-            } else {
-                host.connect_page(options.get(Word::BaseUrl), if late { None } else { Some(source.clone()) })
-            };
-            address = Some(url.filter(is_permitted).ok_or(Error::InvalidUrl)?);
+            address = Some(address.filter(is_permitted).ok_or(Error::InvalidUrl)?);
         }
         let number = self.flow.start(facts.now, facts.grace, late);
         host.begin(options.clone(), address, number);
@@ -51,14 +57,18 @@ impl Machine {
         if late && !by_function {
             host.ask(source.clone());
         }
-        // A pending result may be of another request; only a flow without a promise has no other way to hear of it.
-        if !promised && let Some(answer) = pending::take(host, Taker::Flow) {
+        // A pending result may be of another request; only a flow without a promise has no other way to hear of it. The code
+        // that was asked may have ended the flow.
+        if !promised
+            && self.flow.is(number)
+            && let Some(answer) = pending::take(host, Taker::Flow)
+        {
             self.end_with(host, answer);
             return Ok(());
         }
         let here = host.device().mode(host.display(options.clone())) == Mode::Redirect;
         let mut direct = false;
-        let mut popup = if here { None } else { host.open_popup(false) };
+        let mut popup = if here || !self.flow.is(number) { None } else { host.open_popup(false) };
         // A host may refuse a blank window and let the address itself through. Such a popup has no relay.
         if !here && popup.is_none() && !late && self.flow.is(number) {
             direct = true;

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use alter_connect::core::error::Error;
-use alter_connect::core::grant::{MOST_GRANTS, MOST_SCOPES};
-use alter_connect::core::message::Answer;
+use alter_connect_core::error::Error;
+use alter_connect_core::grant::{MOST_GRANTS, MOST_SCOPES};
+use alter_connect_core::message::Answer;
+use alter_connect_core::value::Value;
+use alter_connect_core::word::Word;
 use proptest::prelude::*;
 use serde_json::{Value as Data, json};
 
-use super::json::{Json, NOW};
+use crate::json::{Json, NOW};
 
 fn message(data: Data) -> Option<Answer<Json>> {
     Answer::from_message(&Json(data))
 }
 
 fn redirect(query: Data) -> Option<Answer<Json>> {
-    Answer::from_redirect(&Json(query))
+    Answer::from_parameters(&Json(query))
 }
 
 /// What an app gets of these items.
@@ -24,17 +26,15 @@ fn success(items: Data) -> Answer<Json> {
 }
 
 fn grants(items: Data) -> Data {
-    match success(items) {
-        Answer::Success(grants) => grants.0,
-        Answer::Failure(error) => panic!("no grants: {}", error.0),
-    }
+    let answer = success(items);
+    assert_eq!(answer.event(), Word::Success, "no grants: {answer:?}");
+    answer.0.0
 }
 
 fn failure(answer: Option<Answer<Json>>) -> Data {
-    match answer {
-        Some(Answer::Failure(error)) => error.0,
-        answer => panic!("no failure: {answer:?}"),
-    }
+    let answer = answer.unwrap();
+    assert_eq!(answer.event(), Word::Error, "no failure: {answer:?}");
+    answer.0.0
 }
 
 fn code(answer: Answer<Json>) -> Data {
@@ -183,7 +183,7 @@ fn no_more_than_so_many_grants_are_read() {
         success(list.into())
     };
     assert_eq!(MOST_GRANTS, 10_000);
-    assert!(matches!(grants_of(10_000), Answer::Success(grants) if grants.0[0]["grant_id"] == "last"));
+    assert!(grants_of(10_000).0.0[0]["grant_id"] == "last");
     assert_eq!(code(grants_of(10_001)), "invalid_response");
 }
 
@@ -256,7 +256,7 @@ fn a_redirect_gives_one_grant() {
     });
     assert_eq!(
         redirect(query),
-        Some(Answer::Success(Json(json!([{
+        Some(Answer(Json(json!([{
             "grant_id": "g", "provider": "google", "provider_name": "Google", "account_identifier": "a@example.com",
             "timestamp": "t", "operation": "reauth", "scopes": ["mail", "drive"], "status": "pending",
             "metadata": null,
@@ -270,8 +270,7 @@ fn a_redirect_without_scopes_has_none() {
         let query = json!({
             "alter_connect_success": "true", "grant_id": "g", "provider": "p", "account_identifier": "a", "scopes": scopes,
         });
-        let Some(Answer::Success(grants)) = redirect(query) else { panic!("the grant was lost") };
-        assert_eq!(grants.0[0]["scopes"], json!([]));
+        assert_eq!(redirect(query).unwrap().0.0[0]["scopes"], json!([]));
     }
 }
 
@@ -304,30 +303,20 @@ fn a_redirect_may_bring_an_error_or_nothing() {
 
 #[test]
 fn an_error_of_ours_says_what_to_do_and_why() {
-    let answer = Answer::from_error(&Json(json!("anything")), Error::TokenFailed);
-    let record = json!({"code": "token_failed", "message": Error::TokenFailed.to_string()});
-    assert_eq!(answer, Answer::Failure(Json(record.clone())));
-    let mut detailed = record;
-    detailed["details"] = json!({"reason": 1});
-    assert_eq!(answer.with_details(Json(json!({"reason": 1}))).into_value(), Json(detailed));
+    let beside = Json(json!("anything"));
+    let mut record = json!({"code": "token_failed", "message": Error::TokenFailed.to_string()});
+    assert_eq!(beside.failure(Error::TokenFailed, None).0, record);
+    record["details"] = json!({"reason": 1});
+    assert_eq!(beside.failure(Error::TokenFailed, Some(Json(json!({"reason": 1})))).0, record);
 }
 
 #[test]
-fn grants_have_no_details() {
-    let answer = success(json!([{"grant_id": "g", "provider": "p"}]));
-    assert_eq!(answer.clone().with_details(Json(json!(1))), answer);
-}
-
-#[test]
-fn a_kept_answer_comes_back_as_it_was() {
+fn a_pending_answer_comes_back_as_it_was() {
     for (answer, record) in [
-        (Answer::Success(json!([{"grant_id": "g"}])), json!({"grants": [{"grant_id": "g"}]})),
-        (Answer::Failure(json!({"code": "c"})), json!({"error": {"code": "c"}})),
+        (json!([{"grant_id": "g"}]), json!({"grants": [{"grant_id": "g"}]})),
+        (json!({"code": "c"}), json!({"error": {"code": "c"}})),
     ] {
-        let answer = match answer {
-            Answer::Success(grants) => Answer::Success(Json(grants)),
-            Answer::Failure(error) => Answer::Failure(Json(error)),
-        };
+        let answer = Answer(Json(answer));
         assert_eq!(answer.clone().into_record().0, record);
         assert_eq!(Answer::from_record(&Json(record)), Some(answer));
     }
@@ -397,16 +386,12 @@ proptest! {
             })),
         ];
         for answer in answers.into_iter().flatten() {
-            match answer {
-                Answer::Success(grants) => {
-                    let grants = grants.0;
-                    prop_assert!(!grants.as_array().unwrap().is_empty());
-                    grants.as_array().unwrap().iter().for_each(check_types);
-                }
-                Answer::Failure(error) => {
-                    prop_assert!(error.0["code"].is_string());
-                    prop_assert!(error.0["message"].is_string());
-                }
+            let told = answer.clone().0.0;
+            if answer.event() == Word::Success {
+                prop_assert!(!told.as_array().unwrap().is_empty());
+                told.as_array().unwrap().iter().for_each(check_types);
+            } else {
+                prop_assert!(told["code"].is_string() && told["message"].is_string());
             }
         }
     }

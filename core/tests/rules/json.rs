@@ -1,7 +1,8 @@
-//! JSON as the core's idea of a JavaScript value, for the host tests and the fuzzers. `null` is `undefined`, too.
+//! JSON as the machine's idea of a JavaScript value, for these tests, the simulation and the fuzzers. `null` is `undefined`, too.
 
-use alter_connect::core::value::{Kind, Value};
-use alter_connect::core::word::{Sentence, Word};
+use alter_connect_core::error::Error;
+use alter_connect_core::value::{Kind, Value};
+use alter_connect_core::word::Word;
 use serde_json::{Value as Data, json};
 
 /// The moment that [`Value::now`] answers with.
@@ -66,8 +67,12 @@ impl Value for Json {
         Self(word.as_str().into())
     }
 
-    fn sentence(&self, sentence: Sentence) -> Self {
-        Self(sentence.as_str().into())
+    fn failure(&self, error: Error, details: Option<Self>) -> Self {
+        let mut failure = json!({"code": error.code().as_str(), "message": error.sentence().as_str()});
+        if let Some(details) = details {
+            failure["details"] = details.0;
+        }
+        Self(failure)
     }
 
     fn now(&self) -> Self {

@@ -1,29 +1,52 @@
-//! The state machine's times, to the millisecond: every constant, every bound, every branch of a look.
+//! A flow's times, to the millisecond: every constant, every bound, every branch of a look.
 //!
 //! A flow may start at any time, so each table is played at several, and its times count from the start.
 
-use alter_connect::core::flow::{CLOSE_GRACE, Effect, Ending, Flow, Focus, Input, SESSION};
+use alter_connect_core::flow::{CLOSE_GRACE, Flow, Focus};
+use alter_connect_core::returning::SESSION;
 
 use Focus::{Elsewhere, Here, Unknown};
 
 const OPEN: bool = false;
 const CLOSED: bool = true;
 
-const EXIT: Effect = Effect::End(Ending::Exited);
+/// When to look again, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Next {
+    Exit,
+    In(f64),
+}
 
-const fn wake(milliseconds: f64) -> Effect {
-    Effect::WakeIn(milliseconds)
+use Next::Exit as EXIT;
+
+const fn wake(milliseconds: f64) -> Next {
+    Next::In(milliseconds)
+}
+
+fn look(flow: &Flow, now: f64, closed: bool, focus: Focus) -> Next {
+    let soon = flow.look(now, closed, focus);
+    if soon > 0.0 { Next::In(soon) } else { Next::Exit }
+}
+
+/// A flow whose popup shows the Connect page.
+fn shown(start: f64, grace: f64) -> Flow {
+    let flow = Flow::default();
+    flow.start(start, grace, false);
+    flow.has_window(false);
+    flow.look_blank(true);
+    assert!(flow.show());
+    flow
 }
 
 /// When somebody looks, what `popup.closed` reads, where the focus is, and what the flow says.
-type Look = (f64, bool, Focus, Effect);
+type Look = (f64, bool, Focus, Next);
 
 fn play(grace: f64, looks: &[Look]) {
-    for start in [0.0, 700.0, 4_000_000.0] {
-        let mut flow = Flow::new(start, grace);
-        for &(after, closed, focus, effect) in looks {
-            let told = flow.step(Input::Look { now: start + after, closed, focus });
-            assert_eq!(told, effect, "{after} ms after a start at {start}, grace {grace}");
+    for start in [700.0, 4_000_000.0] {
+        let flow = shown(start, grace);
+        for &(after, closed, focus, next) in looks {
+            let told = look(&flow, start + after, closed, focus);
+            assert_eq!(told, next, "{after} ms after a start at {start}, grace {grace}");
         }
     }
 }
@@ -248,4 +271,39 @@ fn an_open_popup_may_outlive_its_session() {
             (700_100.0, CLOSED, Elsewhere, EXIT),
         ],
     );
+}
+
+#[test]
+fn a_popup_is_awaited_for_a_second_until_it_shows_the_blank_page() {
+    let flow = Flow::default();
+    flow.start(700.0, CLOSE_GRACE, false);
+    flow.has_window(false);
+    assert_eq!(flow.first_look(), 10.0);
+    for _ in 0..100 {
+        flow.look_blank(false);
+        assert!(!flow.show());
+        // Nothing else counts meanwhile, not even that it looks closed.
+        assert_eq!(look(&flow, 9e9, CLOSED, Here), wake(10.0));
+    }
+    flow.look_blank(false);
+    assert!(flow.show());
+    assert_eq!(flow.first_look(), 50.0);
+}
+
+#[test]
+fn the_connect_page_is_shown_once_and_when_window_and_address_are_there() {
+    let flow = Flow::default();
+    assert!(!flow.show());
+    let number = flow.start(700.0, CLOSE_GRACE, true);
+    flow.complete();
+    assert!(!flow.show(), "there is no window");
+    flow.start(700.0, CLOSE_GRACE, true);
+    flow.has_window(true);
+    assert!(!flow.show(), "there is no address");
+    flow.complete();
+    assert!(flow.show() && flow.is_shown());
+    assert!(!flow.show());
+    assert!(!flow.is(number) && flow.is(number + 1));
+    assert!(flow.end());
+    assert!(!flow.end() && !flow.is(number + 1) && !flow.show());
 }

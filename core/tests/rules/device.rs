@@ -1,0 +1,74 @@
+//! The device rule and the address rule, against the rows of the contract.
+
+use alter_connect_core::address::is_permitted;
+use alter_connect_core::device::{Device, Mode};
+use serde_json::json;
+
+use crate::json::Json;
+
+fn mode(mobile_agent: bool, touch: bool, width: i32, height: i32) -> Mode {
+    Device { mobile_agent, touch, width, height }.mode()
+}
+
+#[test]
+fn a_desktop_gets_a_popup_whatever_its_size() {
+    assert_eq!(mode(false, false, 1280, 800), Mode::Popup);
+    assert_eq!(mode(false, false, 400, 800), Mode::Popup);
+    assert_eq!(mode(false, true, 1280, 800), Mode::Popup);
+    assert_eq!(mode(false, true, 769, 1024), Mode::Popup);
+}
+
+#[test]
+fn a_phone_is_redirected() {
+    assert_eq!(mode(true, true, 390, 844), Mode::Redirect);
+    assert_eq!(mode(true, true, 480, 320), Mode::Redirect);
+    assert_eq!(mode(false, true, 480, 320), Mode::Redirect);
+}
+
+#[test]
+fn a_tablet_is_redirected_when_held_upright() {
+    assert_eq!(mode(true, true, 768, 1024), Mode::Redirect);
+    assert_eq!(mode(false, true, 768, 1024), Mode::Redirect);
+    assert_eq!(mode(true, true, 1024, 768), Mode::Popup);
+    assert_eq!(mode(true, true, 1024, 1366), Mode::Redirect);
+    assert_eq!(mode(true, true, 1025, 1366), Mode::Popup);
+    assert_eq!(mode(true, true, 481, 481), Mode::Popup);
+}
+
+#[test]
+fn https_is_permitted_and_http_on_loopback_only() {
+    let permitted =
+        |protocol: &str, hostname: &str| is_permitted(&Json(json!({"protocol": protocol, "hostname": hostname})));
+    assert!(permitted("https:", "example.com"));
+    for loopback in ["localhost", "127.0.0.1", "[::1]"] {
+        assert!(permitted("http:", loopback));
+        assert!(!permitted("ftp:", loopback));
+    }
+    for other in ["example.com", "127.0.0.2", "https:", ""] {
+        assert!(!permitted("http:", other), "{other}");
+    }
+    assert!(!permitted("javascript:", ""));
+    assert!(!is_permitted(&Json(json!({"hostname": "localhost"}))));
+}
+
+/// `alter-connect/preflight` tells the same, in TypeScript of its own.
+#[test]
+fn preflight_decides_by_the_same_rule() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    let line = |text: &str, start: &str| text.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
+    let preflight = read("pkg/entries/preflight.ts");
+    assert_eq!(line(&read("src/host/facts.js"), "const MOBILE"), line(&preflight, "const MOBILE"));
+    let numbers = |text: &str| -> Vec<u32> {
+        let parts = text.split(|letter: char| !letter.is_ascii_digit());
+        parts.filter_map(|part| part.parse().ok()).filter(|number| *number > 1).collect()
+    };
+    let between = |text: &str, from: &str, to: &str| {
+        let (_, rest) = text.split_once(from).unwrap();
+        numbers(rest.split_once(to).unwrap().0)
+    };
+    assert_eq!(
+        between(&read("core/src/device.rs"), "pub fn mode", "if mobile"),
+        between(&preflight, "function way", "function hasStorage")
+    );
+}

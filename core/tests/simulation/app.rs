@@ -1,0 +1,280 @@
+//! The app: what it asks for, and what it does when its code runs, which may be in the middle of anything.
+
+use std::rc::Rc;
+
+use alter_connect_core::error::Error;
+use alter_connect_core::machine::Told;
+use alter_connect_core::signal::Signal;
+use alter_connect_core::word::Word;
+
+use crate::instance::EVENTS;
+use crate::scene::{Ask, Kind};
+use crate::task::Task;
+use crate::value::{Handler, Js};
+use crate::window::Content;
+use crate::world::World;
+
+/// What the app asks for with one call of `open()` or `connect()`, and what came of it. Its number is its session's, too.
+#[derive(Debug)]
+pub struct Request {
+    pub id: usize,
+    pub instance: usize,
+    pub ask: Ask,
+    /// `connect()`.
+    pub promised: bool,
+    /// Of its flow; 0 before that began.
+    pub number: i32,
+    pub started: f64,
+    /// Its call of `open()` is under way.
+    pub opening: bool,
+    pub popup_asked: bool,
+    pub late: Late,
+    /// The Connect page was shown.
+    pub sent: bool,
+    /// When it ended, its popup was there, and its page had the focus.
+    pub popup_lives: bool,
+    pub focused: bool,
+    /// It let go of everything.
+    pub released: bool,
+    /// What its callbacks have heard.
+    pub told: Vec<Word>,
+    pub dismissed: bool,
+    pub close_told: bool,
+    /// The app closed it, or destroyed its instance.
+    pub closed: bool,
+}
+
+/// Whether a late token is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Late {
+    NotAsked,
+    Asked,
+    Settled,
+}
+
+impl Request {
+    pub fn has_begun(&self) -> bool {
+        self.number != 0
+    }
+
+    /// What the app gives, or what its promise resolves to.
+    pub fn source(&self) -> String {
+        let kind = match self.ask {
+            Ask::Token | Ask::TokenPromise | Ask::TokenFunction => "token",
+            Ask::Url | Ask::UrlPromise | Ask::UrlFunction => "url",
+            Ask::BadUrl => "bad",
+        };
+        format!("{kind}:{}", self.id)
+    }
+}
+
+/// The options of a request: an object with getters.
+pub struct Options {
+    pub world: Rc<World>,
+    pub request: usize,
+    instance: usize,
+    ask: Ask,
+    promised: bool,
+}
+
+impl Options {
+    pub fn is_function(&self) -> bool {
+        matches!(self.ask, Ask::TokenFunction | Ask::UrlFunction)
+    }
+
+    fn is_promise(&self) -> bool {
+        matches!(self.ask, Ask::TokenPromise | Ask::UrlPromise)
+    }
+
+    pub fn get(self: &Rc<Self>, key: Word) -> Option<Js> {
+        self.world.interrupt(self.instance, Kind::InGetter);
+        let by_token = matches!(self.ask, Ask::Token | Ask::TokenPromise | Ask::TokenFunction);
+        match key {
+            Word::Token if !by_token => None,
+            Word::ConnectUrl if by_token => None,
+            Word::Token | Word::ConnectUrl if self.is_function() || self.is_promise() => Some(Js::Late(self.clone())),
+            Word::Token | Word::ConnectUrl => Some(Js::text(self.world.state.borrow().requests[self.request].source())),
+            Word::OnSuccess if !self.promised => Some(Js::Function),
+            _ => None,
+        }
+    }
+
+    pub fn get_of_late(&self, key: Word) -> Option<Js> {
+        self.world.interrupt(self.instance, Kind::InGetter);
+        (key == Word::Then && self.is_promise()).then_some(Js::Function)
+    }
+}
+
+/// What the app does with the SDK.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    Open(usize, Ask),
+    Connect(usize, Ask),
+    Close(usize),
+    Destroy(usize),
+    /// Adds a handler for the event at a place.
+    On(usize, usize),
+    /// Removes its first handler for the event at a place.
+    Off(usize, usize),
+    Take(usize),
+}
+
+impl World {
+    /// The app's code in a page that was just loaded.
+    pub fn start_app(self: &Rc<Self>, window: usize) {
+        let page = self.state.borrow().windows[window].page;
+        self.believe(window);
+        for _ in 0..self.scene.instances {
+            let instance = self.create(page);
+            if self.scene.listens {
+                (0..EVENTS.len()).for_each(|event| self.on(instance, event));
+            }
+        }
+    }
+
+    /// What the app may do now in a page, as far as the scene lets it.
+    pub fn acts(&self, page: usize) -> Vec<Act> {
+        let state = self.state.borrow();
+        let mut acts = Vec::new();
+        if !state.pages[page].runs() || !matches!(state.pages[page].content, Content::App(_)) {
+            return acts;
+        }
+        for &id in state.pages[page].instances.iter().filter(|id| !state.instances[**id].destroyed) {
+            // A page that is itself the popup would find itself by the popup's name.
+            if state.left(Kind::Open) && !state.windows[state.pages[page].window].named {
+                for ask in self.scene.asks {
+                    acts.extend([Act::Open(id, *ask), Act::Connect(id, *ask)]);
+                }
+            }
+            if state.left(Kind::Close) {
+                acts.push(Act::Close(id));
+            }
+            if state.left(Kind::Destroy) {
+                acts.push(Act::Destroy(id));
+            }
+            if state.left(Kind::On) {
+                acts.extend((0..EVENTS.len()).flat_map(|event| [Act::On(id, event), Act::Off(id, event)]));
+            }
+            if state.left(Kind::Take) {
+                acts.push(Act::Take(id));
+            }
+        }
+        acts
+    }
+
+    /// Code of the app's runs in the middle of something; it may call the SDK.
+    pub fn interrupt(self: &Rc<Self>, instance: usize, kind: Kind) {
+        if !self.state.borrow().left(kind) {
+            return;
+        }
+        let page = self.state.borrow().instances[instance].page;
+        let acts = self.acts(page);
+        if acts.is_empty() {
+            return;
+        }
+        let choice = self.choose_rarely(1 + acts.len());
+        if choice > 0 {
+            self.spend(kind);
+            self.note(format!("  {kind:?}"));
+            self.act(acts[choice - 1]);
+            self.note("  back".into());
+        }
+    }
+
+    pub fn act(self: &Rc<Self>, act: Act) {
+        self.note(format!("{act:?}"));
+        match act {
+            Act::Open(instance, ask) => self.open(instance, ask, false),
+            Act::Connect(instance, ask) => self.open(instance, ask, true),
+            Act::Close(instance) => {
+                self.spend(Kind::Close);
+                self.close(instance);
+            }
+            Act::Destroy(instance) => {
+                self.spend(Kind::Destroy);
+                self.destroy(instance);
+            }
+            Act::On(instance, event) => {
+                self.spend(Kind::On);
+                self.on(instance, event);
+            }
+            Act::Off(instance, event) => {
+                self.spend(Kind::On);
+                let handlers = &mut self.state.borrow_mut().instances[instance].handlers[event].0;
+                if let Some(first) = handlers.iter().position(|(_, handler)| matches!(handler, Handler::App(_))) {
+                    handlers.remove(first);
+                }
+            }
+            Act::Take(instance) => {
+                self.spend(Kind::Take);
+                self.queue(Task::Take(instance));
+            }
+        }
+    }
+
+    fn open(self: &Rc<Self>, instance: usize, ask: Ask, promised: bool) {
+        self.spend(Kind::Open);
+        let (id, focused) = {
+            let mut state = self.state.borrow_mut();
+            let id = state.requests.len();
+            state.requests.push(Request {
+                id,
+                instance,
+                ask,
+                promised,
+                number: 0,
+                started: 0.0,
+                opening: true,
+                popup_asked: false,
+                late: Late::NotAsked,
+                sent: false,
+                popup_lives: false,
+                focused: false,
+                released: false,
+                told: Vec::new(),
+                dismissed: false,
+                close_told: false,
+                closed: false,
+            });
+            (id, state.brought_to_front)
+        };
+        let options = Options { world: self.clone(), request: id, instance, ask, promised };
+        let signal = if promised { Signal::Connect } else { Signal::Open };
+        let told = self.tell(instance, signal, Js::Options(Rc::new(options)), 0);
+        let mut state = self.state.borrow_mut();
+        let was_open = state.brought_to_front > focused;
+        let request = &mut state.requests[id];
+        request.opening = false;
+        match told {
+            Told::Refused(error) => {
+                assert!(!request.has_begun(), "an open() that is refused begins nothing");
+                let cause = match error {
+                    Error::InvalidUrl => ask == Ask::BadUrl,
+                    Error::SdkDestroyed => state.instances[instance].destroyed,
+                    _ => false,
+                };
+                assert!(cause, "{ask:?} is refused: {error:?}");
+            }
+            _ if request.has_begun() => {
+                assert!(ask != Ask::BadUrl, "an address that is not permitted begins nothing");
+                let asked = request.popup_asked || request.released || self.scene.phone;
+                assert!(asked, "the popup is asked for in the call of open() itself");
+            }
+            _ => assert!(was_open, "an open() that begins nothing brings what is open to the front"),
+        }
+    }
+
+    /// A token or an address comes late, or does not.
+    pub fn settle(self: &Rc<Self>, request: usize, value: Js) {
+        let (instance, number) = {
+            let request = &mut self.state.borrow_mut().requests[request];
+            request.late = Late::Settled;
+            (request.instance, request.number)
+        };
+        let over = self.state.borrow().requests[request].released;
+        let before = self.state.borrow().requests[request].told.len();
+        self.tell(instance, Signal::Token, value, number);
+        let after = self.state.borrow().requests[request].told.len();
+        assert!(!over || before == after, "a flow that is over hears nothing");
+    }
+}

@@ -1,0 +1,282 @@
+//! The laws: what has to hold whatever happens, each with its sentence. Those of a single effect stand where that effect is.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use alter_connect_core::returning::SESSION;
+use alter_connect_core::signal::Signal;
+use alter_connect_core::word::Word;
+use serde_json::Value as Data;
+
+use crate::instance::{EVENTS, Instance};
+use crate::value::Js;
+use crate::window::{Content, Parameters};
+use crate::world::{State, World};
+
+/// For how long a redirect explains what is in the address.
+const REDIRECT: f64 = 300_000.0;
+/// A pending result may be taken by `connect()`.
+const PENDING_TO_CONNECT: bool = true;
+
+/// What became of an answer of the hosted page.
+#[derive(Debug)]
+pub struct Outcome {
+    /// When the hosted page gave it.
+    pub at: f64,
+    /// The walks over handlers, and the numbers of calls, that told it.
+    pub told: BTreeSet<u32>,
+    /// It went back to the app's page in an address.
+    pub returns: bool,
+    /// A page found it in its address, and what explains it beside.
+    pub believed: bool,
+    /// The user threw it away: the window with it was closed, reloaded or sent elsewhere in mid-air.
+    pub thrown_away: bool,
+}
+
+/// What a forger puts into a result.
+pub const FORGED: &str = "forged";
+
+/// The name of a session's result: the id of its grant, or the code of its error.
+pub fn name(session: usize) -> String {
+    format!("result:{session}")
+}
+
+fn session(name: &str) -> Option<usize> {
+    assert_ne!(name, FORGED, "nothing is told that a link or a window of somebody else's has forged");
+    name.strip_prefix("result:")?.parse().ok()
+}
+
+/// The session whose answer a told value is; none for an error of the SDK's own.
+pub fn session_of(value: &Js) -> Option<usize> {
+    let data = value.as_data();
+    session(data[0]["grant_id"].as_str().or_else(|| data["code"].as_str())?)
+}
+
+/// The session whose answer is in parameters.
+pub fn session_of_parameters(parameters: &Data) -> Option<usize> {
+    let name = parameters["grant_id"].as_str().or_else(|| parameters["error_code"].as_str())?;
+    name.strip_prefix("result:")?.parse().ok()
+}
+
+fn session_in(parameters: &Parameters) -> Option<usize> {
+    let name = parameters.iter().find(|(key, _)| key == "grant_id" || key == "error_code")?;
+    name.1.strip_prefix("result:")?.parse().ok()
+}
+
+impl State {
+    /// Lets go of what an instance's flow holds. Gives its request.
+    pub fn release(&mut self, instance: usize) -> Option<usize> {
+        let held = self.instances[instance].flow.take()?;
+        let request = &mut self.requests[held.request];
+        assert!(!request.released, "a flow ends once");
+        request.released = true;
+        let popup = held.popup.map(|popup| &self.windows[popup]);
+        request.popup_lives = popup.is_some_and(|popup| popup.open);
+        request.focused = self.focus == Some(self.pages[self.instances[instance].page].window);
+        self.endings.push(held.request);
+        Some(held.request)
+    }
+
+    /// Whether a flow of the instance owes the app its `close`. Where one is being told, only a flow that is open does.
+    pub fn owes_close(&self, instance: usize) -> bool {
+        let telling = self.walks.values().any(|walk| walk.instance == instance && EVENTS[walk.event] == Word::Close);
+        let mut begun = self.requests.iter().filter(|request| request.instance == instance && request.has_begun());
+        begun.any(|request| if telling { !request.released } else { !request.close_told })
+    }
+
+    pub fn app_closes(&mut self, instance: usize) {
+        for request in self.requests.iter_mut().filter(|request| request.instance == instance) {
+            request.closed = true;
+        }
+    }
+
+    /// Whether the page of an instance is there.
+    pub fn runs(&self, instance: &Instance) -> bool {
+        self.pages[instance.page].runs()
+    }
+}
+
+impl World {
+    pub fn tellings(&self, session: usize) -> usize {
+        self.state.borrow().outcomes[&session].told.len()
+    }
+
+    pub fn is_told(&self, session: usize, telling: u32) {
+        let mut state = self.state.borrow_mut();
+        let outcome = state.outcomes.get_mut(&session).expect("nothing is told that nobody said");
+        outcome.told.insert(telling);
+        assert!(outcome.told.len() <= 1, "a result is told once");
+        assert!(!outcome.returns || outcome.believed, "a return that nothing explains is left alone");
+    }
+
+    /// The app took a pending result.
+    pub fn taken(&self, instance: usize, result: &Js) {
+        let content = &result.as_data()["grants"];
+        let content = if content.is_null() { &result.as_data()["error"] } else { content };
+        let telling = self.state.borrow_mut().next();
+        if let Some(session) = session_of(&crate::value::data(content.clone())) {
+            self.is_told(session, telling);
+        }
+        self.note(format!("    instance {instance} takes {content}"));
+    }
+
+    /// A flow's callbacks are about to hear of something that is no end.
+    pub fn may_hear(&self, request: usize, instance: usize) {
+        let state = self.state.borrow();
+        let request = &state.requests[request];
+        assert!(!state.instances[instance].destroyed, "nothing is told after destroy()");
+        assert!(!request.dismissed && !request.released, "a flow that is over hears nothing");
+        assert_eq!(request.instance, instance, "a flow hears of its own instance");
+    }
+
+    /// A flow's callbacks hear how it ended.
+    pub fn hears_end(&self, id: usize, instance: usize, event: Word, value: Option<&Js>, telling: u32) {
+        let result = value.and_then(session_of);
+        if let Some(session) = result {
+            self.is_told(session, telling);
+        }
+        let mut state = self.state.borrow_mut();
+        assert!(!state.instances[instance].destroyed, "nothing is told after destroy()");
+        let request = &mut state.requests[id];
+        assert!(request.released, "a flow lets go of everything before the app hears of its end");
+        assert!(!request.dismissed, "a flow that is over hears nothing");
+        assert!(request.told.is_empty(), "a flow has one end, and its callbacks hear of it once");
+        request.told.push(event);
+        let (opening, promised) = (request.opening, request.promised);
+        if let Some(session) = result.filter(|session| *session != id) {
+            let pending = state.outcomes[&session].believed && opening && event == Word::Success;
+            assert!(pending, "a result is told to the flow that it answers, or to the next open() as a pending one");
+            assert!(PENDING_TO_CONNECT || !promised, "connect() gets no pending result");
+        }
+    }
+
+    /// `close` is about to be told.
+    pub fn tells_close(&self, instance: usize) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let ended = state.endings.iter().rposition(|request| state.requests[*request].instance == instance);
+        let idle = &mut state.instances[instance].idle_closes;
+        if *idle > 0 {
+            *idle -= 1;
+        } else if let Some(place) = ended {
+            let request = &mut state.requests[state.endings.remove(place)];
+            assert!(request.dismissed, "nothing that is left of a flow hears more, once `close` is told");
+            let heard = !request.told.is_empty() || request.closed;
+            assert!(heard, "a flow's end is told before its `close`");
+            request.close_told = true;
+        } else {
+            panic!("`close` is told once for each flow, after its end");
+        }
+    }
+
+    /// `exit` is about to be told, because of a signal.
+    pub fn tells_exit(&self, instance: usize, signal: Signal) {
+        let state = self.state.borrow();
+        let request = state.endings.iter().rev().find(|request| state.requests[**request].instance == instance);
+        let request = &state.requests[*request.expect("`exit` is told of a flow that has just ended")];
+        if matches!(signal, Signal::Look | Signal::Focus | Signal::Message | Signal::Token) && !self.scene.framed {
+            let over = state.now - request.started >= SESSION;
+            assert!(
+                !request.popup_lives || request.focused || over,
+                "no exit is declared while the popup lives and the opener has not the focus"
+            );
+        }
+    }
+
+    /// A page of the app's was loaded: whether what its address brings is to be believed.
+    pub fn believe(&self, window: usize) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let page = state.windows[window].page;
+        let Content::App(parameters) = &state.pages[page].content else { return };
+        let storage = &state.windows[window].storage;
+        let fresh = |key: Word, life: f64| {
+            storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= life)
+        };
+        if let Some(session) = session_in(parameters)
+            && (fresh(Word::State, REDIRECT) || fresh(Word::Relay, SESSION))
+        {
+            state.outcomes.get_mut(&session).expect("the hosted page said so").believed = true;
+        }
+    }
+
+    /// The user closes a page, or goes elsewhere with its window: what nobody was told yet goes with it. A page that is loaded
+    /// again finds it again, unless it was still finding out whose it is: a nonce is good for one use.
+    pub fn throw_away(&self, page: usize, next: Option<&Content>) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let page = &state.pages[page];
+        let Content::App(parameters) = &page.content else { return };
+        let again = next == Some(&page.content) && page.is_settled();
+        let window = &state.windows[page.window];
+        let address = session_in(parameters).filter(|_| !again);
+        let stored = window.storage.get(Word::Result.as_str()).filter(|_| next.is_none()).and_then(session_of_record);
+        for session in address.into_iter().chain(stored) {
+            if let Some(outcome) = state.outcomes.get_mut(&session) {
+                outcome.thrown_away = true;
+            }
+        }
+    }
+
+    /// After each event.
+    pub fn check(&self) {
+        let state = self.state.borrow();
+        for instance in state.instances.iter().filter(|instance| state.runs(instance)) {
+            if let Some(held) = &instance.flow {
+                assert!(!state.requests[held.request].released, "after its end a flow holds nothing");
+            }
+            assert_eq!(instance.idle_closes, 0, "`close` is told even where nothing is open");
+        }
+        for request in &state.requests {
+            if request.released && state.runs(&state.instances[request.instance]) {
+                assert!(request.dismissed, "nothing is left of a flow that is over");
+                assert!(request.close_told, "`close` is told for each flow");
+                let told = !request.told.is_empty() || request.closed;
+                assert!(told, "a flow's callbacks hear of its end, unless the app closed it");
+            }
+        }
+        for (session, outcome) in &state.outcomes {
+            let stored = stored(&state, *session);
+            assert!(outcome.told.len() + stored <= 1, "a result is told once, or pending once");
+            let old = state.now - outcome.at > SESSION;
+            if outcome.believed && outcome.told.is_empty() && stored == 0 && !outcome.thrown_away && !old {
+                assert!(is_found(&state, *session), "a result that came back is told, or pending, or found by a reload");
+            }
+        }
+    }
+
+    /// When nothing happens any more.
+    pub fn check_end(self: &Rc<Self>) {
+        let state = self.state.borrow();
+        for request in state.requests.iter().filter(|request| request.has_begun()) {
+            if state.runs(&state.instances[request.instance]) {
+                assert!(request.released, "a flow ends once its popup is closed: request {}", request.id);
+            }
+        }
+    }
+}
+
+fn session_of_record(record: &Data) -> Option<usize> {
+    let name = record["grants"][0]["grant_id"].as_str().or_else(|| record["error"]["code"].as_str())?;
+    name.strip_prefix("result:")?.parse().ok()
+}
+
+/// How often a result is pending in windows that show the app.
+fn stored(state: &State, session: usize) -> usize {
+    let windows = state.windows.iter().filter(|window| {
+        window.open
+            && matches!(state.pages[window.page].content, Content::App(_))
+            && window.storage.get(Word::Result.as_str()).and_then(session_of_record) == Some(session)
+    });
+    windows.count()
+}
+
+/// Whether a result is in the address of a page that is still finding out whose it is, or that may be loaded again.
+fn is_found(state: &State, session: usize) -> bool {
+    state.windows.iter().any(|window| {
+        let page = &state.pages[window.page];
+        let Content::App(parameters) = &page.content else { return false };
+        let known = window.storage.contains_key(Word::State.as_str());
+        window.open && session_in(parameters) == Some(session) && (known || !page.is_settled())
+    })
+}

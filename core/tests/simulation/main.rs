@@ -1,0 +1,44 @@
+//! The machine in a small world: windows, storage, locks, channels and clocks of plain values, and an app that calls the SDK
+//! wherever its code may run. Events come in every order to a depth, and at random far beyond. The laws are in `laws.rs`.
+//!
+//! A failing run prints its story and how to play it again. `RUNS=100000 SEED=7 cargo test -p alter-connect-core --test
+//! simulation` plays more.
+
+#[path = "../rules/json.rs"]
+mod json;
+
+mod app;
+mod browser;
+mod choice;
+mod event;
+mod instance;
+mod laws;
+mod run;
+mod scene;
+mod task;
+mod value;
+mod window;
+mod world;
+
+use std::env;
+
+fn number(name: &str, default: u64) -> u64 {
+    env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
+}
+
+#[test]
+fn every_order_of_events_keeps_the_laws() {
+    for (scene, depth) in scene::SMALL {
+        let depth = depth + number("DEEPER", 0) as usize;
+        let (runs, states) = run::search(scene, depth);
+        println!("{}: {runs} runs, {states} states to a depth of {depth}", scene.name);
+    }
+}
+
+#[test]
+fn long_runs_keep_the_laws() {
+    let (seed, runs) = (number("SEED", 1), number("RUNS", 1_000));
+    for run in seed..seed + runs {
+        run::random(run);
+    }
+}

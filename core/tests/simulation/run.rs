@@ -1,0 +1,130 @@
+//! Runs: a search through every order of events, and random ones.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::hash::{DefaultHasher, Hasher};
+use std::panic::{self, AssertUnwindSafe};
+use std::rc::Rc;
+
+use crate::choice::{Choices, next};
+use crate::event::Event;
+use crate::scene::{self, Scene};
+use crate::window::Content;
+use crate::world::World;
+
+/// How many events a random run has.
+const LENGTH: usize = 80;
+
+/// Plays every order of events to a depth. How many runs that took, and how many states they met.
+pub fn search(scene: &Scene, depth: usize) -> (usize, usize) {
+    // How many more events were tried after a state that was met.
+    let mut met: HashMap<u64, usize> = HashMap::new();
+    let (mut runs, mut given) = (0, Some(Vec::new()));
+    while let Some(choices) = given {
+        runs += 1;
+        let world = Rc::new(World::new(scene.clone(), Choices::from(choices)));
+        let played = panic::catch_unwind(AssertUnwindSafe(|| {
+            start(&world);
+            for left in (0..depth).rev() {
+                if !step(&world) {
+                    break;
+                }
+                if world.choices.borrow().are_new() {
+                    let tried = met.entry(fingerprint(&world)).or_default();
+                    if *tried > left {
+                        return;
+                    }
+                    *tried = left + 1;
+                }
+            }
+            finish(&world);
+        }));
+        if let Err(cause) = played {
+            tell(&world, &format!("{} in the scene `{}`", world.choices.borrow().taken.len(), scene.name));
+            panic::resume_unwind(cause);
+        }
+        given = world.choices.replace(Choices::from(Vec::new())).following();
+    }
+    (runs, met.len())
+}
+
+/// Plays the random run of that seed.
+pub fn random(seed: u64) {
+    let scene = scene::any(next(&mut seed.clone()));
+    let play = |choices: Choices, length: usize| {
+        let world = Rc::new(World::new(scene.clone(), choices));
+        let played = panic::catch_unwind(AssertUnwindSafe(|| {
+            start(&world);
+            for _ in 0..length {
+                step(&world);
+            }
+            finish(&world);
+        }));
+        (world, played)
+    };
+    let (world, played) = play(Choices::random(seed), LENGTH);
+    if let Err(cause) = played {
+        tell(&world, &format!("SEED={seed} RUNS=1 plays it again, in {:?}", world.scene));
+        panic::resume_unwind(cause);
+    }
+}
+
+fn start(world: &Rc<World>) {
+    let window = world.new_window(Content::App(Vec::new()));
+    world.start_app(window);
+    world.check();
+}
+
+/// Lets one of the events happen that can. False: there is none.
+fn step(world: &Rc<World>) -> bool {
+    let events = world.events();
+    if events.is_empty() {
+        return false;
+    }
+    let choice = world.choose(events.len());
+    world.happen(events[choice].clone());
+    true
+}
+
+/// Nobody does anything any more, but close the popups: every flow ends.
+fn finish(world: &Rc<World>) {
+    world.note("the end begins".into());
+    world.end_budgets();
+    let mut windows = (0..world.state.borrow().windows.len()).rev();
+    for _ in 0..20_000 {
+        let events = world.events();
+        // What is on its way, then time, then the user.
+        let soon = events.iter().find(|event| !matches!(event, Event::Tick | Event::Back(_) | Event::Settle(_)));
+        let event = soon.or_else(|| events.iter().find(|event| matches!(event, Event::Settle(_))));
+        if let Some(event) = event {
+            world.happen(event.clone());
+        } else if let Some(window) = windows.next() {
+            let of_app = world.state.borrow().windows[window].opener.is_none();
+            world.happen(if of_app { Event::Focus(window) } else { Event::CloseWindow(window) });
+        } else if let Some(tick) = events.iter().find(|event| matches!(event, Event::Tick)) {
+            world.happen(tick.clone());
+        } else {
+            break;
+        }
+    }
+    world.check_end();
+}
+
+/// Prints what happened.
+fn tell(world: &World, how: &str) {
+    println!("{}\n{how}", world.story.borrow().join("\n"));
+}
+
+/// One number for all that a run's future depends on.
+fn fingerprint(world: &World) -> u64 {
+    struct Hashing(DefaultHasher);
+    impl Write for Hashing {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            self.0.write(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut hashing = Hashing(DefaultHasher::new());
+    write!(hashing, "{:?}", world.state.borrow()).expect("hashing never fails");
+    hashing.0.finish()
+}

@@ -1,0 +1,234 @@
+//! What may happen in a run, and how often. A rule that is new needs a kind of event here, and what it does in `event.rs`.
+
+/// What happens so often at most; each has a budget of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The app calls `open()` or `connect()`.
+    Open,
+    /// The app calls `close()`.
+    Close,
+    /// The app calls `destroy()`.
+    Destroy,
+    /// The app adds or removes a handler.
+    On,
+    /// The app calls `takeRedirectResult()`.
+    Take,
+    /// The hosted page answers with grants.
+    Grant,
+    /// The hosted page answers with an error.
+    Decline,
+    /// The hosted page, though it has its opener, goes to `return_url`.
+    Home,
+    /// A provider's page severs the popup.
+    Sever,
+    /// The user closes a popup.
+    CloseWindow,
+    /// The user goes to another window.
+    Focus,
+    /// The user reloads an app's page.
+    Reload,
+    /// The user goes to another page, and comes back.
+    Leave,
+    /// Somebody crafts a link or posts a message.
+    Forge,
+    /// The machine sleeps: the clock leaps, and timers are late.
+    Sleep,
+    /// The token function or promise fails.
+    Fail,
+    /// The browser blocks a popup.
+    Block,
+    /// A window can't close itself.
+    Stay,
+    /// The session storage begins to refuse what is stored.
+    Refuse,
+    /// The app calls the SDK in a handler or a callback.
+    InCallback,
+    /// The app calls the SDK in a getter of its options.
+    InGetter,
+    /// The app calls the SDK while an effect runs: a token function, a console of its own, or events while a window opens.
+    InEffect,
+}
+
+/// How the app gives the address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    Token,
+    TokenPromise,
+    TokenFunction,
+    Url,
+    UrlPromise,
+    UrlFunction,
+    /// An address that is not permitted.
+    BadUrl,
+}
+
+use Ask::{BadUrl, Token, TokenFunction, TokenPromise, Url, UrlFunction, UrlPromise};
+
+pub const ASKS: &[Ask] = &[Token, TokenPromise, TokenFunction, Url, UrlPromise, UrlFunction, BadUrl];
+
+/// The surroundings of a run.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    pub name: &'static str,
+    /// How many instances each page of the app makes.
+    pub instances: usize,
+    /// The device is a phone.
+    pub phone: bool,
+    /// The app's page is in a frame, so nobody can tell where the focus is.
+    pub framed: bool,
+    /// The browser has locks.
+    pub locks: bool,
+    /// A page that is left goes into the back/forward cache.
+    pub cached: bool,
+    /// The app's pages add handlers at once.
+    pub listens: bool,
+    pub asks: &'static [Ask],
+    pub budget: &'static [(Kind, u8)],
+}
+
+const PLAIN: Scene = Scene {
+    name: "plain",
+    instances: 1,
+    phone: false,
+    framed: false,
+    locks: true,
+    cached: false,
+    listens: true,
+    asks: &[Token],
+    budget: &[],
+};
+
+/// Each is played in every order.
+pub const SMALL: &[(Scene, usize)] = &[
+    (
+        Scene {
+            name: "a popup",
+            asks: &[Token, TokenPromise, BadUrl],
+            budget: &[
+                (Kind::Open, 2),
+                (Kind::Close, 1),
+                (Kind::Grant, 1),
+                (Kind::Decline, 1),
+                (Kind::CloseWindow, 1),
+                (Kind::Fail, 1),
+                (Kind::Block, 1),
+            ],
+            ..PLAIN
+        },
+        6,
+    ),
+    (
+        Scene {
+            name: "calls inside calls",
+            asks: &[Token, TokenFunction],
+            budget: &[
+                (Kind::Open, 2),
+                (Kind::Close, 2),
+                (Kind::Destroy, 1),
+                (Kind::Grant, 1),
+                (Kind::InCallback, 2),
+                (Kind::InGetter, 1),
+                (Kind::InEffect, 1),
+            ],
+            ..PLAIN
+        },
+        6,
+    ),
+    (
+        Scene {
+            name: "a severed popup comes home",
+            budget: &[
+                (Kind::Open, 1),
+                (Kind::Close, 1),
+                (Kind::Sever, 1),
+                (Kind::Grant, 1),
+                (Kind::Reload, 1),
+                (Kind::CloseWindow, 1),
+                (Kind::Stay, 1),
+            ],
+            ..PLAIN
+        },
+        14,
+    ),
+    (
+        Scene {
+            name: "a phone",
+            phone: true,
+            cached: true,
+            asks: &[Token, TokenPromise],
+            budget: &[
+                (Kind::Open, 2),
+                (Kind::Grant, 1),
+                (Kind::Decline, 1),
+                (Kind::Leave, 1),
+                (Kind::Reload, 1),
+                (Kind::Take, 1),
+                (Kind::Refuse, 1),
+            ],
+            ..PLAIN
+        },
+        9,
+    ),
+    (
+        Scene {
+            name: "two instances",
+            instances: 2,
+            budget: &[(Kind::Open, 2), (Kind::Close, 1), (Kind::Grant, 2), (Kind::InCallback, 1)],
+            ..PLAIN
+        },
+        9,
+    ),
+    (
+        Scene {
+            name: "forgers",
+            budget: &[(Kind::Open, 1), (Kind::Forge, 2), (Kind::Grant, 1), (Kind::Sever, 1), (Kind::CloseWindow, 1)],
+            ..PLAIN
+        },
+        9,
+    ),
+];
+
+/// For random runs: everything.
+const EVERYTHING: Scene = Scene {
+    name: "everything",
+    asks: ASKS,
+    budget: &[
+        (Kind::Open, 8),
+        (Kind::Close, 3),
+        (Kind::Destroy, 1),
+        (Kind::On, 4),
+        (Kind::Take, 3),
+        (Kind::Grant, 6),
+        (Kind::Decline, 2),
+        (Kind::Home, 1),
+        (Kind::Sever, 3),
+        (Kind::CloseWindow, 3),
+        (Kind::Focus, 8),
+        (Kind::Reload, 2),
+        (Kind::Leave, 2),
+        (Kind::Forge, 3),
+        (Kind::Sleep, 2),
+        (Kind::Fail, 2),
+        (Kind::Block, 1),
+        (Kind::Stay, 1),
+        (Kind::Refuse, 1),
+        (Kind::InCallback, 5),
+        (Kind::InGetter, 2),
+        (Kind::InEffect, 3),
+    ],
+    ..PLAIN
+};
+
+/// The surroundings of the random run of that number.
+pub fn any(number: u64) -> Scene {
+    let bit = |place: u32| number >> place & 1 != 0;
+    Scene {
+        instances: 1 + usize::from(bit(0)),
+        phone: bit(1) && bit(2),
+        framed: bit(3) && bit(4),
+        locks: !(bit(1) && bit(3)),
+        cached: bit(2),
+        listens: bit(0) || bit(4),
+        ..EVERYTHING
+    }
+}

@@ -1,0 +1,241 @@
+//! Windows and the pages in them, as browsers have them: names, openers, focus, navigation, the back/forward cache.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use alter_connect_core::signal::Signal;
+use serde_json::{Value as Data, json};
+
+use crate::instance::Instance;
+use crate::value::data;
+use crate::world::World;
+
+/// An address of the hosted page's.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Address {
+    /// The request whose session it has.
+    pub session: Option<usize>,
+    pub permitted: bool,
+}
+
+/// A `message` event.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub data: Data,
+    /// Whether its origin is the hosted page's.
+    pub hosted: bool,
+    /// The window that posted it.
+    pub source: Option<usize>,
+    /// The request whose session it answers; none where it is forged.
+    pub session: Option<usize>,
+}
+
+/// Query parameters, in order.
+pub type Parameters = Vec<(String, String)>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Blank,
+    /// The hosted page, with the session of a request.
+    Hosted { session: usize, answered: bool },
+    App(Parameters),
+    Elsewhere,
+}
+
+/// The session storage of a window. Records are kept as they are stored, with their time.
+pub type Storage = BTreeMap<&'static str, Data>;
+
+#[derive(Debug)]
+pub struct Window {
+    pub open: bool,
+    /// It has the name that `window.open` looks for.
+    pub named: bool,
+    pub opener: Option<usize>,
+    /// Cut off from its opener, for good.
+    pub severed: bool,
+    /// Windows find each other by name within a group.
+    pub group: usize,
+    pub storage: Storage,
+    pub page: usize,
+    /// Where it is going, and since when.
+    pub pending: Option<(Content, f64)>,
+    /// The page in the back/forward cache.
+    pub cached: Option<usize>,
+}
+
+/// A page that came home: the popup's end of the relay.
+#[derive(Debug)]
+pub struct Home {
+    pub nonce: String,
+    pub instance: usize,
+    pub parameters: Data,
+    pub listens: bool,
+    /// It waits for the lock.
+    pub queues: bool,
+    /// Its pause is over then.
+    pub pause: Option<f64>,
+    pub settled: bool,
+}
+
+#[derive(Debug)]
+pub struct Page {
+    pub window: usize,
+    pub content: Content,
+    /// False once it is gone.
+    pub alive: bool,
+    /// In the back/forward cache.
+    pub frozen: bool,
+    pub instances: Vec<usize>,
+    pub home: Option<Home>,
+}
+
+impl Page {
+    pub fn runs(&self) -> bool {
+        self.alive && !self.frozen
+    }
+
+    pub fn is_settled(&self) -> bool {
+        self.home.as_ref().is_none_or(|home| home.settled)
+    }
+}
+
+impl World {
+    /// A window of its own, with a page.
+    pub fn new_window(&self, content: Content) -> usize {
+        let mut state = self.state.borrow_mut();
+        let (window, page) = (state.windows.len(), state.pages.len());
+        state.pages.push(Page {
+            window,
+            content,
+            alive: true,
+            frozen: false,
+            instances: Vec::new(),
+            home: None,
+        });
+        state.windows.push(Window {
+            open: true,
+            named: false,
+            opener: None,
+            severed: false,
+            group: window,
+            storage: Storage::new(),
+            page,
+            pending: None,
+            cached: None,
+        });
+        window
+    }
+
+    /// `window.open("about:blank", name)`.
+    pub fn open_named(&self, opener: usize) -> usize {
+        let group = self.state.borrow().windows[opener].group;
+        let found = self.state.borrow().windows.iter().position(|window| window.open && window.named && window.group == group);
+        let popup = found.unwrap_or_else(|| {
+            let popup = self.new_window(Content::Blank);
+            let mut state = self.state.borrow_mut();
+            let storage = state.windows[opener].storage.clone();
+            let window = &mut state.windows[popup];
+            (window.named, window.opener, window.group, window.storage) = (true, Some(opener), group, storage);
+            popup
+        });
+        if found.is_some() {
+            self.navigate(popup, Content::Blank);
+        }
+        self.state.borrow_mut().focus = Some(popup);
+        popup
+    }
+
+    pub fn navigate(&self, window: usize, content: Content) {
+        let mut state = self.state.borrow_mut();
+        let now = state.now;
+        state.windows[window].pending = Some((content, now));
+    }
+
+    /// What `popup.closed` reads in its opener.
+    pub fn looks_closed(&self, popup: usize) -> bool {
+        let state = self.state.borrow();
+        !state.windows[popup].open || state.windows[popup].severed
+    }
+
+    /// A provider's page isolates itself.
+    pub fn sever(&self, popup: usize) {
+        let mut state = self.state.borrow_mut();
+        let window = &mut state.windows[popup];
+        (window.severed, window.named, window.group) = (true, false, popup);
+    }
+
+    /// Closes a window. The focus goes back to its opener.
+    pub fn close_window(self: &Rc<Self>, window: usize) {
+        if !self.state.borrow().windows[window].open {
+            return;
+        }
+        let mut state = self.state.borrow_mut();
+        state.windows[window].open = false;
+        state.windows[window].pending = None;
+        let opener = state.windows[window].opener;
+        if state.focus == Some(window) {
+            state.focus = opener.filter(|opener| state.windows[*opener].open);
+        }
+        let (page, cached) = (state.windows[window].page, state.windows[window].cached);
+        drop(state);
+        self.throw_away(page, None);
+        self.bury(page);
+        if let Some(cached) = cached {
+            self.bury(cached);
+        }
+    }
+
+    /// The navigation of a window is through: its page goes, another comes.
+    pub fn load(self: &Rc<Self>, window: usize) {
+        let (content, _) = self.state.borrow_mut().windows[window].pending.take().expect("it is going somewhere");
+        let is_app = matches!(content, Content::App(_));
+        self.leave(window, content);
+        if is_app {
+            self.start_app(window);
+        }
+    }
+
+    /// The page of a window goes, perhaps into the cache, and another comes.
+    pub fn leave(self: &Rc<Self>, window: usize, content: Content) {
+        let old = self.state.borrow().windows[window].page;
+        self.tell_page(old, Signal::PageHide, &data(Data::Null));
+        self.throw_away(old, Some(&content));
+        let mut state = self.state.borrow_mut();
+        let caches = self.scene.cached && matches!(state.pages[old].content, Content::App(_)) && content != Content::Blank;
+        let page = state.pages.len();
+        state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
+        let before = std::mem::replace(&mut state.windows[window].cached, caches.then_some(old));
+        state.windows[window].page = page;
+        state.pages[old].frozen = caches;
+        drop(state);
+        if !caches {
+            self.bury(old);
+        }
+        if let Some(before) = before {
+            self.bury(before);
+        }
+    }
+
+    /// The user goes back to the page in the cache.
+    pub fn back(self: &Rc<Self>, window: usize) {
+        let mut state = self.state.borrow_mut();
+        let page = state.windows[window].cached.take().expect("a page is in the cache");
+        let old = std::mem::replace(&mut state.windows[window].page, page);
+        state.windows[window].pending = None;
+        state.pages[page].frozen = false;
+        drop(state);
+        self.bury(old);
+        self.tell_page(page, Signal::PageShow, &data(json!({"persisted": true})));
+    }
+
+    /// A page is gone, with all that it began.
+    fn bury(&self, page: usize) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        state.pages[page].alive = false;
+        for instance in &state.pages[page].instances {
+            let instance: &mut Instance = &mut state.instances[*instance];
+            instance.flow = None;
+        }
+    }
+}
