@@ -8,6 +8,10 @@ import { createHostedSide } from './hosted.js';
 
 /** How long `close` waits for answers that are under way. */
 const PATIENCE_MS = 2000;
+/** Larger bodies are refused by the hosted side, which takes 1 MiB; so nobody has to hear the rest of them. */
+const LARGEST_BODY = 2 << 20;
+/** Other apps on this machine have cookies, and browsers send them here, too. */
+const LARGEST_HEADERS = 256 << 10;
 
 export async function startEmulator({
   connectPort = 0, providerPort = 0, appPort = 0, appOrigin, appDir, distDir, apiKey, script, ...unknown
@@ -20,7 +24,7 @@ export async function startEmulator({
 
   const servers = [];
   const open = async (port, page) => {
-    const server = createServer();
+    const server = createServer({ maxHeaderSize: LARGEST_HEADERS });
     servers.push(server);
     return { server, url: await listen(server, port, page) };
   };
@@ -34,7 +38,7 @@ export async function startEmulator({
 
     carry(connect, hosted);
     carry(provider, hosted);
-    if (app) carry(app, hosted, (request, response) => serveFile(request, response, appDir, distDir));
+    if (app) carry(app, hosted, (address, request, response) => serveFile(address, request, response, appDir, distDir));
     return {
       baseURL: connect.url,
       providerURL: provider.url,
@@ -57,31 +61,51 @@ function listen(server, port, page) {
     server.once('error', ({ code, message }) => reject(new Error(code === 'EADDRINUSE'
       ? `port ${port} is in use by another program: stop that one or choose another port for the ${page}`
       : `can't listen on 127.0.0.1:${port} for the ${page}: ${message}`)));
-    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+    server.listen(port, '127.0.0.1', () => {
+      // What goes wrong from here on is one connection's.
+      server.on('error', () => {});
+      resolve(`http://127.0.0.1:${server.address().port}`);
+    });
   });
 }
 
-/** Lets the hosted side answer what arrives at a server, but for what `files` answers. */
+/** Lets the hosted side answer what arrives at a server, and `files` what it has no answer for. */
 function carry({ server, url }, hosted, files) {
-  server.on('request', async (request, response) => {
-    if (files && !request.url.startsWith('/api/')) return files(request, response);
+  server.on('request', (request, response) => {
+    // A page that leaves breaks its requests off; that must not end the process.
+    answer(request, response).catch(() => response.destroy());
+  });
+
+  async function answer(request, response) {
     const body = await whole(request);
     // A request may name an absolute address, then it is that one which is asked for.
     const address = request.url.startsWith('/') ? url + request.url : request.url;
-    let answer;
+    const { status, headers, body: bytes } = handled(request.method, address, pairs(request.rawHeaders), body);
+    if (files && status === 404 && !bytes.length) return files(address.slice(url.length), request, response);
+    // The rest of a body that was too much is not waited for.
+    if (!request.complete) response.shouldKeepAlive = false;
+    response.writeHead(status, [...headers.flat(), ...length(request, headers, bytes)]);
+    response.end(bytes);
+  }
+
+  function handled(...request) {
     try {
-      answer = hosted.handle(request.method, address, pairs(request.rawHeaders), body);
+      return hosted.handle(...request);
     } catch (error) {
-      answer = { status: 500, headers: [], body: Buffer.from(`${error}`) };
+      return { status: 500, headers: [], body: Buffer.from(`${error}`) };
     }
-    response.writeHead(answer.status, [...answer.headers.flat(), ...length(request, answer)]);
-    response.end(answer.body);
-  });
+  }
 }
 
+/** The body, or more of it than is ever taken. */
 async function whole(request) {
   const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST_BODY) break;
+  }
   return Buffer.concat(chunks);
 }
 
@@ -89,7 +113,7 @@ function pairs(flat) {
   return flat.flatMap((name, i) => (i % 2 ? [] : [[name, flat[i + 1]]]));
 }
 
-function length(request, { headers, body }) {
+function length(request, headers, body) {
   const known = request.method === 'HEAD' || headers.some(([name]) => name === 'content-length');
   return known ? [] : ['content-length', `${body.length}`];
 }

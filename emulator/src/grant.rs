@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::catalog::{Provider, capitalised};
+use crate::clock::milliseconds;
 use crate::random::Random;
 
 /// One connected account, as the hosted page reports it.
@@ -83,7 +84,7 @@ impl Ledger {
             provider: provider.id.clone(),
             provider_name: provider.name.clone(),
             account_identifier: account.into(),
-            timestamp: humantime::format_rfc3339_millis(now).to_string(),
+            timestamp: milliseconds(now),
             operation,
             scopes: provider.scopes.clone(),
             status: "active".into(),

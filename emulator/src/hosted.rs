@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::HOST;
 use axum::http::{HeaderValue, Request, Response, StatusCode, Uri};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::IntoResponse;
 use tower::ServiceExt;
 
@@ -58,12 +59,16 @@ impl HostedSide {
 
     /// The requests that a site answers.
     pub fn router(&self, site: Site) -> Router {
+        let own = |url: &str| from_fn_with_state(Arc::from(url), page::check_host);
         let routes = match site {
             Site::Connect => api::routes().merge(connect::routes()).fallback(page::not_found),
-            Site::Provider => provider::routes(),
-            Site::App => app::routes(),
+            Site::Provider => provider::routes().layer(own(&self.setup().provider_url)),
+            Site::App => app::routes().layer(own(self.setup().app_url.as_deref().unwrap_or_default())),
         };
-        routes.layer(axum::middleware::map_response(page::set_headers)).with_state(Arc::clone(&self.state))
+        routes
+            .layer(from_fn(page::take_body))
+            .layer(map_response(page::set_headers))
+            .with_state(Arc::clone(&self.state))
     }
 
     /// Answers a request; its address says which site it is for.

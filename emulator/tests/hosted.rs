@@ -132,6 +132,19 @@ fn the_clock_can_go_as_far_ahead_as_one_likes() {
 }
 
 #[test]
+fn a_clock_may_tell_any_time() {
+    let ends = [
+        SystemTime::UNIX_EPOCH + Duration::from_secs(8_640_000_000_000),
+        SystemTime::UNIX_EPOCH - Duration::from_secs(8_640_000_000_000),
+    ];
+    for time in ends {
+        let hosted = HostedSide::new(setup(), move || time, |bytes| bytes.fill(1)).unwrap();
+        hosted.advance_clock(Duration::from_secs(1));
+        play(&hosted);
+    }
+}
+
+#[test]
 fn a_request_to_another_name_is_refused() {
     for url in
         ["http://evil.example.com:4600/sdk/oauth/connect", "/sdk/oauth/connect", "http://127.0.0.1:4602/api/poll"]

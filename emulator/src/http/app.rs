@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State as Shared;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::Serialize;
@@ -15,8 +15,12 @@ use crate::http::state::State;
 use crate::refusal::Refusal;
 use crate::wire::{Poll, PollRequest, Session, SessionRequest};
 
+/// What is not found here, a file may be: that answer is empty.
 pub(crate) fn routes() -> Router<Arc<State>> {
-    Router::new().route("/api/session", post(create)).route("/api/poll", post(poll))
+    Router::new()
+        .route("/api/session", post(create))
+        .route("/api/poll", post(poll))
+        .fallback(async || StatusCode::NOT_FOUND)
 }
 
 #[derive(Serialize)]

@@ -138,8 +138,8 @@ impl Builder {
         let mut servers = JoinSet::new();
         serve(&mut servers, connect_listener, hosted.router(Site::Connect), &stop);
         serve(&mut servers, provider_listener, hosted.router(Site::Provider), &stop);
-        if let (Some((listener, _)), Some(dir)) = (app, &self.app_dir) {
-            let router = files::serve(hosted.router(Site::App), dir, self.dist_dir.as_deref());
+        if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
+            let router = files::serve(hosted.router(Site::App), &url, dir, self.dist_dir.as_deref());
             serve(&mut servers, listener, router, &stop);
         }
         Ok(Emulator { hosted, servers, running })

@@ -11,7 +11,7 @@ use crate::random::Random;
 pub(crate) struct Flow {
     /// Names the flow in the address bar. No secret: the cookie must come with it.
     pub(crate) id: String,
-    /// Value of the cookie that binds the flow to the browser which opened it.
+    /// Value of the cookie of the browser that opened it.
     pub(crate) cookie: String,
     /// The visit to a provider that is under way.
     pub(crate) visit: Option<Visit>,
@@ -48,8 +48,11 @@ pub(crate) struct Places<'a> {
 pub(crate) const CALLBACK: &str = "/sdk/oauth/connect/callback";
 
 impl Flow {
-    pub(crate) fn new(random: &Random) -> Self {
-        Self { id: random.uuid(), cookie: random.secret(), visit: None, visited: 0, notice: None, silent: false }
+    /// A flow in the browser that has these cookies.
+    pub(crate) fn new(cookies: &[String], random: &Random) -> Self {
+        let given = cookies.iter().find(|cookie| cookie.len() == 64 && cookie.bytes().all(|b| b.is_ascii_hexdigit()));
+        let cookie = given.cloned().unwrap_or_else(|| random.secret());
+        Self { id: random.uuid(), cookie, visit: None, visited: 0, notice: None, silent: false }
     }
 
     /// The address of a new visit; the one before, if any, can't return any more.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::catalog::Provider;
+use crate::clock::seconds;
 use crate::grant::{Grant, Ledger};
 use crate::random::Random;
 use crate::script::{Outcome, Script};
@@ -125,7 +126,7 @@ impl Record {
                 self.declined.push(Declined {
                     provider_id: provider.id.clone(),
                     error_code: "connect_denied".into(),
-                    declined_at: humantime::format_rfc3339_seconds(now).to_string(),
+                    declined_at: seconds(now),
                 });
                 let message = format!("The user declined access to {}.", provider.name);
                 let notice = format!("{} was not connected: you declined.", provider.name);

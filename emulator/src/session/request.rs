@@ -59,7 +59,8 @@ fn providers(allowed: Option<Vec<String>>) -> Result<Vec<Provider>, Refusal> {
     for id in allowed {
         let id = id.trim().to_lowercase();
         let is_slug = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-        if id.is_empty() || !id.chars().all(is_slug) {
+        // Dots alone would name another folder in the provider's address.
+        if id.len() > 100 || !id.chars().all(is_slug) || !id.contains(|letter: char| letter.is_ascii_alphanumeric()) {
             return Err(refuse("has an entry that is no provider id (letters, digits and hyphens)"));
         }
         if seen.insert(id.clone()) {

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::emulator::Emulator;
 
-struct Folder(PathBuf);
+/// A folder of its own for one test.
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+    pub fn new(name: &str, files: &[(&str, &str)]) -> Self {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&path).unwrap();
         for (file, text) in files {

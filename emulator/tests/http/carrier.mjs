@@ -7,12 +7,14 @@ import { createInterface } from 'node:readline';
 import { startEmulator } from '../../npm/index.js';
 
 let emulator;
+const now = Date.now;
 
 async function answer(method, argument) {
+  if (method === 'setDate') return void (Date.now = argument === null ? now : () => Number(argument));
   if (method !== 'start') return emulator[method](argument);
   emulator = await startEmulator(argument);
-  const { baseURL, appURL, apiKey } = emulator;
-  return { baseURL, appURL, apiKey };
+  const { baseURL, providerURL, appURL, apiKey } = emulator;
+  return { baseURL, providerURL, appURL, apiKey };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

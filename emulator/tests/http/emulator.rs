@@ -12,6 +12,7 @@ use crate::node::Node;
 pub struct Emulator {
     carrier: Carrier,
     base_url: String,
+    provider_url: String,
     app_url: Option<String>,
     api_key: String,
 }
@@ -42,6 +43,7 @@ impl Emulator {
         let emulator = builder(options).start().await.map_err(|error| error.to_string())?;
         Ok(Self {
             base_url: emulator.base_url().into(),
+            provider_url: emulator.provider_url().into(),
             app_url: emulator.app_url().map(Into::into),
             api_key: emulator.api_key().into(),
             carrier: Carrier::Tokio(emulator),
@@ -55,6 +57,7 @@ impl Emulator {
         let of = |name: &str| started[name].as_str().map(str::to_owned);
         Ok(Self {
             base_url: of("baseURL").unwrap(),
+            provider_url: of("providerURL").unwrap(),
             app_url: of("appURL"),
             api_key: of("apiKey").unwrap(),
             carrier: Carrier::Node(Box::new(Mutex::new(node))),
@@ -65,12 +68,32 @@ impl Emulator {
         &self.base_url
     }
 
+    pub fn provider_url(&self) -> &str {
+        &self.provider_url
+    }
+
     pub fn app_url(&self) -> Option<&str> {
         self.app_url.as_deref()
     }
 
     pub fn api_key(&self) -> &str {
         &self.api_key
+    }
+
+    /// The process that it runs in.
+    pub fn process(&self) -> u32 {
+        match &self.carrier {
+            Carrier::Tokio(_) => std::process::id(),
+            Carrier::Node(node) => node.try_lock().unwrap().id(),
+        }
+    }
+
+    /// Makes the process believe that it is that date, in milliseconds; `null` is the truth. Only JavaScript's can be
+    /// made to: tests/hosted.rs has the other clocks.
+    pub async fn set_date(&self, date: &Value) {
+        if let Carrier::Node(node) = &self.carrier {
+            node.lock().await.ask("setDate", date.clone()).await.unwrap();
+        }
     }
 
     /// The new session's token.

@@ -11,3 +11,4 @@ mod real_client;
 mod scripts;
 mod sessions;
 mod signature;
+mod survival;

@@ -77,7 +77,9 @@ async fn return_url_is_absolute() {
 
 #[tokio::test]
 async fn providers_and_scripts_are_checked() {
-    for providers in [json!([]), json!([" "]), json!(["google", "a b"]), json!(["../x"])] {
+    for providers in
+        [json!([]), json!([" "]), json!(["google", "a b"]), json!(["../x"]), json!(["."]), json!([".."]), json!(["-"])]
+    {
         let body = json!({"allowed_providers": providers});
         refused(body, 422, "invalid_allowed_providers").await;
     }
