@@ -1,6 +1,6 @@
-import type { Poll, Script, Session, SessionRequest } from './hosted.js';
+import type { Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
 
-export type { Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
+export type { Outcome, Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
 
 export interface EmulatorOptions {
   /** Port of the API and the hosted Connect page. Default: 0, a free one. */
@@ -18,7 +18,7 @@ export interface EmulatorOptions {
   /** The one API key to accept: `alter_key_` and 40 characters, or a scoped key. Default: a generated one. */
   apiKey?: string;
   /** Outcome of every session that scripts none itself. */
-  script?: Script;
+  script?: Script | Outcome;
 }
 
 /** A running emulator. It listens on 127.0.0.1 only. */

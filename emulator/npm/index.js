@@ -6,6 +6,9 @@ import { compiled } from './compiled.js';
 import { serveFile } from './files.js';
 import { createHostedSide } from './hosted.js';
 
+const CONNECT = 'hosted Connect page';
+const PROVIDER = 'consent pages';
+const APP = 'app';
 /** How long `close` waits for answers that are under way. */
 const PATIENCE_MS = 2000;
 /** Larger bodies are refused by the hosted side, which takes 1 MiB; so nobody has to hear the rest of them. */
@@ -14,25 +17,23 @@ const LARGEST_BODY = 2 << 20;
 const LARGEST_HEADERS = 256 << 10;
 
 export async function startEmulator({
-  connectPort = 0, providerPort = 0, appPort = 0, appOrigin, appDir, distDir, apiKey, script, ...unknown
+  connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, ...unknown
 } = {}) {
   const [name] = Object.keys(unknown);
   if (name) throw new TypeError(`startEmulator has no option "${name}"`);
-  for (const dir of [appDir, distDir]) {
-    if (dir && !statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir} is no folder`);
-  }
+  check({ connectPort, providerPort, appPort }, { appOrigin, appDir, distDir, apiKey });
 
   const servers = [];
   const open = async (port, page) => {
     const server = createServer({ maxHeaderSize: LARGEST_HEADERS });
     servers.push(server);
-    return { server, url: await listen(server, port, page) };
+    return { server, url: await listen(server, port ?? 0, page) };
   };
   const close = async () => void await Promise.all(servers.map(stop));
   try {
-    const connect = await open(connectPort, 'hosted Connect page');
-    const provider = await open(providerPort, 'consent pages');
-    const app = appDir ? await open(appPort, 'app') : undefined;
+    const connect = await open(connectPort, CONNECT);
+    const provider = await open(providerPort, PROVIDER);
+    const app = given(appDir) ? await open(appPort, APP) : undefined;
     const setup = { baseUrl: connect.url, providerUrl: provider.url, appUrl: app?.url, appOrigin, apiKey, script };
     const hosted = createHostedSide(compiled, setup);
 
@@ -53,6 +54,33 @@ export async function startEmulator({
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const given = (value) => value !== undefined && value !== null;
+
+/** As the Rust program does, and that values have the types which they have there by themselves. */
+function check(ports, texts) {
+  for (const [name, port] of Object.entries(ports)) {
+    if (given(port) && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+      throw new TypeError(`${name} is a whole number from 0 to 65535, or left out`);
+    }
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    if (given(text) && typeof text !== 'string') throw new TypeError(`${name} is a string, or left out`);
+  }
+  if (!given(texts.appDir) && (ports.appPort || given(texts.distDir))) {
+    throw new Error("the app's port and the folder for /dist/ are of use with an app's folder only");
+  }
+  for (const dir of [texts.appDir, texts.distDir].filter(given)) {
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir} is no folder`);
+  }
+  const pages = new Map();
+  for (const [port, page] of [[ports.connectPort, CONNECT], [ports.providerPort, PROVIDER], [ports.appPort, APP]]) {
+    if (port && pages.has(port)) {
+      throw new Error(`port ${port} is meant for the ${pages.get(port)} and for the ${page}: give each a port of its own`);
+    }
+    pages.set(port, page);
   }
 }
 

@@ -14,6 +14,7 @@ use axum::response::IntoResponse;
 use tower::ServiceExt;
 
 use crate::clock::Clock;
+use crate::http::body::parse;
 use crate::http::page::own_bases;
 use crate::http::state::State;
 use crate::http::{api, app, connect, page, provider};
@@ -105,6 +106,11 @@ impl HostedSide {
     /// Creates a session without a signed request; the same checks apply to its values.
     pub fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
         self.state.create_session(request)
+    }
+
+    /// The same for a request that is still JSON: also checks what type its fields have.
+    pub fn create_session_of_json(&self, request: &[u8]) -> Result<Session, Refusal> {
+        self.create_session(parse(request)?)
     }
 
     /// What a backend that polls this session is told.

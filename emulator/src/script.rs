@@ -1,14 +1,20 @@
 //! Scripted outcomes: what `metadata.emulator` of a session may ask for.
 
-use serde::de::value::StrDeserializer;
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::refusal::Refusal;
 
 /// How a scripted session goes. A scripted session needs no clicks unless `pause_at_provider` is set.
+///
+/// Read from an object with these fields, or from the name of an outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, remote = "Self")]
 pub struct Script {
     /// How it ends.
     pub outcome: Outcome,
@@ -62,19 +68,62 @@ impl Outcome {
     }
 }
 
+impl<'de> Deserialize<'de> for Script {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+        impl<'de> Visitor<'de> for Forms {
+            type Value = Script;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an outcome, or an object with one")
+            }
+
+            fn visit_str<E: de::Error>(self, outcome: &str) -> Result<Script, E> {
+                let outcome = Outcome::deserialize(StrDeserializer::new(outcome))?;
+                Ok(Script { outcome, ..Script::default() })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Script, A::Error> {
+                Script::deserialize(MapAccessDeserializer::new(fields))
+            }
+        }
+        deserializer.deserialize_any(Forms)
+    }
+}
+
+impl Serialize for Script {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+/// As on a command line: `deny`, or JSON.
+impl FromStr for Script {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let script = match text.trim_start().starts_with(['{', '[', '"']) {
+            true => serde_json::from_str(text).map_err(|error| error.to_string()),
+            false => {
+                let name = StrDeserializer::<de::value::Error>::new(text);
+                Deserialize::deserialize(name).map_err(|error| error.to_string())
+            }
+        };
+        script.map_err(|error| format!("{error}. {ALLOWED}"))
+    }
+}
+
+const ALLOWED: &str = "Give an outcome (approve, deny, fail, expire, malformed, silent), or an object such as \
+                       {\"outcome\": \"deny\"} with outcome, accounts, coop, delay_ms, pause_at_provider.";
+
 impl Script {
     /// The script in a session's metadata; `None` when nothing is scripted.
     pub(crate) fn from_metadata(metadata: Option<&Value>) -> Result<Option<Self>, Refusal> {
         let Some(script) = metadata.and_then(|metadata| metadata.get("emulator")) else {
             return Ok(None);
         };
-        Self::deserialize(script).map(Some).map_err(|error| {
-            Refusal::invalid(
-                "invalid_script",
-                format!("metadata.emulator can't be used: {error}."),
-                "Allowed: outcome (approve, deny, fail, expire, malformed, silent), accounts, coop, \
-                 delay_ms, pause_at_provider.",
-            )
+        <Self as Deserialize>::deserialize(script).map(Some).map_err(|error| {
+            Refusal::invalid("invalid_script", format!("metadata.emulator can't be used: {error}."), ALLOWED)
         })
     }
 }

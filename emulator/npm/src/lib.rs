@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use alter_connect_emulator::{HostedSide, Script, SessionRequest};
+use alter_connect_emulator::{HostedSide, Script};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
@@ -60,13 +60,12 @@ impl Hosted {
 
     /// A `Session`, or the refusal as it would go over HTTP with its `status`.
     #[wasm_bindgen(js_name = createSession)]
-    pub fn create_session(&self, request: &str) -> Result<String, JsError> {
-        let request: SessionRequest = serde_json::from_str(request)?;
-        let answer = match self.0.create_session(request) {
+    pub fn create_session(&self, request: &str) -> String {
+        let answer = match self.0.create_session_of_json(request.as_bytes()) {
             Ok(session) => json!(session),
             Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
         };
-        Ok(answer.to_string())
+        answer.to_string()
     }
 
     pub fn poll(&self, session_token: &str) -> String {
@@ -117,8 +116,8 @@ impl Answer {
     }
 }
 
-/// What is wrong with a script, if anything is.
+/// What is wrong with a script as on a command line, if anything is.
 #[wasm_bindgen(js_name = scriptError)]
-pub fn script_error(json: &str) -> Option<String> {
-    serde_json::from_str::<Script>(json).err().map(|error| error.to_string())
+pub fn script_error(text: &str) -> Option<String> {
+    text.parse::<Script>().err()
 }

@@ -2,12 +2,18 @@
 
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
 
 /// Reads a JSON body: 400 when it is no JSON, 422 when a field has the wrong type.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
+    // A list would be read as the fields in order.
+    let of_object = match body.trim_ascii_start().first() {
+        Some(b'[') => serde_json::from_slice::<Map<String, Value>>(body).map(drop),
+        _ => Ok(()),
+    };
+    of_object.and_then(|()| serde_json::from_slice(body)).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => Refusal::invalid(
             "invalid_body",
             format!("The body has a wrong value: {error}."),

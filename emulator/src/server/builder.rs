@@ -36,6 +36,10 @@ pub enum StartError {
     PortInUse { port: u16, page: &'static str },
     #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
     Listen { port: u16, page: &'static str, source: io::Error },
+    #[error("port {port} is meant for the {} and for the {}: give each a port of its own", pages[0], pages[1])]
+    SamePort { port: u16, pages: [&'static str; 2] },
+    #[error("the app's port and the folder for /dist/ are of use with an app's folder only")]
+    NoApp,
     #[error(transparent)]
     Setup(#[from] SetupError),
     #[error("{0} is no folder")]
@@ -112,15 +116,11 @@ impl Builder {
 
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
-        for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
-            if !dir.is_dir() {
-                return Err(StartError::NoFolder(dir.clone()));
-            }
-        }
-        let (connect_listener, base_url) = listen(self.connect_port, "hosted Connect page").await?;
-        let (provider_listener, provider_url) = listen(self.provider_port, "consent pages").await?;
+        self.check()?;
+        let (connect_listener, base_url) = listen(self.connect_port, CONNECT).await?;
+        let (provider_listener, provider_url) = listen(self.provider_port, PROVIDER).await?;
         let app = match &self.app_dir {
-            Some(_) => Some(listen(self.app_port, "app").await?),
+            Some(_) => Some(listen(self.app_port, APP).await?),
             None => None,
         };
         let app_url = app.as_ref().map(|(_, url)| url.clone());
@@ -144,7 +144,29 @@ impl Builder {
         }
         Ok(Emulator { hosted, servers, running })
     }
+
+    fn check(&self) -> Result<(), StartError> {
+        if self.app_dir.is_none() && (self.app_port != 0 || self.dist_dir.is_some()) {
+            return Err(StartError::NoApp);
+        }
+        for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
+            if !dir.is_dir() {
+                return Err(StartError::NoFolder(dir.clone()));
+            }
+        }
+        let ports = [(self.connect_port, CONNECT), (self.provider_port, PROVIDER), (self.app_port, APP)];
+        for (n, (port, page)) in ports.into_iter().enumerate() {
+            if let Some((_, other)) = ports[..n].iter().find(|(other, _)| *other == port && port != 0) {
+                return Err(StartError::SamePort { port, pages: [other, page] });
+            }
+        }
+        Ok(())
+    }
 }
+
+const CONNECT: &str = "hosted Connect page";
+const PROVIDER: &str = "consent pages";
+const APP: &str = "app";
 
 async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), StartError> {
     let failed = |source: io::Error| match source.kind() {

@@ -154,6 +154,8 @@ fn builder(options: Value) -> Builder {
     let port = |value: &Value| value.as_u64().unwrap().try_into().unwrap();
     options.iter().fold(alter_connect_emulator::Emulator::builder(), |builder, (name, value)| match name.as_str() {
         "connectPort" => builder.connect_port(port(value)),
+        "providerPort" => builder.provider_port(port(value)),
+        "appPort" => builder.app_port(port(value)),
         "appOrigin" => builder.app_origin(text(value)),
         "appDir" => builder.app_dir(text(value)),
         "distDir" => builder.dist_dir(text(value)),

@@ -5,6 +5,7 @@ mod backend;
 mod browser;
 mod emulator;
 mod flow;
+mod javascript;
 mod lockdown;
 mod node;
 mod real_client;
