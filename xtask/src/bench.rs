@@ -24,7 +24,8 @@ pub struct Args {
 
 /// Prints the figures and writes the generated part of docs/performance.md.
 pub fn run(args: &Args) -> Result<()> {
-    let mut bench = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-measure", "--bin", "bench", "--"])?;
+    let mut bench =
+        browsers::cargo(&["run", "--quiet", "--package", "alter-connect-measure", "--bin", "bench", "--"], true)?;
     bench.arg("--bytes").arg(measure_bytes()?);
     for engine in &args.engine {
         bench.args(["--engine", engine]);

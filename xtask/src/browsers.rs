@@ -12,25 +12,38 @@ use crate::{package, system, toolchain, tools};
 /// Names what plays the tests of the wasm, for Cargo.
 pub const WASM_RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
 
-/// `cargo` with these arguments, once the browsers, their drivers and the package are there.
-pub fn cargo(arguments: &[&str]) -> Result<Command> {
-    system::ensure(system::BROWSERS)?;
-    tools::ensure(&[tools::GECKODRIVER])?;
-    package::ensure()?;
+/// `cargo` with these arguments, once the package is there, and the browsers and drivers of the engines that ENGINES names;
+/// by default, of all three, or of Chromium, which plays the build with WebAssembly then.
+pub fn cargo(arguments: &[&str], all: bool) -> Result<Command> {
     let mut cargo = Command::new("cargo");
-    cargo
-        .args(arguments)
-        .env("GECKODRIVER", tools::GECKODRIVER.find()?)
-        // Its own display rather than the developer's.
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY");
+    cargo.args(arguments);
+    let engines =
+        env::var("ENGINES").unwrap_or_else(|_| (if all { "chromium,firefox,webkit" } else { "chromium" }).into());
+    system::ensure(system::DISPLAY)?;
+    for (engine, packages) in system::ENGINES {
+        if engines.contains(engine) {
+            system::ensure(packages)?;
+        }
+    }
+    if engines.contains("firefox") {
+        tools::ensure(&[tools::GECKODRIVER])?;
+        cargo.env("GECKODRIVER", tools::GECKODRIVER.find()?);
+    }
+    package::ensure()?;
+    cargo.env("ENGINES", engines);
+    if !all && env::var_os("SDK").is_none() {
+        cargo.env("SDK", "ours");
+    }
+    // Its own display rather than the developer's.
+    cargo.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     Ok(cargo)
 }
 
 /// Lets a command that tests the wasm play its tests in real browsers, once what that takes is there.
 pub fn play_wasm(command: &mut Command) -> Result<()> {
     tools::ensure(&[tools::WASM_BINDGEN])?;
-    let runner = cargo(&["build", "--package", "alter-connect-e2e", "--bin", "web-tests"])?;
+    let mut runner = Command::new("cargo");
+    runner.args(["build", "--package", "alter-connect-e2e", "--bin", "web-tests"]);
     Step::new("the runner of the wasm tests", runner).require()?;
     toolchain::provide()?.apply(command, &[tools::bin()]);
     command.env(WASM_RUNNER, web_tests()?);

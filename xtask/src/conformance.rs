@@ -13,7 +13,7 @@ pub struct Args {
 
 /// Prints the table of scenarios and engines; fails where the two differ and no one has declared it.
 pub fn run(args: &Args) -> Result<()> {
-    let mut play = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-conformance", "--"])?;
+    let mut play = browsers::cargo(&["run", "--quiet", "--package", "alter-connect-conformance", "--"], true)?;
     play.args(&args.arguments);
     browsers::show(play, "the packages differ in ways that are not declared: see the table above")
 }

@@ -14,7 +14,7 @@ pub struct Args {
 /// Prints the time from a popup's close to `onExit`: `--engine E`, `--times N`, or `--coop SECONDS`.
 pub fn run(args: &Args) -> Result<()> {
     let program = ["run", "--quiet", "--package", "alter-connect-measure", "--bin", "exits", "--"];
-    let mut measure = browsers::cargo(&program)?;
+    let mut measure = browsers::cargo(&program, true)?;
     measure.args(&args.arguments);
     browsers::show(measure, "exits: not as it should be; see above")
 }

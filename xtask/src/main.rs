@@ -33,6 +33,7 @@ mod system;
 mod test;
 mod toolchain;
 mod tools;
+mod wasm;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about)]
@@ -47,7 +48,7 @@ enum Command {
     Setup,
     /// Build the npm package into pkg/dist and print its sizes
     Build,
-    /// Run every check and test; the last line reads `N passed, N failed`
+    /// Run the tests that one engine can play, or `--all`; the last line reads `N passed, N failed`
     Test(test::Args),
     /// Serve the site beside the emulator
     Demo(demo::Args),
@@ -118,7 +119,8 @@ fn run() -> Result<()> {
 fn setup() -> Result<()> {
     toolchain::retry_components()?;
     let wasm = toolchain::provide()?;
-    system::ensure(system::BROWSERS)?;
+    system::ensure(system::DISPLAY)?;
+    system::ENGINES.iter().try_for_each(|(_, packages)| system::ensure(packages))?;
     system::ensure(system::PYTHON)?;
     tools::ensure(tools::ALL)?;
     npm::install()?;

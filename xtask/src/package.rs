@@ -1,4 +1,4 @@
-//! The npm package: wasm-pack, then the package's own bundling, then checks of
+//! The npm package: the crate as wasm, then the package's own bundling, then checks of
 //! what came out.
 
 use std::collections::BTreeSet;
@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -15,23 +16,12 @@ use serde_json::Value;
 use crate::npm;
 use crate::paths;
 use crate::sizes::Table;
-use crate::step::Step;
+use crate::step::{Step, alone};
 use crate::toolchain::{self, WasmToolchain};
-use crate::tools;
+use crate::wasm;
 
-/// wasm-opt is the bundling's business, and so is package.json.
-const WASM_PACK: &[&str] = &[
-    "build",
-    "pkg",
-    "--no-pack",
-    "--no-opt",
-    "--target",
-    "bundler",
-    "--out-dir",
-    "build",
-    "--out-name",
-    "alter_connect",
-];
+/// The crate that the package's wasm is made of.
+const CRATE: &str = "alter-connect-npm";
 
 /// With the library's sources: built for this package alone, so that nothing
 /// unused is in it, and without the instructions that the oldest promised
@@ -133,18 +123,19 @@ pub fn dist() -> PathBuf {
 /// Builds the package.
 pub fn build() -> Result<Package> {
     let started = SystemTime::now();
-    let wasm = toolchain::provide()?;
-    tools::ensure(tools::TO_BUILD)?;
+    let toolchain = toolchain::provide()?;
     npm::install()?;
-    compile(wasm)?;
+    compile(toolchain)?;
     clear_dist()?;
     Step::new("bundle", npm::npm(&["run", "bundle"])).require()?;
-    leave_stamp(started, wasm)?;
-    measure(wasm)
+    leave_stamp(started, toolchain)?;
+    measure(toolchain)
 }
 
 /// Builds the package unless nothing that it is made of has changed.
 pub fn ensure() -> Result<Package> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     let wasm = toolchain::provide()?;
     let made_by = fs::read_to_string(stamp()).unwrap_or_default();
     let built = fs::metadata(stamp()).and_then(|file| file.modified());
@@ -165,19 +156,19 @@ fn clear_dist() -> Result<()> {
     }
 }
 
-fn compile(wasm: &WasmToolchain) -> Result<()> {
-    let mut rustflags = remapped_paths(wasm)?;
+/// wasm-opt is the bundling's business.
+fn compile(toolchain: &WasmToolchain) -> Result<()> {
+    let mut rustflags = remapped_paths(toolchain)?;
     rustflags.push(STACK_POINTER.to_owned());
-    let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
-    wasm.apply(&mut wasm_pack, &[tools::bin()]);
-    wasm_pack.args(WASM_PACK).arg("--");
-    if wasm.rust_src {
-        wasm_pack.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
+    let mut cargo = wasm::cargo(&["build", "--release", "--package", CRATE])?;
+    if toolchain.rust_src {
+        cargo.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
         rustflags.extend(LEAN_RUSTFLAGS.iter().map(|flag| (*flag).to_owned()));
     }
-    wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\u{1f}"));
-    Step::new("wasm-pack build", wasm_pack).require()?;
-    Ok(())
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\u{1f}"));
+    let built = wasm::built(&paths::target(), "release", &CRATE.replace('-', "_"));
+    let glue = ["--target", "bundler", "--out-name", "alter_connect"];
+    wasm::build("the npm package", cargo, built, &glue, &npm::package().join("build"))
 }
 
 /// The same bytes from every folder.
@@ -291,6 +282,7 @@ const SOURCES: &[&str] = &[
     "pkg/src",
     "src",
     "xtask/src/package.rs",
+    "xtask/src/wasm.rs",
 ];
 
 /// When the newest of the sources was changed.

@@ -35,9 +35,12 @@ fn main() -> Result<ExitCode> {
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let stage = Stage::new(engine, Sdk::chosen(engine)?);
-        let player = Player { runtime: Runtime::new()?, stage, recorded: recorded.clone() };
-        players.push((player, tests(engine, run)));
+        let player = |_| -> Result<Player> {
+            let stage = Stage::new(engine, Sdk::chosen(engine)?);
+            Ok(Player { runtime: Runtime::new()?, stage, recorded: recorded.clone() })
+        };
+        let of_engine = (0..engine.displays()).map(player).collect::<Result<_>>()?;
+        players.push((of_engine, tests(engine, run)));
     }
     Ok(trials::run(players, documents))
 }

@@ -10,14 +10,14 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![scenario!(in_one_long_task), scenario!(in_many_short_tasks)]
 }
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 2;
 
 async fn in_one_long_task(stage: &Stage) -> Result<()> {
-    hears_the_result(stage, 1, 1_500).await
+    hears_the_result(stage, 1, 1_000).await
 }
 
 async fn in_many_short_tasks(stage: &Stage) -> Result<()> {
-    hears_the_result(stage, 20, 100).await
+    hears_the_result(stage, 10, 100).await
 }
 
 async fn hears_the_result(stage: &Stage, tasks: u32, milliseconds: u32) -> Result<()> {

@@ -9,15 +9,15 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_double_click),
-        scenario!(a_second_open_while_the_window_opens),
-        scenario!(a_close_while_the_window_opens),
+        scenario!(a_double_click).in_each_engine(),
+        scenario!(a_second_open_while_the_window_opens).in_each_engine(),
+        scenario!(a_close_while_the_window_opens).in_each_engine(),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
-        scenario!(a_popup_closed_before_its_page_is_there),
-        scenario!(a_popup_that_goes_elsewhere),
-        scenario!(the_opener_reloads),
-        scenario!(a_page_restored_with_a_flow_open),
+        scenario!(a_popup_closed_before_its_page_is_there).in_each_engine(),
+        scenario!(a_popup_that_goes_elsewhere).in_each_engine(),
+        scenario!(the_opener_reloads).in_each_engine(),
+        scenario!(a_page_restored_with_a_flow_open).in_each_engine(),
         scenario!(a_storage_that_refuses),
         scenario!(no_storage_at_all),
         scenario!(no_crypto_and_no_broadcast_channel),

@@ -11,7 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(destroy_in_mid_flow),
         // No user's click leads to the second popup, so the blocker is off as for a trusted site.
-        scenario!(open_from_on_success, BrowserOptions::default()),
+        scenario!(open_from_on_success, BrowserOptions::default()).in_each_engine(),
         scenario!(an_on_success_that_throws),
     ]
 }

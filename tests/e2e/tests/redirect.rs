@@ -85,7 +85,8 @@ async fn two_instances_on_return(stage: &Stage) -> Result<()> {
 
 async fn a_reload_before_anyone_listens(stage: &Stage) -> Result<()> {
     let page = returned(stage, "Date.now()").await?;
-    page.run::<Value>("AlterConnect.create()").await?;
+    // The page's own instance has listeners.
+    page.run::<Value>("sdk.destroy(); AlterConnect.create();").await?;
     page.window().reload().await?;
     let page = page.next().await?;
     page.settle().await?;
@@ -98,6 +99,7 @@ async fn a_storage_that_is_full_on_return(stage: &Stage) -> Result<()> {
     let page = returned(stage, "Date.now()").await?;
     page.run::<Value>(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+         sdk.destroy();
          AlterConnect.create();",
     )
     .await?;

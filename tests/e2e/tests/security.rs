@@ -9,8 +9,8 @@ use crate::scenario;
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_frame_of_the_hosted_origin),
-        scenario!(another_popup_of_the_hosted_origin),
-        scenario!(the_popup_while_it_shows_another_origin),
+        scenario!(another_popup_of_the_hosted_origin).in_each_engine(),
+        scenario!(the_popup_while_it_shows_another_origin).in_each_engine(),
     ]
 }
 

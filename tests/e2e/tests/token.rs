@@ -8,12 +8,12 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_promise_of_a_token),
-        scenario!(a_function_that_fetches_a_token),
+        scenario!(a_promise_of_a_token).in_each_engine(),
+        scenario!(a_function_that_fetches_a_token).in_each_engine(),
         scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
-        scenario!(the_user_closes_the_waiting_popup),
+        scenario!(the_user_closes_the_waiting_popup).in_each_engine(),
     ]
 }
 
