@@ -31,8 +31,8 @@ pub fn cargo(arguments: &[&str], all: bool) -> Result<Command> {
     }
     package::ensure()?;
     cargo.env("ENGINES", engines);
-    if !all && env::var_os("SDK").is_none() {
-        cargo.env("SDK", "ours");
+    if !all {
+        cargo.env("SHORT", "1").env("SDK", env::var("SDK").unwrap_or_else(|_| "ours".into()));
     }
     // Its own display rather than the developer's.
     cargo.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");

@@ -25,6 +25,8 @@ pub struct Scenario {
     pub browser: BrowserOptions,
     /// Whether it plays in every engine, since they do differently what it is about, or once, in Chromium.
     pub in_each_engine: bool,
+    /// Whether it takes so long that the short test command leaves it out.
+    pub long: bool,
     /// What it does.
     pub run: Run,
 }
@@ -33,7 +35,7 @@ impl Scenario {
     /// A scenario named after its function; the path begins with its crate's name, which says nothing.
     pub fn of(path: &'static str, browser: BrowserOptions, run: Run) -> Self {
         let name = path.split_once("::").map_or(path, |(_, name)| name);
-        Self { name, browser, in_each_engine: false, run }
+        Self { name, browser, in_each_engine: false, long: false, run }
     }
 
     /// The same, in every engine.
@@ -41,9 +43,15 @@ impl Scenario {
         Self { in_each_engine: true, ..self }
     }
 
+    /// The same, left out where the variable `SHORT` is set.
+    pub fn long(self) -> Self {
+        Self { long: true, ..self }
+    }
+
     /// Whether it plays in this one.
     pub fn plays_in(&self, engine: Engine) -> bool {
-        self.in_each_engine || engine == Engine::Chromium
+        let in_time = !self.long || std::env::var_os("SHORT").is_none();
+        in_time && (self.in_each_engine || engine == Engine::Chromium)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` the scenarios with that in their
 //! name. Chromium plays them also with the build without WebAssembly; `SDK=ours` and `SDK=js` choose one of the two,
-//! `SDK=reference` the package that this one replaces.
+//! `SDK=reference` the package that this one replaces. With `SHORT=1` the long ones are left out.
 //! Arguments are those of `cargo test`.
 
 mod again;
