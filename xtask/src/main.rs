@@ -19,6 +19,7 @@ mod frontends;
 mod fuzz;
 mod mutants;
 mod npm;
+mod pack;
 mod package;
 mod panic_free;
 mod paths;
@@ -48,6 +49,8 @@ enum Command {
     Setup,
     /// Build the npm package into pkg/dist and print its sizes
     Build,
+    /// Make everything that an app needs of this checkout in target/pack, and print the lines that use it
+    Pack,
     /// Run the tests that one engine can play, or `--all`; the last line reads `N passed, N failed`
     Test(test::Args),
     /// Serve the site beside the emulator
@@ -96,6 +99,7 @@ fn run() -> Result<()> {
             package.print();
             package.check()
         }
+        Command::Pack => pack::run(),
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Release(args) => release::run(&args),

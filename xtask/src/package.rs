@@ -211,6 +211,11 @@ impl Package {
         }
     }
 
+    /// The value for `integrity` of a script tag.
+    pub fn integrity(&self, file: &str) -> Result<&str> {
+        Ok(&self.sizes.ours.get(file).with_context(|| format!("{file} was not built"))?.sri)
+    }
+
     /// Fails where the package exceeds its budget or holds other files than it
     /// should.
     pub fn check(&self) -> Result<()> {
@@ -237,6 +242,14 @@ impl Package {
             Ok((*name, size.brotli, *budget))
         })
     }
+}
+
+/// Packs the built package into a folder, and gives the tarball.
+pub fn pack(to: &Path) -> Result<PathBuf> {
+    let mut pack = npm::npm(&["pack", "--json", "--silent", "--pack-destination"]);
+    pack.arg(to);
+    let report = packed(pack, TARBALL)?;
+    Ok(to.join(report["filename"].as_str().context("npm pack names no file")?))
 }
 
 /// Runs `npm pack --json`, checks that these and no other files are packed, and gives its report.
