@@ -15,6 +15,8 @@ const ACCOUNT: &str = "google: demo@example.com";
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
+        scenario!(starter),
+        scenario!(starter_on_a_phone, BrowserOptions::phone()),
         scenario!(react_in_strict_mode),
         scenario!(react_hot_reload),
         scenario!(react_on_a_phone, BrowserOptions::phone()),
@@ -31,6 +33,29 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(script_tag),
         scenario!(script_tag_on_a_phone, BrowserOptions::phone()),
     ]
+}
+
+async fn starter(stage: &Stage) -> Result<()> {
+    let server = started("starter").await?;
+    connects_in_popup(stage, server.origin()).await
+}
+
+async fn starter_on_a_phone(stage: &Stage) -> Result<()> {
+    let server = started("starter-phone").await?;
+    connects_by_redirect(stage, server.origin(), "#accounts").await
+}
+
+/// Page, backend and emulator, as one command starts them.
+async fn started(name: &str) -> Result<Server> {
+    let project = Workshop::get().await?.project(name, &["examples/starter"])?;
+    let port = free_port()?;
+    let mut dev = Command::new("node");
+    dev.arg("dev.js")
+        .current_dir(project.path("."))
+        .env_remove("ALTER_API_KEY")
+        .env("APP_ORIGIN", origin(port))
+        .env("BACKEND_PORT", free_port()?.to_string());
+    Server::start(name, dev, port).await
 }
 
 /// The development server: only React's development build mounts everything twice.
