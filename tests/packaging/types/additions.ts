@@ -4,6 +4,7 @@ import type {
   AlterConnectConfig,
   AlterConnectError,
   AlterError,
+  Connection,
   ConnectOptions,
   ErrorCode,
   EventName,
@@ -41,6 +42,12 @@ void connect.open(withUrl);
 declare const either: OpenOptions | OpenWithLateToken | OpenWithConnectUrl;
 void connect.open(either);
 
+// What the vendor's documentation names.
+void connect.open({ ...callbacks, token: "t", singleProvider: true });
+void connect.open({ ...callbacks, connectUrl: token, singleProvider: false });
+void connect.connect({ token, singleProvider: true });
+export const connections = (grants: Grant[]): Connection[] => grants;
+
 const event: EventName = "success";
 connect.on(event, () => {});
 
@@ -67,5 +74,5 @@ connect.on("error", ({ code }) => code === "popup_blocked");
 connect.on("event", (name, metadata) => `${name.length} ${metadata.timestamp}`);
 export const heard: Events["success"] = (grants) => void grants.length;
 connect.off("success", heard);
-export const codes: ErrorCode[] = ["exit", "connect_denied", "a code of tomorrow"];
+export const codes: ErrorCode[] = ["exit", "connect_denied", "invalid_token", "service_unavailable", "a code of tomorrow"];
 export const rejected = (error: AlterConnectError): string => `${error.code} ${error.stack} ${error.docs} ${error.details?.["reason"]}`;
