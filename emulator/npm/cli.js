@@ -21,6 +21,7 @@ Options:
       --api-key <KEY>          The API key to accept; generated when missing
       --script <SCRIPT>        Outcome of sessions that script none, e.g. deny or '{"outcome": "deny"}'; without it, a person
                                clicks
+      --quiet                  Print no line for each request
   -h, --help                   Print help
   -V, --version                Print version
 `;
@@ -35,6 +36,7 @@ const OPTIONS = {
   'dist-dir': text,
   'api-key': text,
   script: text,
+  quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 };
@@ -56,7 +58,7 @@ function read() {
         ? `unexpected value '${value}' for '${rawName}' found; no more were expected`
         : `a value is required for '${rawName}' but none was supplied`);
     }
-    if (seen.has(name) && option === text) throw new UsageError(`the argument '${rawName}' cannot be used multiple times`);
+    if (seen.has(name)) throw new UsageError(`the argument '${rawName}' cannot be used multiple times`);
     seen.add(name);
   }
   for (const option of ['dist-dir', 'app-port']) {
@@ -112,16 +114,20 @@ async function run() {
     appDir: values['app-dir'],
     distDir: values['dist-dir'],
     apiKey: values['api-key'],
+    log: values.quiet ? undefined : (line) => console.log(line),
     script: values.script?.trimStart().startsWith('{') ? JSON.parse(values.script) : values.script,
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void emulator.close());
+  // The reader may be gone; that ends nothing.
+  process.stdout.on('error', () => {});
   const lines = ['Alter Connect emulator', `  Connect page and API  ${emulator.baseURL}`];
   lines.push(`  Provider pages        ${emulator.providerURL}`);
   if (emulator.appURL) lines.push(`  App                   ${emulator.appURL}`);
   lines.push('', 'Point your backend at it:', `  export ALTER_BASE_URL=${emulator.baseURL}`);
   // A throw-away key of this run that opens nothing but this emulator.
   if (values['api-key'] === undefined) lines.push(`  export ALTER_API_KEY=${emulator.apiKey}`);
-  lines.push(`and the SDK: open({ token, baseURL: "${emulator.baseURL}" })`, '', 'Ctrl-C stops it.');
+  lines.push(`and the SDK: open({ token, baseURL: "${emulator.baseURL}" })`, '');
+  lines.push(`Open ${emulator.baseURL} in a browser to watch it. Ctrl-C stops it.`);
   console.log(lines.join('\n'));
 }
 

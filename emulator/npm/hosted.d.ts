@@ -91,11 +91,15 @@ export interface HostedSide {
   createSession(request?: SessionRequest): Session;
   poll(sessionToken: string): Poll;
   advanceClock(milliseconds: number): void;
+  /** Scripts the sessions to come that have no script of their own, until a `reset`. */
+  setScript(script: Script | Outcome | null): void;
+  /** What happened since the last call, in lines: each request, and what became of each session. No token is in them. */
+  takeLog(): string[];
   /** All that it remembers, session tokens too: a service worker may be ended at any time. */
   save(): string;
   /** Remembers what `save` gave, and nothing else. */
   restore(saved: string): void;
-  /** Forgets every session, grant and moved clock. */
+  /** Forgets every session, grant, moved clock and script that was set meanwhile. */
   reset(): void;
 }
 

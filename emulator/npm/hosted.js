@@ -33,6 +33,8 @@ export function createHostedSide(wasm, setup) {
       hosted.advanceClock(milliseconds);
     },
 
+    setScript: (script) => hosted.setScript(JSON.stringify(script ?? null)),
+    takeLog: () => hosted.takeLog(),
     save: () => hosted.save(),
     restore: (saved) => hosted.restore(saved),
     reset: () => hosted.reset(),

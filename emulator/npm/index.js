@@ -17,7 +17,7 @@ const LARGEST_BODY = 2 << 20;
 const LARGEST_HEADERS = 256 << 10;
 
 export async function startEmulator({
-  connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, ...unknown
+  connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, log, ...unknown
 } = {}) {
   const [name] = Object.keys(unknown);
   if (name) throw new TypeError(`startEmulator has no option "${name}"`);
@@ -37,9 +37,10 @@ export async function startEmulator({
     const setup = { baseUrl: connect.url, providerUrl: provider.url, appUrl: app?.url, appOrigin, apiKey, script };
     const hosted = createHostedSide(compiled, setup);
 
-    carry(connect, hosted);
-    carry(provider, hosted);
-    if (app) carry(app, hosted, (address, request, response) => serveFile(address, request, response, appDir, distDir));
+    const told = () => log && hosted.takeLog().forEach((line) => log(line));
+    carry(connect, hosted, told);
+    carry(provider, hosted, told);
+    if (app) carry(app, hosted, told, (address, request, response) => serveFile(address, request, response, appDir, distDir));
     return {
       baseURL: connect.url,
       providerURL: provider.url,
@@ -48,6 +49,7 @@ export async function startEmulator({
       createSession: async (request) => hosted.createSession(request),
       poll: async (sessionToken) => hosted.poll(sessionToken),
       advanceClock: hosted.advanceClock,
+      setScript: hosted.setScript,
       reset: hosted.reset,
       close,
     };
@@ -98,7 +100,7 @@ function listen(server, port, page) {
 }
 
 /** Lets the hosted side answer what arrives at a server, and `files` what it has no answer for. */
-function carry({ server, url }, hosted, files) {
+function carry({ server, url }, hosted, told, files) {
   server.on('request', (request, response) => {
     // A page that leaves breaks its requests off; that must not end the process.
     answer(request, response).catch(() => response.destroy());
@@ -109,6 +111,7 @@ function carry({ server, url }, hosted, files) {
     // A request may name an absolute address, then it is that one which is asked for.
     const address = request.url.startsWith('/') ? url + request.url : request.url;
     const { status, headers, body: bytes } = handled(request.method, address, pairs(request.rawHeaders), body);
+    told();
     if (files && status === 404 && !bytes.length) return files(address.slice(url.length), request, response);
     // The rest of a body that was too much is not waited for.
     if (!request.complete) response.shouldKeepAlive = false;

@@ -9,10 +9,9 @@ const element = (id) => document.getElementById(id);
 let flow = null;
 
 async function ask(path, question) {
-  const response = await fetch(PATH + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(question),
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(question) };
+  const response = await fetch(PATH + path, request).catch(() => {
+    throw new Error('The emulator does not answer: it may have been stopped.');
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
@@ -40,6 +39,7 @@ function say(title, text, busy = false) {
   element('title').textContent = title;
   element('text').textContent = text;
   element('page').setAttribute('aria-busy', busy);
+  element('advice').hidden = true;
   element('providers').hidden = true;
   element('finish').hidden = true;
 }
@@ -49,9 +49,10 @@ function advise(text) {
   element('advice').hidden = false;
 }
 
-function pick({ app, providers, notice, can_finish }) {
-  const title = can_finish ? 'Connect another account?' : 'Connect an account';
+function pick({ app, providers, notice, advice, can_finish }) {
+  const title = can_finish ? 'Press Done to finish' : 'Connect an account';
   say(title, notice ?? `${app ?? 'The app'} asks for access to an account of yours.`);
+  if (advice) advise(advice);
   element('providers').replaceChildren(...providers.map(choice));
   element('providers').hidden = false;
   element('finish').textContent = can_finish ? 'Done' : 'Cancel';

@@ -17,9 +17,10 @@ use crate::clock::Clock;
 use crate::http::body::parse;
 use crate::http::page::own_bases;
 use crate::http::state::State;
-use crate::http::{api, app, connect, page, provider};
+use crate::http::{api, app, connect, control, log, page, provider};
 use crate::random::Random;
 use crate::refusal::Refusal;
+use crate::script::Script;
 use crate::setup::{Setup, SetupError};
 use crate::wire::{Poll, Session, SessionRequest};
 
@@ -62,12 +63,13 @@ impl HostedSide {
     pub fn router(&self, site: Site) -> Router {
         let own = |url: &str| from_fn_with_state(Arc::from(url), page::check_host);
         let routes = match site {
-            Site::Connect => api::routes().merge(connect::routes()).fallback(page::not_found),
+            Site::Connect => api::routes().merge(connect::routes()).merge(control::routes()).fallback(page::not_found),
             Site::Provider => provider::routes().layer(own(&self.setup().provider_url)),
             Site::App => app::routes().layer(own(self.setup().app_url.as_deref().unwrap_or_default())),
         };
         routes
             .layer(from_fn(page::take_body))
+            .layer(from_fn_with_state(Arc::clone(&self.state), log::note))
             .layer(map_response(page::set_headers))
             .with_state(Arc::clone(&self.state))
     }
@@ -120,7 +122,19 @@ impl HostedSide {
 
     /// Moves the clock that sessions live by. Signatures are still checked against the machine's clock.
     pub fn advance_clock(&self, by: Duration) {
-        self.state.clock.advance(by);
+        self.state.advance_clock(by);
+    }
+
+    /// Scripts the sessions to come that have no script of their own: instead of [`Setup::script`], until a
+    /// [`reset`](Self::reset).
+    pub fn set_script(&self, script: Option<Script>) {
+        self.state.set_script(script, None);
+    }
+
+    /// What happened since the last call, in lines: each request, and what became of each session. No token is in
+    /// them.
+    pub fn take_log(&self) -> Vec<String> {
+        self.state.take_log()
     }
 
     /// All that it remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has
@@ -134,7 +148,7 @@ impl HostedSide {
         self.state.restore(saved)
     }
 
-    /// Forgets every session, grant and moved clock. Addresses and API key stay.
+    /// Forgets every session, grant, moved clock and script that was set meanwhile. Addresses and API key stay.
     pub fn reset(&self) {
         self.state.reset();
     }

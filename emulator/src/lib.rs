@@ -17,6 +17,7 @@ mod code;
 mod grant;
 mod hosted;
 mod http;
+mod journal;
 mod nonce;
 mod origin;
 mod random;

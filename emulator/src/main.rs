@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::future::pending;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -38,6 +38,9 @@ struct Options {
     /// Outcome of sessions that script none, e.g. deny or '{"outcome": "deny"}'; without it, a person clicks.
     #[arg(long, value_name = "SCRIPT")]
     script: Option<Script>,
+    /// Print no line for each request.
+    #[arg(long)]
+    quiet: bool,
 }
 
 #[tokio::main]
@@ -69,6 +72,9 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     if let Some(script) = options.script {
         builder = builder.script(script);
     }
+    if !options.quiet {
+        builder = builder.log(print);
+    }
     let emulator = builder.start().await?;
 
     // Listens for signals before it says so.
@@ -96,19 +102,24 @@ async fn stopped() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
+/// The reader may be gone; that ends nothing.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
 fn announce(emulator: &Emulator, generated: bool) {
-    println!("Alter Connect emulator");
-    println!("  Connect page and API  {}", emulator.base_url());
-    println!("  Provider pages        {}", emulator.provider_url());
+    print("Alter Connect emulator");
+    print(&format!("  Connect page and API  {}", emulator.base_url()));
+    print(&format!("  Provider pages        {}", emulator.provider_url()));
     if let Some(app) = emulator.app_url() {
-        println!("  App                   {app}");
+        print(&format!("  App                   {app}"));
     }
-    println!("\nPoint your backend at it:");
-    println!("  export ALTER_BASE_URL={}", emulator.base_url());
+    print("\nPoint your backend at it:");
+    print(&format!("  export ALTER_BASE_URL={}", emulator.base_url()));
     if generated {
         // A throw-away key of this run that opens nothing but this emulator.
-        println!("  export ALTER_API_KEY={}", emulator.api_key());
+        print(&format!("  export ALTER_API_KEY={}", emulator.api_key()));
     }
-    println!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url());
-    println!("\nCtrl-C stops it.");
+    print(&format!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url()));
+    print(&format!("\nOpen {} in a browser to watch it. Ctrl-C stops it.", emulator.base_url()));
 }

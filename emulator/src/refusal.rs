@@ -1,8 +1,8 @@
 //! How the emulator says no.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde_json::json;
 
 /// A request that was refused: over HTTP a JSON body `{"error", "message", "hint"}`.
@@ -42,10 +42,17 @@ impl Refusal {
     }
 }
 
+/// A refusal's words for the log.
+#[derive(Clone)]
+pub(crate) struct Said(pub(crate) String);
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
         let body = json!({"error": self.error, "message": self.message, "hint": self.hint});
-        (status, Json(body)).into_response()
+        // What serde says of a body may quote a value of it.
+        let said =
+            if self.error == "invalid_body" { self.error.into() } else { format!("{}: {}", self.error, self.message) };
+        (status, Extension(Said(said)), Json(body)).into_response()
     }
 }

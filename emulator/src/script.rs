@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::refusal::Refusal;
@@ -49,6 +49,16 @@ pub enum Outcome {
     Silent,
 }
 
+/// Their names, and what they are.
+pub(crate) const OUTCOMES: [(&str, &str); 6] = [
+    ("approve", "everything is connected"),
+    ("deny", "the user declines"),
+    ("fail", "the provider fails"),
+    ("expire", "the session runs out at the provider"),
+    ("malformed", "a result without a usable grant"),
+    ("silent", "the app is never told"),
+];
+
 impl Outcome {
     /// The outcome that an account is named after: `deny`, or `deny@example.com`. So a person, or a test of a user
     /// interface, chooses one without a script.
@@ -91,9 +101,13 @@ impl<'de> Deserialize<'de> for Script {
     }
 }
 
+/// Shortest: an outcome alone as its name.
 impl Serialize for Script {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self == (Self { outcome: self.outcome, ..Self::default() }) {
+            true => self.outcome.serialize(serializer),
+            false => Self::serialize(self, serializer),
+        }
     }
 }
 
@@ -119,11 +133,14 @@ const ALLOWED: &str = "Give an outcome (approve, deny, fail, expire, malformed, 
 impl Script {
     /// The script in a session's metadata; `None` when nothing is scripted.
     pub(crate) fn from_metadata(metadata: Option<&Value>) -> Result<Option<Self>, Refusal> {
-        let Some(script) = metadata.and_then(|metadata| metadata.get("emulator")) else {
-            return Ok(None);
-        };
-        <Self as Deserialize>::deserialize(script).map(Some).map_err(|error| {
-            Refusal::invalid("invalid_script", format!("metadata.emulator can't be used: {error}."), ALLOWED)
-        })
+        metadata
+            .and_then(|metadata| metadata.get("emulator"))
+            .map_or(Ok(None), |script| Self::from_value(script, "metadata.emulator"))
+    }
+
+    /// `null` is no script.
+    pub(crate) fn from_value(script: &Value, name: &str) -> Result<Option<Self>, Refusal> {
+        Deserialize::deserialize(script)
+            .map_err(|error| Refusal::invalid("invalid_script", format!("{name} can't be used: {error}."), ALLOWED))
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod delivery;
 pub(crate) mod flow;
+pub(crate) mod glance;
 pub(crate) mod record;
 pub(crate) mod request;
 pub(crate) mod store;

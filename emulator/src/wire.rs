@@ -73,6 +73,17 @@ pub enum Poll {
     Expired,
 }
 
+impl Poll {
+    pub(crate) fn status(&self) -> &'static str {
+        match self {
+            Self::Pending { .. } => "pending",
+            Self::Completed { .. } => "completed",
+            Self::Error { .. } => "error",
+            Self::Expired => "expired",
+        }
+    }
+}
+
 /// A grant as the backend sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PolledGrant {

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 35] = [
     "refusal",
     "clock",
+    "journal",
     "random",
     "origin",
     "catalog",
@@ -20,6 +21,7 @@ const ORDER: [&str; 31] = [
     // A session's rules.
     "session::flow",
     "session::record",
+    "session::glance",
     "session::delivery",
     "session::view",
     "session::request",
@@ -27,6 +29,7 @@ const ORDER: [&str; 31] = [
     "session::browser",
     // Requests and answers.
     "http::state",
+    "http::log",
     "http::body",
     "http::cookie",
     "http::page",
@@ -34,6 +37,7 @@ const ORDER: [&str; 31] = [
     "http::connect",
     "http::provider",
     "http::app",
+    "http::control",
     "hosted",
     // Sockets.
     "server::files",

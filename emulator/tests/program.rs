@@ -36,7 +36,7 @@ impl Started {
         let mut lines = Vec::new();
         for line in output.lines() {
             lines.push(line.unwrap());
-            if lines.last().is_some_and(|line| line.starts_with("Ctrl-C")) {
+            if lines.last().is_some_and(|line| line.ends_with("Ctrl-C stops it.")) {
                 break;
             }
         }
@@ -124,6 +124,8 @@ const REFUSED: &[(&[&str], &[&str])] = &[
     (&["--connect-port="], &["--connect-port"]),
     (&["--connect-port", "0", "--connect-port", "0"], &["--connect-port", "multiple times"]),
     (&["--app-origin=http://a", "--app-origin=http://b"], &["--app-origin", "multiple times"]),
+    (&["--quiet", "--quiet"], &["--quiet", "multiple times"]),
+    (&["--quiet=no"], &["--quiet", "unexpected value"]),
     (&["--script", "deny", "--script", "deny"], &["--script", "multiple times"]),
 ];
 
@@ -137,6 +139,28 @@ fn a_command_line_that_makes_no_sense_is_refused() {
         for words in *said {
             assert!(error.contains(words), "{arguments:?}: no {words:?} in {error}");
         }
+    }
+}
+
+/// Nor a token, nor anything else that one could use.
+#[test]
+fn it_says_what_happens_unless_it_is_told_to_be_quiet() {
+    for (arguments, says) in [(&[][..], true), (&["--quiet"], false)] {
+        let mut process = program().args(FREE_PORTS).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let started: Vec<_> = lines.by_ref().take_while(|line| !line.ends_with("Ctrl-C stops it.")).collect();
+        let address = said(&started, "Connect page and API").unwrap().strip_prefix("http://").unwrap();
+        let mut request = TcpStream::connect(address).unwrap();
+        write!(request, "POST /emulator/sessions HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        request.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        assert!(Command::new("kill").arg(process.id().to_string()).status().unwrap().success());
+        let rest: Vec<_> = lines.map(|line| line.split_once("  ").unwrap().1.to_owned()).collect();
+        let told = ["session 1 was created for no known origin: Google, GitHub, Slack, Notion, Microsoft, Linear"];
+        let told = [&told[..], &["POST /emulator/sessions 200"]].concat();
+        assert_eq!(rest, if says { told } else { vec![] });
+        process.wait().unwrap();
     }
 }
 
@@ -182,9 +206,18 @@ fn help_names_every_option() {
     let output = run(&["--help"]);
     let help = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    for option in
-        ["connect-port", "provider-port", "app-port", "app-origin", "app-dir", "dist-dir", "api-key", "script", "help"]
-    {
+    for option in [
+        "connect-port",
+        "provider-port",
+        "app-port",
+        "app-origin",
+        "app-dir",
+        "dist-dir",
+        "api-key",
+        "script",
+        "quiet",
+        "help",
+    ] {
         assert!(help.contains(&format!("--{option}")), "{option}");
     }
     let version = String::from_utf8(run(&["--version"]).stdout).unwrap();

@@ -79,6 +79,20 @@ impl Hosted {
         self.0.advance_clock(by);
     }
 
+    /// JSON; `null` is no script.
+    #[wasm_bindgen(js_name = setScript)]
+    pub fn set_script(&self, script: &str) -> Result<(), JsError> {
+        let script = serde_json::from_str(script)
+            .map_err(|error| JsError::new(&format!("the script can't be used: {error}")))?;
+        self.0.set_script(script);
+        Ok(())
+    }
+
+    #[wasm_bindgen(js_name = takeLog)]
+    pub fn take_log(&self) -> Vec<String> {
+        self.0.take_log()
+    }
+
     pub fn save(&self) -> String {
         self.0.save()
     }

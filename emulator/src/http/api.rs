@@ -6,14 +6,16 @@ use std::time::UNIX_EPOCH;
 use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, Method, Uri};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 
 use crate::http::body::parse;
+use crate::http::log::Unchanged;
 use crate::http::state::State;
 use crate::refusal::Refusal;
 use crate::signature::{self, Signed};
-use crate::wire::{Poll, PollRequest, Session, SessionRequest};
+use crate::wire::{PollRequest, Session, SessionRequest};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new().route("/sdk/oauth/connect/session", post(create)).route("/sdk/oauth/connect/session/poll", post(poll))
@@ -37,10 +39,17 @@ async fn poll(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Json<Poll>, Refusal> {
+) -> Result<Response, Refusal> {
     verify(&state, &method, &uri, &headers, &body)?;
-    let request: PollRequest = parse(&body)?;
-    Ok(Json(state.poll(&request.session_token)))
+    let PollRequest { session_token } = parse(&body)?;
+    Ok(polled(&state, &session_token))
+}
+
+/// What a backend is told; it asks so often that the log has only what is new.
+pub(crate) fn polled(state: &State, session_token: &str) -> Response {
+    let answer = state.poll(session_token);
+    let again = state.sessions().polled_again(session_token, &answer);
+    (again.then_some(Extension(Unchanged)), Json(answer)).into_response()
 }
 
 fn verify(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::State as Shared;
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::Serialize;
 
+use crate::http::api::polled;
 use crate::http::body::parse;
 use crate::http::page::same_origin;
 use crate::http::state::State;
 use crate::refusal::Refusal;
-use crate::wire::{Poll, PollRequest, Session, SessionRequest};
+use crate::wire::{PollRequest, Session, SessionRequest};
 
 /// What is not found here, a file may be: that answer is empty.
 pub(crate) fn routes() -> Router<Arc<State>> {
@@ -43,10 +45,10 @@ async fn create(
     Ok(Json(AppSession { session: state.create_session(request)?, base_url: state.setup.base_url.clone() }))
 }
 
-async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Poll>, Refusal> {
+async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
     same_origin(&headers, own(&state))?;
-    let request: PollRequest = parse(&body)?;
-    Ok(Json(state.poll(&request.session_token)))
+    let PollRequest { session_token } = parse(&body)?;
+    Ok(polled(&state, &session_token))
 }
 
 fn own(state: &State) -> &str {

@@ -122,13 +122,22 @@ pub(crate) fn same_origin(headers: &HeaderMap, url: &str) -> Result<String, Refu
     ))
 }
 
+/// Refuses what another site's page asks, and lets programs ask: they send no `Origin`, and pages always do with what
+/// changes something.
+pub(crate) fn own_machine(headers: &HeaderMap, url: &str) -> Result<(), Refusal> {
+    match headers.contains_key(ORIGIN) {
+        true => same_origin(headers, url).map(drop),
+        false => own_base(headers, url).map(drop),
+    }
+}
+
 /// For addresses that the emulator does not have.
 pub(crate) async fn not_found(uri: Uri) -> Refusal {
     Refusal::new(
         StatusCode::NOT_FOUND,
         "not_found",
         format!("The emulator has no {}.", uri.path()),
-        "It has POST /sdk/oauth/connect/session, POST /sdk/oauth/connect/session/poll and the page \
-         /sdk/oauth/connect.",
+        "It has POST /sdk/oauth/connect/session, POST /sdk/oauth/connect/session/poll, the page /sdk/oauth/connect, \
+         and / for you.",
     )
 }

@@ -1,10 +1,14 @@
 //! Starting an emulator.
 
+use std::future::ready;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -26,7 +30,11 @@ pub struct Builder {
     app_dir: Option<PathBuf>,
     dist_dir: Option<PathBuf>,
     script: Option<Script>,
+    log: Option<Log>,
 }
+
+/// Where lines go.
+type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Why an emulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -114,6 +122,13 @@ impl Builder {
         self
     }
 
+    /// Gets a line for each request, and for what becomes of each session. No token is in them.
+    #[must_use]
+    pub fn log(mut self, line: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(line));
+        self
+    }
+
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
         self.check()?;
@@ -136,11 +151,12 @@ impl Builder {
 
         let (running, stop) = watch::channel(());
         let mut servers = JoinSet::new();
-        serve(&mut servers, connect_listener, hosted.router(Site::Connect), &stop);
-        serve(&mut servers, provider_listener, hosted.router(Site::Provider), &stop);
+        let watched = |router: Router| watched(router, &hosted, self.log.as_ref());
+        serve(&mut servers, connect_listener, watched(hosted.router(Site::Connect)), &stop);
+        serve(&mut servers, provider_listener, watched(hosted.router(Site::Provider)), &stop);
         if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
             let router = files::serve(hosted.router(Site::App), &url, dir, self.dist_dir.as_deref());
-            serve(&mut servers, listener, router, &stop);
+            serve(&mut servers, listener, watched(router), &stop);
         }
         Ok(Emulator { hosted, servers, running })
     }
@@ -176,6 +192,18 @@ async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), 
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, format!("http://{address}")))
+}
+
+/// Passes on what the hosted side has to tell after each request.
+fn watched(router: Router, hosted: &HostedSide, log: Option<&Log>) -> Router {
+    let Some(log) = log.cloned() else {
+        return router;
+    };
+    let hosted = hosted.clone();
+    router.layer(map_response(move |response: Response| {
+        hosted.take_log().iter().for_each(|line| log(line));
+        ready(response)
+    }))
 }
 
 fn serve(servers: &mut JoinSet<()>, listener: TcpListener, router: Router, stop: &watch::Receiver<()>) {

@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::hosted::HostedSide;
 use crate::refusal::Refusal;
+use crate::script::Script;
 use crate::wire::{Poll, Session, SessionRequest};
 
 /// A running emulator. It listens on 127.0.0.1 only and stops when dropped.
@@ -71,7 +72,12 @@ impl Emulator {
         self.hosted.advance_clock(by);
     }
 
-    /// Forgets every session and grant, and the moved clock. Addresses and API key stay.
+    /// Scripts the sessions to come that have no script of their own, until a [`reset`](Self::reset).
+    pub fn set_script(&self, script: Option<Script>) {
+        self.hosted.set_script(script);
+    }
+
+    /// Forgets every session and grant, the moved clock, and a script that was set meanwhile. Addresses and API key stay.
     pub fn reset(&self) {
         self.hosted.reset();
     }

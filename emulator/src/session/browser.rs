@@ -57,16 +57,16 @@ impl Sessions {
         random: &Random,
         now: SystemTime,
     ) -> Option<(View, Option<String>)> {
-        let token = self.tokens.get(flow_id)?;
-        let record = self.records.get_mut(token)?;
+        let token = self.tokens.get(flow_id)?.clone();
+        let record = self.records.get_mut(&token)?;
         record.flow.as_ref().filter(|flow| flow.id == flow_id && cookies.contains(&flow.cookie))?;
         let view = record.act(action, places, random, now);
+        let app = record.app().map(str::to_owned);
         if let Some(visit) = record.flow.as_ref().and_then(|flow| flow.visit.as_ref()) {
-            let token = token.clone();
-            self.tokens.insert(visit.state.clone(), token);
+            self.tokens.insert(visit.state.clone(), token.clone());
         }
-        let host = |origin: &String| origin.split_once("://").map(|(_, host)| host.to_owned());
-        Some((view, record.allowed_origin.as_ref().and_then(host)))
+        self.tell(&token, now);
+        Some((view, app))
     }
 
     /// The visit that `state` belongs to, for the provider.
@@ -88,13 +88,15 @@ impl Sessions {
         now: SystemTime,
     ) -> Option<String> {
         let Self { records, tokens, ledger, .. } = self;
-        let record = records.get_mut(tokens.get(state)?)?;
+        let token = tokens.get(state)?.clone();
+        let record = records.get_mut(&token)?;
         let flow = record.flow.as_mut().filter(|flow| cookies.contains(&flow.cookie))?;
         let visit = flow.visit.take_if(|visit| visit.state == state)?;
         let flow_id = flow.id.clone();
         if record.end.is_none() && !record.is_expired(now) {
             record.returned(&visit.provider, end(), ledger, random, now);
         }
+        self.tell(&token, now);
         Some(flow_id)
     }
 }

@@ -17,6 +17,9 @@ use crate::wire::{Declined, Poll, PolledError, PolledGrant};
 /// One session as the emulator keeps it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Record {
+    /// The first session of a run is 1.
+    pub(crate) number: u64,
+    pub(crate) created_at: SystemTime,
     pub(crate) providers: Vec<Provider>,
     pub(crate) return_url: Option<Url>,
     pub(crate) allowed_origin: Option<String>,
@@ -31,6 +34,9 @@ pub(crate) struct Record {
     /// What the app is told has no usable grant in it.
     pub(crate) malformed: bool,
     pub(crate) end: Option<End>,
+    /// What was said of it last to those who watch, and to its backend.
+    pub(crate) told: String,
+    pub(crate) polled: String,
 }
 
 /// How a session ended.
@@ -52,6 +58,11 @@ impl Record {
             Some(_) => false,
             None => now >= self.expires_at,
         }
+    }
+
+    /// Host of the app.
+    pub(crate) fn app(&self) -> Option<&str> {
+        self.allowed_origin.as_ref()?.split_once("://").map(|(_, host)| host)
     }
 
     /// What the backend is told.

@@ -23,6 +23,8 @@ pub(crate) fn record(
     now: SystemTime,
 ) -> Result<Record, Refusal> {
     Ok(Record {
+        number: 0,
+        created_at: now,
         providers: providers(request.allowed_providers)?,
         return_url: request.return_url.as_deref().map(parse_return_url).transpose()?,
         allowed_origin: match &request.allowed_origin {
@@ -37,6 +39,8 @@ pub(crate) fn record(
         declined: Vec::new(),
         malformed: false,
         end: None,
+        told: String::new(),
+        polled: String::new(),
     })
 }
 

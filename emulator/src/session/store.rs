@@ -1,5 +1,6 @@
 //! All sessions of one emulator, as a backend creates and polls them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
@@ -8,12 +9,16 @@ use serde::{Deserialize, Serialize};
 use crate::clock::seconds;
 use crate::grant::Ledger;
 use crate::random::Random;
+use crate::session::glance::Glance;
 use crate::session::record::Record;
 use crate::session::request::LIFETIME;
 use crate::wire::{Poll, Session};
 
 /// How long an ended session is remembered, so that its token gets a precise answer.
 const REMEMBERED: Duration = Duration::from_secs(3600);
+
+/// As many as a person would look through.
+const SHOWN: usize = 100;
 
 /// So many cost nothing to look at.
 const FEW: usize = 64;
@@ -26,12 +31,17 @@ pub(crate) struct Sessions {
     pub(crate) tokens: HashMap<String, String>,
     /// With so many it looks for those that can be forgotten: seldom, since it looks at each.
     full: usize,
+    /// How many there have been.
+    count: u64,
+    /// For those who watch.
+    #[serde(skip)]
+    pub(crate) news: Vec<String>,
     pub(crate) ledger: Ledger,
 }
 
 impl Sessions {
     /// Keeps a new session, and gives it a token.
-    pub(crate) fn add(&mut self, record: Record, base_url: &str, random: &Random, now: SystemTime) -> Session {
+    pub(crate) fn add(&mut self, mut record: Record, base_url: &str, random: &Random, now: SystemTime) -> Session {
         let token = random.secret();
         let session = Session {
             connect_url: format!("{base_url}/sdk/oauth/connect#session={token}"),
@@ -41,6 +51,12 @@ impl Sessions {
             single_provider: record.providers.len() == 1,
         };
         self.forget(now);
+        self.count += 1;
+        record.number = self.count;
+        record.told = record.state(now).1;
+        let names: Vec<_> = record.providers.iter().map(|provider| provider.name.as_str()).collect();
+        let origin = record.allowed_origin.as_deref().unwrap_or("no known origin");
+        self.news.push(format!("session {} was created for {origin}: {}", self.count, names.join(", ")));
         self.records.insert(token, record);
         session
     }
@@ -57,7 +73,37 @@ impl Sessions {
     }
 
     /// What the backend is told. An unknown token answers like an expired one.
-    pub(crate) fn poll(&self, token: &str, now: SystemTime) -> Poll {
+    pub(crate) fn poll(&mut self, token: &str, now: SystemTime) -> Poll {
+        self.tell(token, now);
         self.records.get(token).map_or(Poll::Expired, |record| record.poll(now))
+    }
+
+    /// Whether a backend is told the same as the last time.
+    pub(crate) fn polled_again(&mut self, token: &str, answer: &Poll) -> bool {
+        let polled = answer.status();
+        self.records.get_mut(token).is_some_and(|record| std::mem::replace(&mut record.polled, polled.into()) == polled)
+    }
+
+    /// Says what became of a session, if it is new.
+    pub(crate) fn tell(&mut self, token: &str, now: SystemTime) {
+        if let Some(record) = self.records.get_mut(token) {
+            let (_, text) = record.state(now);
+            if record.told != text {
+                self.news.push(format!("session {}: {text}", record.number));
+                record.told = text;
+            }
+        }
+    }
+
+    pub(crate) fn tell_all(&mut self, now: SystemTime) {
+        let tokens: Vec<_> = self.records.keys().cloned().collect();
+        tokens.iter().for_each(|token| self.tell(token, now));
+    }
+
+    /// All of them, the newest first.
+    pub(crate) fn glance(&self, now: SystemTime) -> Vec<Glance> {
+        let mut records: Vec<_> = self.records.values().collect();
+        records.sort_unstable_by_key(|record| Reverse(record.number));
+        records.into_iter().take(SHOWN).map(|record| record.glance(now)).collect()
     }
 }

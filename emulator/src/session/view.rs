@@ -17,7 +17,7 @@ use crate::session::record::{End, Record};
 #[serde(tag = "step", rename_all = "lowercase")]
 pub(crate) enum View {
     /// The provider picker.
-    Pick { providers: Vec<Choice>, notice: Option<String>, can_finish: bool },
+    Pick { providers: Vec<Choice>, notice: Option<String>, advice: Option<String>, can_finish: bool },
     /// Off to the provider.
     Authorize { url: String, provider_name: String },
     /// Nothing, for ever.
@@ -95,6 +95,10 @@ impl Record {
         View::Pick {
             providers: choices.collect(),
             can_finish: !self.grants.is_empty(),
+            advice: (!self.grants.is_empty()).then(|| {
+                let app = self.app().unwrap_or("The app");
+                format!("{app} gets nothing until you press Done. You can connect another account first.")
+            }),
             notice: self.flow.as_mut().and_then(|flow| flow.notice.take()),
         }
     }

@@ -1,5 +1,6 @@
 //! The emulator that a test gets, carried by tokio, or by Node where `ALTER_EMULATOR=node` says so.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use alter_connect_emulator::{Builder, SessionRequest};
@@ -18,7 +19,7 @@ pub struct Emulator {
 }
 
 enum Carrier {
-    Tokio(alter_connect_emulator::Emulator),
+    Tokio(alter_connect_emulator::Emulator, Arc<std::sync::Mutex<Vec<String>>>),
     Node(Box<Mutex<Node>>),
 }
 
@@ -40,13 +41,16 @@ impl Emulator {
     }
 
     async fn tokio(options: Value) -> Result<Self, String> {
-        let emulator = builder(options).start().await.map_err(|error| error.to_string())?;
+        let log = Arc::default();
+        let lines: Arc<std::sync::Mutex<Vec<String>>> = Arc::clone(&log);
+        let builder = builder(options).log(move |line| lines.lock().unwrap().push(line.into()));
+        let emulator = builder.start().await.map_err(|error| error.to_string())?;
         Ok(Self {
             base_url: emulator.base_url().into(),
             provider_url: emulator.provider_url().into(),
             app_url: emulator.app_url().map(Into::into),
             api_key: emulator.api_key().into(),
-            carrier: Carrier::Tokio(emulator),
+            carrier: Carrier::Tokio(emulator, log),
         })
     }
 
@@ -83,9 +87,20 @@ impl Emulator {
     /// The process that it runs in.
     pub fn process(&self) -> u32 {
         match &self.carrier {
-            Carrier::Tokio(_) => std::process::id(),
+            Carrier::Tokio(..) => std::process::id(),
             Carrier::Node(node) => node.try_lock().unwrap().id(),
         }
+    }
+
+    /// What it said to whoever watches, without the times.
+    pub async fn log(&self) -> Vec<String> {
+        let lines: Vec<String> = match &self.carrier {
+            Carrier::Tokio(_, log) => log.lock().unwrap().clone(),
+            Carrier::Node(node) => {
+                serde_json::from_value(node.lock().await.ask("log", Value::Null).await.unwrap()).unwrap()
+            }
+        };
+        lines.iter().map(|line| line.split_once("  ").unwrap().1.to_owned()).collect()
     }
 
     /// Makes the process believe that it is that date, in milliseconds; `null` is the truth. Only JavaScript's can be
@@ -99,7 +114,7 @@ impl Emulator {
     /// The new session's token.
     pub async fn create_session(&self, request: SessionRequest) -> Result<String, Refused> {
         match &self.carrier {
-            Carrier::Tokio(emulator) => match emulator.create_session(request).await {
+            Carrier::Tokio(emulator, _) => match emulator.create_session(request).await {
                 Ok(session) => Ok(session.session_token),
                 Err(refusal) => Err(Refused { status: refusal.status.into(), error: refusal.error.into() }),
             },
@@ -115,14 +130,14 @@ impl Emulator {
 
     pub async fn poll_session(&self, token: &str) -> Value {
         match &self.carrier {
-            Carrier::Tokio(emulator) => json!(emulator.poll_session(token).await),
+            Carrier::Tokio(emulator, _) => json!(emulator.poll_session(token).await),
             Carrier::Node(node) => node.lock().await.ask("poll", json!(token)).await.unwrap(),
         }
     }
 
     pub async fn advance_clock(&self, by: Duration) {
         match &self.carrier {
-            Carrier::Tokio(emulator) => emulator.advance_clock(by),
+            Carrier::Tokio(emulator, _) => emulator.advance_clock(by),
             Carrier::Node(node) => {
                 node.lock().await.ask("advanceClock", json!(by.as_millis() as u64)).await.unwrap();
             }
@@ -131,7 +146,7 @@ impl Emulator {
 
     pub async fn reset(&self) {
         match &self.carrier {
-            Carrier::Tokio(emulator) => emulator.reset(),
+            Carrier::Tokio(emulator, _) => emulator.reset(),
             Carrier::Node(node) => {
                 node.lock().await.ask("reset", Value::Null).await.unwrap();
             }
@@ -140,7 +155,7 @@ impl Emulator {
 
     pub async fn shutdown(self) {
         match self.carrier {
-            Carrier::Tokio(emulator) => emulator.shutdown().await,
+            Carrier::Tokio(emulator, _) => emulator.shutdown().await,
             Carrier::Node(node) => {
                 node.lock().await.ask("close", Value::Null).await.unwrap();
             }

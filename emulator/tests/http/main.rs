@@ -3,10 +3,12 @@
 mod app;
 mod backend;
 mod browser;
+mod control;
 mod emulator;
 mod flow;
 mod javascript;
 mod lockdown;
+mod log;
 mod node;
 mod real_client;
 mod scripts;
