@@ -136,18 +136,26 @@ export interface OpenOptions extends OpenCallbacks {
   baseURL?: string;
 }
 
+type Passed<Callbacks> = { [Name in keyof Callbacks]: Callbacks[Name] | undefined };
+
+/** As {@link OpenCallbacks}, for a helper that passes on what it may not have been given. */
+export interface PassedCallbacks extends Passed<Omit<OpenCallbacks, "onSuccess">> {
+  /** As in {@link OpenCallbacks}. */
+  onSuccess: OpenCallbacks["onSuccess"];
+}
+
 /** `open()` with a token that is still on its way: the popup opens at once and waits for it. */
-export interface OpenWithLateToken extends OpenCallbacks {
+export interface OpenWithLateToken extends PassedCallbacks {
   /** As in {@link OpenOptions}. */
   token: Eventually<string>;
   /** As in {@link OpenOptions}. */
-  baseURL?: string;
+  baseURL?: string | undefined;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
 }
 
 /** `open()` with the session's address instead of its token. */
-export interface OpenWithConnectUrl extends OpenCallbacks {
+export interface OpenWithConnectUrl extends PassedCallbacks {
   /** The session's `connect_url` from your backend; it carries the token and the origin. */
   connectUrl: Eventually<string>;
   /** Announced for a coming version of the original; it has no effect yet. */
@@ -155,6 +163,9 @@ export interface OpenWithConnectUrl extends OpenCallbacks {
   token?: undefined;
   baseURL?: undefined;
 }
+
+/** Whatever `open()` takes. */
+export type AnyOpenOptions = OpenOptions | OpenWithLateToken | OpenWithConnectUrl;
 
 /** `connect()` with a token, or one that is still on its way. */
 export interface ConnectWithToken {

@@ -4,6 +4,7 @@ import type {
   AlterConnectConfig,
   AlterConnectError,
   AlterError,
+  AnyOpenOptions,
   Connection,
   ConnectOptions,
   ErrorCode,
@@ -76,3 +77,18 @@ export const heard: Events["success"] = (grants) => void grants.length;
 connect.off("success", heard);
 export const codes: ErrorCode[] = ["exit", "connect_denied", "invalid_token", "service_unavailable", "a code of tomorrow"];
 export const rejected = (error: AlterConnectError): string => `${error.code} ${error.stack} ${error.docs} ${error.details?.["reason"]}`;
+
+// Helpers around it.
+export const kept = { token: async () => "t", onSuccess: (grants) => void grants.length } satisfies AnyOpenOptions;
+void connect.open(kept);
+export const wrapped = (options: AnyOpenOptions): Promise<void> => connect.open(options);
+export function logged<Chosen extends AnyOpenOptions>(options: Chosen): Promise<void> {
+  return connect.open({ ...options, onEvent: (name) => console.log(name) });
+}
+void logged({ connectUrl: "https://connect.example.com", onSuccess: () => {} });
+export const passed = (baseURL?: string, onExit?: () => void): Promise<void> =>
+  connect.open({ token, baseURL, onExit, onSuccess: () => {} });
+export class Accounts {
+  readonly options: AnyOpenOptions[] = [];
+  opens = (options: Parameters<AlterConnect["open"]>[0]): Promise<void> => connect.open({ ...this.options[0], ...options });
+}
