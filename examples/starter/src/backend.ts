@@ -1,3 +1,5 @@
+import { returnAddress } from "alter-connect/address";
+
 /** As the backend has it from Alter. */
 export interface Account {
   grant_id: string;
@@ -7,7 +9,7 @@ export interface Account {
 
 /** The address to open: the backend creates a session for it. */
 export async function newConnectUrl(): Promise<string> {
-  const { connect_url } = await post<{ connect_url: string }>("/api/session", { return_url: location.href });
+  const { connect_url } = await post<{ connect_url: string }>("/api/session", { return_url: returnAddress() });
   return connect_url;
 }
 

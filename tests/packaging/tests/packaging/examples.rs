@@ -28,6 +28,8 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(svelte_on_a_phone, BrowserOptions::phone()),
         scenario!(element),
         scenario!(element_on_a_phone, BrowserOptions::phone()),
+        scenario!(element_script),
+        scenario!(element_script_on_a_phone, BrowserOptions::phone()),
         scenario!(vanilla),
         scenario!(vanilla_on_a_phone, BrowserOptions::phone()),
         scenario!(script_tag),
@@ -189,6 +191,16 @@ async fn script_tag(stage: &Stage) -> Result<()> {
 
 async fn script_tag_on_a_phone(stage: &Stage) -> Result<()> {
     let emulator = served_by_emulator("script-tag").await?;
+    connects_by_redirect(stage, app(&emulator)?, "#result").await
+}
+
+async fn element_script(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("element-script").await?;
+    connects_in_popup_and_shows(stage, app(&emulator)?, "#result").await
+}
+
+async fn element_script_on_a_phone(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("element-script").await?;
     connects_by_redirect(stage, app(&emulator)?, "#result").await
 }
 

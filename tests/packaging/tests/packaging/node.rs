@@ -10,7 +10,7 @@ use tokio::process::Command;
 use tokio::runtime::Runtime;
 
 /// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
-const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  40 passed (40)"), ("jest", "Tests:       3 passed, 3 total")];
+const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  128 passed (128)"), ("jest", "Tests:       3 passed, 3 total")];
 
 /// Both give the class, whatever the file that imports it, and have nothing to report.
 const IMPORTS: [(&str, &str); 2] = [
@@ -37,8 +37,12 @@ pub fn trials() -> Result<Vec<Trial>> {
         let runtime = runtime.clone();
         Trial::test(format!("node::{kind}"), move || result(runtime.block_on(imports(kind, code))))
     });
+    let unrestored = {
+        let runtime = runtime.clone();
+        Trial::test("node::test_runner", move || result(runtime.block_on(ends_by_itself())))
+    };
     let starter = Trial::test("node::starter", move || result(runtime.block_on(starter())));
-    Ok(scripts.into_iter().chain(imports).chain([starter]).collect())
+    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter]).collect())
 }
 
 async fn runs(script: &str, summary: &str) -> Result<()> {
@@ -54,6 +58,16 @@ async fn imports(kind: &str, code: &str) -> Result<()> {
     node.args([&format!("--input-type={kind}"), "--eval", code]);
     let printed = project.command(node).await?;
     ensure!(printed.trim() == "false", "isOpen() printed {printed:?}");
+    Ok(())
+}
+
+/// What keeps a process from ending fails by the limit of a command.
+async fn ends_by_itself() -> Result<()> {
+    let project = Workshop::get().await?.project("node-test-runner", &["tests/packaging/node"])?;
+    let mut node = Command::new("node");
+    node.args(["--test", "unrestored.test.mjs"]);
+    let printed = project.command(node).await?;
+    ensure!(printed.contains("# pass 1"), "the test has not run:\n{printed}");
     Ok(())
 }
 
