@@ -275,9 +275,9 @@ export function createFlow(options: () => Options): Flow {
 
 /** What goes to `connect()`, what to `create()`, and what stays here. */
 function split(options: Options) {
-  const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...sdk } = options;
-  const session = connectUrl === undefined ? { token: token!, baseURL, onEvent } : { connectUrl, onEvent };
-  return { session, sdk: sdk as Config, owner: nameOf(owner) };
+  const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...more } = options;
+  const session = connectUrl === undefined ? { ...more, token: token!, baseURL } : { ...more, connectUrl };
+  return { session: { ...session, onEvent }, sdk: more as Config, owner: nameOf(owner) };
 }
 
 const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
