@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The proofs in a document, written ``[`name`](path of a Rust file)``: names and paths.
+/// The proofs in a document, written ``[`name`](path of a Rust or JavaScript file)``: names and paths.
 fn proofs(document: &str) -> Vec<(&str, &str)> {
     let links = document.split("[`").skip(1).filter_map(|rest| rest.split_once("`]("));
     links
         .filter_map(|(name, rest)| Some((name, rest.split_once(')')?.0)))
-        .filter(|(_, path)| path.ends_with(".rs"))
+        .filter(|(_, path)| path.ends_with(".rs") || path.ends_with(".js"))
         .collect()
 }
 

@@ -53,8 +53,8 @@ async fn hears_the_result(stage: &Stage, tasks: u32, milliseconds: u32) -> Resul
         popup.title().await?;
         page.observed_times("bus close", round).await?;
         let log = page.log();
-        assert_eq!(log.outcome(), ["bus success", "callback onSuccess", "bus close"].repeat(round));
-        assert_eq!(log.all("callback onSuccess")[round - 1].value()[0]["grant_id"], round.to_string());
+        assert_eq!(log.outcome(), ["bus success", "onSuccess", "bus close"].repeat(round));
+        assert_eq!(log.all("onSuccess")[round - 1].value()[0]["grant_id"], round.to_string());
         stage.browser.no_popup().await?;
     }
     Ok(())

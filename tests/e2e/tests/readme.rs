@@ -80,7 +80,7 @@ async fn the_lines_for_phones(stage: &Stage) -> Result<()> {
     site.create_session(stage).await?;
     page.window().click("#approve").await?;
     let back = page.next().await?;
-    assert_eq!(back.observed("console log").await?.value()[0]["provider"], "google");
+    assert_eq!(back.observed("console.log").await?.value()[0]["provider"], "google");
     Ok(())
 }
 
@@ -130,7 +130,7 @@ async fn the_modules(stage: &Stage) -> Result<()> {
     ))
     .await?;
     let page = connects_google(&mut site, stage).await?;
-    assert_eq!(page.observed("console info").await?.value(), 0, "nothing has returned");
+    assert_eq!(page.observed("console.info").await?.value(), 0, "nothing has returned");
     Ok(())
 }
 
@@ -140,7 +140,7 @@ async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     page.window().click("#connect").await?;
     site.create_session(stage).await?;
     stage.browser.popup().await?.click("#approve").await?;
-    assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
+    assert_eq!(page.observed("console.log").await?.value()[0]["provider"], "google");
     Ok(page)
 }
 
@@ -243,8 +243,8 @@ impl Site {
     async fn start(html: String) -> Result<Self> {
         // The recorder before it and the mark after it are all that is added.
         let html = format!(
-            "<!doctype html><meta charset=utf-8><script src=/ours/record.js></script>\n{html}\n\
-             <script type=module>setTimeout(() => record('page', 'ready'))</script>"
+            "<!doctype html><meta charset=utf-8><script type=module src=/tests/e2e/pages/watch.js></script>\n{html}\n\
+             <script type=module>setTimeout(() => record('page ready'))</script>"
         );
         let (ask, requests) = mpsc::channel::<Request>(1);
         let backend = async move |OriginalUri(uri): OriginalUri, Json(request): Json<Value>| {

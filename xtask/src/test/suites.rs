@@ -8,8 +8,8 @@ use anyhow::Result;
 use super::counts::Counts;
 use crate::step::Step;
 use crate::{
-    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, published, python, site, system,
-    toolchain, tools,
+    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site,
+    system, toolchain, tools,
 };
 
 /// A part of the tests that can be run by itself.
@@ -50,6 +50,7 @@ use Lane::{Browsers, Compilers};
 
 pub const SUITES: &[Suite] = &[
     suite(Compilers, SHORT, "fmt", None, fmt, "rustfmt, all crates"),
+    suite(Compilers, SHORT, "scripts", None, scripts, "the tests in JavaScript: prettier, eslint, tsc"),
     suite(Compilers, SHORT, "host", None, host, "unit and property tests on the host"),
     suite(Compilers, SHORT, "clippy", None, clippy, "clippy, all crates on the host"),
     suite(Compilers, SHORT, "clippy-wasm", None, clippy_wasm, "clippy for wasm, the crate and the npm build"),
@@ -87,6 +88,18 @@ fn fmt(_: bool) -> Result<Counts> {
     for app in frontends::APPS {
         let manifest = format!("examples/{app}/Cargo.toml");
         counts += check(&format!("rustfmt, {app}"), cargo(&["fmt", "--check", "--manifest-path", &manifest]))?;
+    }
+    Ok(counts)
+}
+
+fn scripts(_: bool) -> Result<Counts> {
+    let tests = paths::root().join("tests");
+    npm::install_in(&tests)?;
+    let mut counts = Counts::default();
+    for tool in ["prettier", "eslint", "tsc"] {
+        let mut run = npm::npm(&["run", "--silent", tool]);
+        run.current_dir(&tests);
+        counts += check(tool, run)?;
     }
     Ok(counts)
 }
