@@ -55,12 +55,12 @@ impl Record {
         );
         for (index, (name, Recorded { reference, ours })) in self.scenarios.iter().enumerate() {
             let comma = if index + 1 < self.scenarios.len() { "," } else { "" };
-            let reference = serde_json::to_string(reference)?;
-            write!(text, "    {}: {{\n      \"reference\": {reference}", serde_json::to_string(name)?)?;
+            let [name, reference] = [serde_json::to_string(name)?, serde_json::to_string(reference)?];
+            write!(text, "    {name}: {{ \"reference\": {reference}")?;
             if let Some(ours) = ours {
                 write!(text, ",\n      \"ours\": {}", serde_json::to_string(ours)?)?;
             }
-            writeln!(text, "\n    }}{comma}")?;
+            writeln!(text, " }}{comma}")?;
         }
         Ok(std::fs::write(path(), text + "  }\n}\n")?)
     }

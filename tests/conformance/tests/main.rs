@@ -1,8 +1,9 @@
 //! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=debug` the scenarios with that in their
-//! name. Without `SHORT`, `@alter-ai/connect` is played as well, in Chromium: it has to do what is recorded. `FUZZ=100000` plays more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones
-//! each time). Arguments are those of `cargo test`.
+//! name. Without `SHORT`, Chromium plays `@alter-ai/connect` as well: it has to do what is recorded. `FUZZ=100000` plays
+//! more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are
+//! those of `cargo test`.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
