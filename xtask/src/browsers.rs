@@ -55,10 +55,18 @@ pub fn web_tests() -> Result<PathBuf> {
     Ok(env::current_exe()?.with_file_name("web-tests"))
 }
 
-/// Runs such a program where it can be seen; an error with these words if it fails.
-pub fn show(mut command: Command, otherwise: &str) -> Result<()> {
-    if !command.status().context("could not run cargo")?.success() {
-        bail!("{otherwise}");
+#[derive(clap::Args)]
+pub struct Args {
+    /// What the program itself takes; `-- --help` tells
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// Runs such a program where it can be seen.
+pub fn run(program: &str, package: &str, args: &Args) -> Result<()> {
+    let mut run = cargo(&["run", "--quiet", "--package", package, "--bin", program, "--"], true)?;
+    if !run.args(&args.arguments).status().context("could not run cargo")?.success() {
+        bail!("{program}: not as it should be; see above");
     }
     Ok(())
 }

@@ -7,14 +7,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-mod bench;
 mod browsers;
-mod conformance;
 mod copy;
 mod demo;
 mod dependencies;
 mod emulator;
-mod exits;
 mod frontends;
 mod fuzz;
 mod mutants;
@@ -62,11 +59,11 @@ enum Command {
     /// Build the emulator's npm package into emulator/npm and pack it into target
     Emulator,
     /// Play the same scenarios with the original package and with ours, and compare
-    Conformance(conformance::Args),
+    Conformance(browsers::Args),
     /// Measure the original package and ours side by side, and write docs/performance.md
-    Bench(bench::Args),
+    Bench(browsers::Args),
     /// Close popups, and print how soon and how surely that is noticed
-    Exits(exits::Args),
+    Exits(browsers::Args),
     /// Build faults in, one at a time: the tests have to notice each
     Mutants(mutants::Args),
     /// What `mutants --shell` lets Cargo run
@@ -111,9 +108,9 @@ fn run() -> Result<()> {
             println!("{}", emulator::build()?.display());
             Ok(())
         }
-        Command::Conformance(args) => conformance::run(&args),
-        Command::Bench(args) => bench::run(&args),
-        Command::Exits(args) => exits::run(&args),
+        Command::Conformance(args) => browsers::run("conformance", "alter-connect-conformance", &args),
+        Command::Bench(args) => browsers::run("bench", "alter-connect-measure", &args),
+        Command::Exits(args) => browsers::run("exits", "alter-connect-measure", &args),
         Command::Mutants(args) => mutants::run(&args),
         Command::NoticeFault { tests } => mutants::notice(&tests),
         Command::Fuzz(args) => fuzz::run(&args),
