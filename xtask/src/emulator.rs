@@ -12,21 +12,8 @@ use crate::{npm, package, paths, toolchain, wasm};
 
 const CRATE: &str = "alter-connect-emulator-npm";
 
-/// Exactly what a user gets.
-const TARBALL: &[&str] = &[
-    "LICENSE",
-    "README.md",
-    "cli.js",
-    "compiled.js",
-    "files.js",
-    "hosted.d.ts",
-    "hosted.js",
-    "index.d.ts",
-    "index.js",
-    "package.json",
-    "wasm/hosted.js",
-    "wasm/hosted_bg.wasm",
-];
+/// What a user gets beside the files that package.json names.
+const MORE_FILES: &[&str] = &["LICENSE", "README.md", "compiled.js", "files.js", "package.json", "wasm/hosted.js"];
 
 /// Builds the package in its folder, and gives the tarball.
 pub fn build() -> Result<PathBuf> {
@@ -71,6 +58,6 @@ fn check_version() -> Result<()> {
 fn pack() -> Result<PathBuf> {
     let mut pack = npm::npm(&["pack", "--json", "--pack-destination"]);
     pack.arg(paths::target()).current_dir(folder());
-    let report = package::packed(pack, TARBALL)?;
+    let report = package::packed(pack, MORE_FILES)?;
     Ok(paths::target().join(report["filename"].as_str().context("npm pack names no file")?))
 }

@@ -25,7 +25,6 @@ mod published;
 mod python;
 mod release;
 mod site;
-mod sizes;
 mod step;
 mod system;
 mod test;
@@ -93,7 +92,7 @@ fn run() -> Result<()> {
         Command::Setup => setup(),
         Command::Build => {
             let package = package::build()?;
-            package.print();
+            package.print()?;
             package.check()
         }
         Command::Pack => pack::run(),

@@ -42,11 +42,6 @@ impl Group {
         Ok(Self { child, pid })
     }
 
-    /// Waits for the child to end.
-    pub fn wait(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait()
-    }
-
     /// The child's exit status, if it has ended.
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child.try_wait()

@@ -35,8 +35,7 @@ pub fn run(args: &Args) -> Result<()> {
 
     let out = paths::target().join("to-publish");
     let [copy, other] = copies::build(&out)?;
-    let made = copies::compare(&copy, &other)?;
-    println!("{} files are the same bytes from two folders", made.len());
+    copies::compare(&copy, &other)?;
 
     let to_publish = copies::collect(&copy, &out.join("files"))?;
     publish_checks(&copy, &to_publish)?;

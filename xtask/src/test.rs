@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use self::counts::Counts;
-use self::suites::{Lane, SUITES, Suite};
+use self::suites::{How, Lane, SUITES, Suite};
 use crate::process;
 use crate::step::clock;
 
@@ -50,8 +50,7 @@ pub fn run(args: &Args) -> Result<()> {
         false => args.only.iter().any(|name| name == suite.name),
     };
     let play = Play {
-        all: args.all,
-        keep_going: args.keep_going,
+        how: How { all: args.all, keep_going: args.keep_going },
         started: Instant::now(),
         chosen: SUITES.iter().filter(is_chosen).collect(),
         ended: Mutex::default(),
@@ -69,8 +68,7 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 struct Play {
-    all: bool,
-    keep_going: bool,
+    how: How,
     started: Instant,
     chosen: Vec<&'static Suite>,
     ended: Mutex<Vec<Ended>>,
@@ -97,7 +95,7 @@ impl Play {
                 eprintln!("  ✗ {} was not run, because {needed} failed", suite.name);
                 Counts::one(false)
             }
-            None => (suite.run)(self.all).unwrap_or_else(|error| {
+            None => (suite.run)(self.how).unwrap_or_else(|error| {
                 eprintln!("  ✗ {}: {error:#}", suite.name);
                 Counts::one(false)
             }),
@@ -106,7 +104,7 @@ impl Play {
         eprintln!("{}: {counts} ({})", suite.name, clock(started.elapsed()));
         let failed = counts.failed > 0;
         ended.push(Ended { name: suite.name, counts, took: started.elapsed() });
-        if failed && !self.keep_going {
+        if failed && !self.how.keep_going {
             eprintln!("Ends at the first failure; with `--keep-going` it goes on.");
             self.finish(&ended);
         }

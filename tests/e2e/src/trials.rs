@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Instant;
 
 use anyhow::Result;
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use crate::app_server::Sdk;
 use crate::engine::Engine;
@@ -46,19 +46,19 @@ impl<P: Send + 'static> Test<P> {
             let mut player = players.take();
             if FAILED.load(Relaxed) && std::env::var_os("FAIL_FAST").is_some() {
                 players.give_back(player);
-                return Ok(());
+                return Ok(Completion::ignored_with("a test before it failed"));
             }
             let started = Instant::now();
             let outcome = run(&mut player);
             players.give_back(player);
             eprintln!("took {:.1} s: {name}", started.elapsed().as_secs_f32());
-            outcome.map_err(|error| {
+            outcome.map(|()| Completion::Completed).map_err(|error| {
                 FAILED.store(true, Relaxed);
                 eprintln!("failed: {name}: {error:#}");
                 Failed::from(format!("{error:#}"))
             })
         };
-        Trial::test(title, run).with_ignored_flag(obstacle.is_some())
+        Trial::ignorable_test(title, run).with_ignored_flag(obstacle.is_some())
     }
 }
 

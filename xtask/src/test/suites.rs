@@ -21,8 +21,17 @@ pub struct Suite {
     pub short: bool,
     /// The suite without whose success this one can't run.
     pub needs: Option<&'static str>,
-    /// Provides what the suite needs, runs it and shows what failed; all of it, or what one engine can prove.
-    pub run: fn(all: bool) -> Result<Counts>,
+    /// Provides what the suite needs, runs it and shows what failed.
+    pub run: fn(How) -> Result<Counts>,
+}
+
+/// How a suite is run.
+#[derive(Clone, Copy)]
+pub struct How {
+    /// All of it, or what one engine can prove.
+    pub all: bool,
+    /// Whether it goes on after a failure.
+    pub keep_going: bool,
 }
 
 /// Suites of different lanes run beside each other.
@@ -40,7 +49,7 @@ const fn suite(
     short: bool,
     name: &'static str,
     needs: Option<&'static str>,
-    run: fn(bool) -> Result<Counts>,
+    run: fn(How) -> Result<Counts>,
     about: &'static str,
 ) -> Suite {
     Suite { name, about, lane, short, needs, run }
@@ -81,7 +90,7 @@ const PACKAGING: &str = "alter-connect-packaging";
 /// The scenarios of the apps in Rust: they need nothing of the npm package.
 const FRONTENDS: &str = "frontends::";
 
-fn fmt(_: bool) -> Result<Counts> {
+fn fmt(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = check("rustfmt", cargo(&["fmt", "--all", "--check"]))?;
     // They are no members of the workspace.
@@ -92,7 +101,7 @@ fn fmt(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn scripts(_: bool) -> Result<Counts> {
+fn scripts(_: How) -> Result<Counts> {
     let tests = paths::root().join("tests");
     npm::install_in(&tests)?;
     let mut counts = Counts::default();
@@ -104,12 +113,12 @@ fn scripts(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn clippy(_: bool) -> Result<Counts> {
+fn clippy(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     check("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
-fn clippy_wasm(_: bool) -> Result<Counts> {
+fn clippy_wasm(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = Counts::default();
     for (name, selection) in [
@@ -125,7 +134,7 @@ fn clippy_wasm(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn dependencies(_: bool) -> Result<Counts> {
+fn dependencies(_: How) -> Result<Counts> {
     dependencies::licences()?;
     let mut counts = Counts::check(true);
     for unanswered in [dependencies::advisories()?, dependencies::audit()?] {
@@ -140,14 +149,14 @@ fn dependencies(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn host(_: bool) -> Result<Counts> {
+fn host(how: How) -> Result<Counts> {
     let packages = ["--package", "alter-connect", "--package", "alter-connect-emulator", "--package", "xtask"];
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
-    tests("tests on the host", test)
+    tests("tests on the host", test, how)
 }
 
-fn published(_: bool) -> Result<Counts> {
+fn published(_: How) -> Result<Counts> {
     let mut counts = Counts::default();
     for (name, documentation) in published::documentation()? {
         counts += check(name, documentation)?;
@@ -166,7 +175,7 @@ fn published(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn emulator(_: bool) -> Result<Counts> {
+fn emulator(how: How) -> Result<Counts> {
     emulator::build()?;
     let python = python::environment()?;
     let mut counts = Counts::default();
@@ -175,15 +184,15 @@ fn emulator(_: bool) -> Result<Counts> {
         // The others are in the suite `host`.
         ("the real backend client", None, "--ignored"),
     ] {
-        let mut test = cargo(&["test", "--no-fail-fast", "--package", "alter-connect-emulator"]);
-        test.args(["--test", "http", "--test", "program", "--", selection]);
+        let mut test = cargo(&["test", "--package", "alter-connect-emulator", "--test", "http", "--test", "program"]);
+        test.args(["--", selection]);
         test.env("ALTER_PYTHON", &python).envs(carrier.map(|carrier| ("ALTER_EMULATOR", carrier)));
-        counts += tests(name, test)?;
+        counts += tests(name, test, how)?;
     }
     Ok(counts)
 }
 
-fn fuzz(_: bool) -> Result<Counts> {
+fn fuzz(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = check("clippy for the fuzz targets", fuzz::lint()?)?;
     for passed in fuzz::all(Duration::from_secs(10))? {
@@ -192,14 +201,14 @@ fn fuzz(_: bool) -> Result<Counts> {
     Ok(counts)
 }
 
-fn build(_: bool) -> Result<Counts> {
+fn build(_: How) -> Result<Counts> {
     let package = package::ensure()?;
-    package.print();
+    package.print()?;
     package.check()?;
     Ok(Counts::check(true))
 }
 
-fn panic_free(_: bool) -> Result<Counts> {
+fn panic_free(_: How) -> Result<Counts> {
     package::ensure()?;
     if !toolchain::provide()?.rust_src {
         eprintln!(
@@ -211,62 +220,62 @@ fn panic_free(_: bool) -> Result<Counts> {
     Ok(Counts::check(true))
 }
 
-fn types(_: bool) -> Result<Counts> {
+fn types(how: How) -> Result<Counts> {
     system::ensure(system::NODE)?;
     package::ensure()?;
-    tests("type checks", cargo(&["test", "--package", PACKAGING, "--test", "types"]))
+    tests("type checks", cargo(&["test", "--package", PACKAGING, "--test", "types"]), how)
 }
 
-fn wasm(all: bool) -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"], all)?;
+fn wasm(how: How) -> Result<Counts> {
+    let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"], how.all)?;
     browsers::play_wasm(&mut test)?;
-    tests("wasm tests", test)
+    tests("wasm tests", test, how)
 }
 
-fn e2e(all: bool) -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"], all)?;
+fn e2e(how: How) -> Result<Counts> {
+    let mut test = browsers::cargo(&["test", "--package", "alter-connect-e2e"], how.all)?;
     test.env("ALTER_PYTHON", python::environment()?);
-    tests("end-to-end tests", test)
+    tests("end-to-end tests", test, how)
 }
 
-fn conformance(all: bool) -> Result<Counts> {
-    let test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"], all)?;
-    tests("the same scenarios with both packages", test)
+fn conformance(how: How) -> Result<Counts> {
+    let test = browsers::cargo(&["test", "--package", "alter-connect-conformance"], how.all)?;
+    tests("the same scenarios with both packages", test, how)
 }
 
-fn site(all: bool) -> Result<Counts> {
+fn site(how: How) -> Result<Counts> {
     site::build(site::Hosted::Worker)?;
-    tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"], all)?)
+    tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"], how.all)?, how)
 }
 
-fn packaging(_: bool) -> Result<Counts> {
+fn packaging(how: How) -> Result<Counts> {
     npm::ensure_node(npm::TO_PACKAGE)?;
     emulator::build()?;
     let mut test = packaging_tests(&["--skip", FRONTENDS])?;
     test.env("ALTER_PYTHON", python::environment()?);
-    tests("bundlers, frameworks and examples", test)
+    tests("bundlers, frameworks and examples", test, how)
 }
 
-fn frontends(_: bool) -> Result<Counts> {
+fn frontends(how: How) -> Result<Counts> {
     frontends::build()?;
-    tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
+    tests("Rust frontends", packaging_tests(&[FRONTENDS])?, how)
 }
 
 /// All of them play in Chromium.
 fn packaging_tests(selection: &[&str]) -> Result<Command> {
-    let arguments = ["test", "--package", PACKAGING, "--test", "packaging", "--no-fail-fast", "--"];
+    let arguments = ["test", "--package", PACKAGING, "--test", "packaging", "--"];
     let mut test = browsers::cargo(&arguments, false)?;
     test.args(selection);
     Ok(test)
 }
 
-fn wasm_pack(_: bool) -> Result<Counts> {
+fn wasm_pack(how: How) -> Result<Counts> {
     system::ensure(system::CHROMIUM)?;
     tools::ensure(&[tools::WASM_PACK, tools::WASM_BINDGEN])?;
     let mut test = Command::new(tools::WASM_PACK.find()?);
     toolchain::provide()?.apply(&mut test, &[tools::bin()]);
     test.args(["test", "--headless", "--chrome"]);
-    tests("wasm-pack test", test)
+    tests("wasm-pack test", test, how)
 }
 
 fn cargo(args: &[&str]) -> Command {
@@ -285,7 +294,10 @@ fn check(name: &str, command: Command) -> Result<Counts> {
 }
 
 /// A command that runs tests and closes each group of them with their counts.
-fn tests(name: &str, command: Command) -> Result<Counts> {
+fn tests(name: &str, mut command: Command, how: How) -> Result<Counts> {
+    if !how.keep_going {
+        command.env("FAIL_FAST", "1");
+    }
     let finished = Step::new(name, command).limit(Duration::from_secs(30 * 60)).run()?;
     let mut counts = Counts::read(&finished.output);
     if !finished.success {
