@@ -22,6 +22,10 @@ pub(crate) struct Grant {
     pub(crate) scopes: Vec<String>,
     pub(crate) status: Cow<'static, str>,
     pub(crate) metadata: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) grant_policy: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) delegation: Option<Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,18 +59,40 @@ struct Granted {
 }
 
 impl Ledger {
+    /// Whether a user's grant is one of that provider.
+    pub(crate) fn holds(&self, grant_id: &str, user: &str, provider: &str) -> bool {
+        self.granted.iter().any(|it| it.grant_id == grant_id && it.user == user && it.provider == provider)
+    }
+
+    /// The accounts of a provider that a user has granted.
+    pub(crate) fn accounts(&self, user: &str, provider: &str) -> Vec<&str> {
+        let granted = self.granted.iter().filter(|it| it.user == user && it.provider == provider);
+        granted.map(|it| it.account.as_str()).collect()
+    }
+
+    /// What was not kept after all.
+    pub(crate) fn forget(&mut self, grant_id: &str) {
+        self.granted.retain(|it| it.grant_id != grant_id);
+    }
+
     pub(crate) fn grant(
         &mut self,
         user: &str,
         provider: &Provider,
         account: &str,
+        repair: Option<&str>,
         random: &Random,
         now: SystemTime,
     ) -> Grant {
-        let known =
-            self.granted.iter().find(|it| it.user == user && it.provider == provider.id && it.account == account);
+        let known = self.granted.iter_mut().find(|it| match repair {
+            Some(grant_id) => it.grant_id == grant_id,
+            None => it.user == user && it.provider == provider.id && it.account == account,
+        });
         let (grant_id, operation) = match known {
-            Some(granted) => (granted.grant_id.clone(), Operation::Reauth),
+            Some(granted) => {
+                granted.account = account.into();
+                (granted.grant_id.clone(), Operation::Reauth)
+            }
             None => {
                 let grant_id = random.uuid();
                 self.granted.push(Granted {
@@ -92,6 +118,8 @@ impl Ledger {
                 "account_display_name": capitalised(name),
                 "account_email": account.contains('@').then_some(account),
             }),
+            grant_policy: None,
+            delegation: None,
         }
     }
 }

@@ -28,6 +28,7 @@ mod server;
 mod session;
 mod setup;
 mod signature;
+mod trouble;
 mod wire;
 
 pub use hosted::{HostedSide, Site};
@@ -38,4 +39,6 @@ pub use server::builder::{Builder, StartError};
 #[cfg(feature = "server")]
 pub use server::emulator::Emulator;
 pub use setup::{Setup, SetupError};
-pub use wire::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequest};
+pub use wire::{
+    Declined, FailedGrant, PolicyBounds, Poll, PolledError, PolledGrant, RequestedGrant, Session, SessionRequest,
+};

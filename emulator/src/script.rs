@@ -1,5 +1,6 @@
 //! Scripted outcomes: what `metadata.emulator` of a session may ask for.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::refusal::Refusal;
+use crate::trouble;
 
 /// How a scripted session goes. A scripted session needs no clicks unless `pause_at_provider` is set.
 ///
@@ -28,6 +30,18 @@ pub struct Script {
     /// Stay at the consent page until someone clicks there. The click decides between approve, deny
     /// and fail; an `outcome` of expire, malformed or silent still applies afterwards.
     pub pause_at_provider: bool,
+    /// The code that the session fails with at the provider, e.g. `invalid_client`, on the page and on a poll.
+    pub error: Option<String>,
+    /// Shows the confirm screen, unless the session is `direct`.
+    pub confirm: bool,
+    /// Providers that are not kept although the user allowed them, with the reason, e.g. `activation_failed`.
+    pub failed_grants: BTreeMap<String, String>,
+    /// The code that the request for a session is refused with, e.g. `agent_not_found`.
+    pub refuse: Option<String>,
+    /// So many polls are answered with 429 first.
+    pub throttle: u32,
+    /// The session knows neither an origin nor a return address: the app can't be told.
+    pub unreachable: bool,
 }
 
 /// How a scripted session ends.
@@ -128,19 +142,48 @@ impl FromStr for Script {
 }
 
 const ALLOWED: &str = "Give an outcome (approve, deny, fail, expire, malformed, silent), or an object such as \
-                       {\"outcome\": \"deny\"} with outcome, accounts, coop, delay_ms, pause_at_provider.";
+                       {\"outcome\": \"deny\"} with outcome, accounts, coop, delay_ms, pause_at_provider, error, confirm, \
+                       failed_grants, refuse, throttle, unreachable.";
 
 impl Script {
     /// The script in a session's metadata; `None` when nothing is scripted.
+    /// Alter's own clients send no other fields than `ip_address` and `user_agent`, so it may stand in the latter.
     pub(crate) fn from_metadata(metadata: Option<&Value>) -> Result<Option<Self>, Refusal> {
-        metadata
-            .and_then(|metadata| metadata.get("emulator"))
-            .map_or(Ok(None), |script| Self::from_value(script, "metadata.emulator"))
+        let field = |name: &str| metadata.and_then(|metadata| metadata.get(name));
+        if let Some(script) = field("emulator") {
+            return Self::from_value(script, "metadata.emulator");
+        }
+        let user_agent = field("user_agent").and_then(Value::as_str);
+        let Some(script) = user_agent.and_then(|text| text.strip_prefix("emulator ")) else {
+            return Ok(None);
+        };
+        let refuse = |error| Refusal::invalid("invalid_script", "metadata.user_agent can't be used.", error);
+        script.parse::<Self>().map_err(refuse)?.check("metadata.user_agent").map(Some)
+    }
+
+    fn check(self, name: &str) -> Result<Self, Refusal> {
+        match &self.refuse {
+            Some(code) if trouble::refusal(code).is_none() => Err(Refusal::invalid(
+                "invalid_script",
+                format!("{name} asks for a refusal that is not known."),
+                format!("There are {}.", trouble::refusals()),
+            )),
+            _ => Ok(self),
+        }
+    }
+
+    /// The consent page's button that it presses.
+    pub(crate) fn button(&self) -> &'static str {
+        match self.error {
+            Some(_) => "fail",
+            None => self.outcome.button(),
+        }
     }
 
     /// `null` is no script.
     pub(crate) fn from_value(script: &Value, name: &str) -> Result<Option<Self>, Refusal> {
-        Deserialize::deserialize(script)
-            .map_err(|error| Refusal::invalid("invalid_script", format!("{name} can't be used: {error}."), ALLOWED))
+        let script: Option<Self> = Deserialize::deserialize(script)
+            .map_err(|error| Refusal::invalid("invalid_script", format!("{name} can't be used: {error}."), ALLOWED))?;
+        script.map(|script| script.check(name)).transpose()
     }
 }

@@ -66,7 +66,7 @@ fn play_at(base: &str, hosted: impl Fn() -> HostedSide) -> Vec<String> {
     let act = format!("{base}/sdk/oauth/connect/flow");
     let done = post(&hosted(), &act, &cookie, "", json!({"flow": flow, "action": "resume"}).to_string());
     let polled = hosted().poll_session(&session.session_token);
-    assert!(matches!(&polled, Poll::Completed { grants } if grants[0].account_identifier == "me"), "{polled:?}");
+    assert!(matches!(&polled, Poll::Completed { grants, .. } if grants[0].account_identifier == "me"), "{polled:?}");
     let texts = [opened, page, decided, returned, done].map(|answer| format!("{answer:?}"));
     texts.into_iter().chain([session.session_token, format!("{polled:?}")]).collect()
 }

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 38] = [
     "refusal",
+    "trouble",
     "clock",
     "journal",
     "random",
@@ -20,7 +21,9 @@ const ORDER: [&str; 35] = [
     "wire",
     // A session's rules.
     "session::flow",
+    "session::options",
     "session::record",
+    "session::confirm",
     "session::glance",
     "session::delivery",
     "session::view",

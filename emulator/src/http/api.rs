@@ -15,6 +15,7 @@ use crate::http::log::Unchanged;
 use crate::http::state::State;
 use crate::refusal::Refusal;
 use crate::signature::{self, Signed};
+use crate::trouble;
 use crate::wire::{PollRequest, Session, SessionRequest};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
@@ -47,6 +48,10 @@ async fn poll(
 
 /// What a backend is told; it asks so often that the log has only what is new.
 pub(crate) fn polled(state: &State, session_token: &str) -> Response {
+    let throttled = state.sessions().throttled(session_token);
+    if let Some(refusal) = trouble::refusal("rate_limit_exceeded").filter(|_| throttled) {
+        return refusal.into_response();
+    }
     let answer = state.poll(session_token);
     let again = state.sessions().polled_again(session_token, &answer);
     (again.then_some(Extension(Unchanged)), Json(answer)).into_response()

@@ -88,14 +88,18 @@ impl State {
     pub(crate) fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
         let now = self.clock.now();
         let mut scripted = lock(&self.scripted);
-        let record = record(request, self.website(), scripted.script.as_ref(), now)?;
+        let record = record(request, self.website(), scripted.script.as_ref(), now);
         if let Some(times) = &mut scripted.times {
             *times -= 1;
             if *times == 0 {
                 *scripted = Scripted { script: self.setup.script.clone(), times: None };
             }
         }
-        let session = self.sessions().add(record, &self.setup.base_url, &self.random, now);
+        let record = record?;
+        let mut sessions = self.sessions();
+        sessions.check_repair(&record)?;
+        let session = sessions.add(record, &self.setup.base_url, &self.random, now);
+        drop(sessions);
         self.collect();
         Ok(session)
     }

@@ -19,6 +19,8 @@ pub(crate) struct Consent {
     pub(crate) script: Option<Script>,
     /// How many providers of this session came before.
     pub(crate) visited: usize,
+    /// Accounts that are not the one to offer first: the user wants another.
+    pub(crate) avoid: Vec<String>,
 }
 
 impl Sessions {
@@ -62,6 +64,8 @@ impl Sessions {
         record.flow.as_ref().filter(|flow| flow.id == flow_id && cookies.contains(&flow.cookie))?;
         let view = record.act(action, places, random, now);
         let app = record.app().map(str::to_owned);
+        let dropped = std::mem::take(&mut record.dropped);
+        dropped.iter().for_each(|grant_id| self.ledger.forget(grant_id));
         if let Some(visit) = record.flow.as_ref().and_then(|flow| flow.visit.as_ref()) {
             self.tokens.insert(visit.state.clone(), token.clone());
         }
@@ -74,7 +78,16 @@ impl Sessions {
         let record = self.records.get(self.tokens.get(state)?)?;
         let flow = record.flow.as_ref()?;
         let visit = flow.visit.as_ref().filter(|visit| visit.state == state)?;
-        Some(Consent { provider: visit.provider.clone(), script: record.script.clone(), visited: flow.visited })
+        let connected = match record.options.switch_account {
+            true => self.ledger.accounts(&record.user, &visit.provider.id),
+            false => Vec::new(),
+        };
+        Some(Consent {
+            provider: visit.provider.clone(),
+            script: record.script.clone(),
+            visited: flow.visited,
+            avoid: connected.into_iter().map(str::to_owned).collect(),
+        })
     }
 
     /// The browser came back from the provider. Answers the flow's id; `None` when this `state` is
@@ -95,6 +108,7 @@ impl Sessions {
         let flow_id = flow.id.clone();
         if record.end.is_none() && !record.is_expired(now) {
             record.returned(&visit.provider, end(), ledger, random, now);
+            record.dropped.drain(..).for_each(|grant_id| ledger.forget(&grant_id));
         }
         self.tell(&token, now);
         Some(flow_id)

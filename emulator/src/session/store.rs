@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::clock::seconds;
 use crate::grant::Ledger;
 use crate::random::Random;
+use crate::refusal::Refusal;
 use crate::session::glance::Glance;
 use crate::session::record::Record;
 use crate::session::request::LIFETIME;
+use crate::trouble;
 use crate::wire::{Poll, Session};
 
 /// How long an ended session is remembered, so that its token gets a precise answer.
@@ -40,6 +42,18 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
+    /// A grant that is to be renewed has to be there.
+    pub(crate) fn check_repair(&self, record: &Record) -> Result<(), Refusal> {
+        let known = |grant_id: &String| {
+            record.providers.iter().any(|provider| self.ledger.holds(grant_id, &record.user, &provider.id))
+        };
+        let missing = record.options.repair.as_ref().is_some_and(|grant_id| !known(grant_id));
+        match trouble::refusal("grant_not_found").filter(|_| missing) {
+            Some(refusal) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps a new session, and gives it a token.
     pub(crate) fn add(&mut self, mut record: Record, base_url: &str, random: &Random, now: SystemTime) -> Session {
         let token = random.secret();
@@ -49,6 +63,8 @@ impl Sessions {
             expires_in: LIFETIME.as_secs(),
             expires_at: seconds(record.expires_at),
             single_provider: record.providers.len() == 1,
+            direct: record.options.direct,
+            scope_constraint_warnings: record.options.warnings.clone(),
         };
         self.forget(now);
         self.count += 1;
@@ -76,6 +92,12 @@ impl Sessions {
     pub(crate) fn poll(&mut self, token: &str, now: SystemTime) -> Poll {
         self.tell(token, now);
         self.records.get(token).map_or(Poll::Expired, |record| record.poll(now))
+    }
+
+    /// Whether this poll comes too soon.
+    pub(crate) fn throttled(&mut self, token: &str) -> bool {
+        let left = self.records.get_mut(token).map(|record| &mut record.throttle).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     }
 
     /// Whether a backend is told the same as the last time.

@@ -7,10 +7,13 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Provider;
+use crate::grant::Grant;
 use crate::random::Random;
+use crate::session::confirm::Choice as Chosen;
 use crate::session::delivery::Delivery;
 use crate::session::flow::Places;
 use crate::session::record::{End, Record};
+use crate::wire::PolicyBounds;
 
 /// What the hosted page shows next.
 #[derive(Serialize)]
@@ -20,6 +23,8 @@ pub(crate) enum View {
     Pick { providers: Vec<Choice>, notice: Option<String>, advice: Option<String>, can_finish: bool },
     /// Off to the provider.
     Authorize { url: String, provider_name: String },
+    /// What to keep, and for how long.
+    Confirm { grants: Vec<Kept>, policy: Option<PolicyBounds>, sharing: bool, press: bool, delay_ms: u64 },
     /// Nothing, for ever.
     Wait,
     /// Hand over the result.
@@ -35,6 +40,14 @@ pub(crate) struct Choice {
     accounts: Vec<String>,
 }
 
+/// A grant on the confirm screen.
+#[derive(Serialize)]
+pub(crate) struct Kept {
+    grant_id: String,
+    name: String,
+    account: String,
+}
+
 /// What the user does on the hosted page.
 #[derive(Deserialize)]
 #[serde(tag = "action", rename_all = "lowercase")]
@@ -46,12 +59,21 @@ pub(crate) enum Action {
     },
     /// Done, or cancelled when nothing is connected yet.
     Finish,
+    /// On the confirm screen.
+    Confirm(Chosen),
+    Cancel,
 }
 
 impl Record {
     pub(crate) fn act(&mut self, action: &Action, places: &Places<'_>, random: &Random, now: SystemTime) -> View {
-        if self.end.is_none() && !self.is_expired(now) && matches!(action, Action::Finish) {
-            self.finish();
+        let confirming = self.flow.as_ref().is_some_and(|flow| flow.confirming);
+        if self.end.is_none() && !self.is_expired(now) {
+            match action {
+                Action::Finish if !confirming => self.finish(now),
+                Action::Confirm(choice) if confirming => self.settle(choice, now),
+                Action::Cancel if confirming => self.fail("connect_denied", "The user cancelled.".into()),
+                _ => {}
+            }
         }
         if self.is_expired(now) {
             return View::Deliver(Delivery::expired(self));
@@ -70,6 +92,9 @@ impl Record {
         if flow.silent {
             return View::Wait;
         }
+        if flow.confirming {
+            return self.confirm();
+        }
         let next = match action {
             Action::Choose { provider } => self.providers.iter().find(|p| p.id == *provider),
             _ if self.script.is_some() => self.providers.get(flow.visited),
@@ -78,10 +103,26 @@ impl Record {
         };
         match next {
             Some(provider) => View::Authorize {
-                url: flow.visit(provider.clone(), places, random),
+                url: flow.visit(provider.clone(), &self.options.scopes(provider), places, random),
                 provider_name: provider.name.clone(),
             },
             None => self.picker(),
+        }
+    }
+
+    fn confirm(&self) -> View {
+        let kept = |grant: &Grant| Kept {
+            grant_id: grant.grant_id.clone(),
+            name: grant.provider_name.clone(),
+            account: grant.account_identifier.clone(),
+        };
+        let script = self.script.as_ref();
+        View::Confirm {
+            grants: self.grants.iter().map(kept).collect(),
+            policy: self.options.policy.clone(),
+            sharing: self.offers_sharing(),
+            press: script.is_some_and(|script| !script.pause_at_provider),
+            delay_ms: script.map_or(0, |script| script.delay_ms),
         }
     }
 

@@ -15,3 +15,4 @@ mod scripts;
 mod sessions;
 mod signature;
 mod survival;
+mod vendor;
