@@ -32,7 +32,7 @@ function show(answer) {
   flow = answer.flow;
   // Reloading the page goes on with the flow. The token is not needed for that.
   if (flow) history.replaceState(null, '', `${PATH}#flow=${flow}`);
-  const step = { pick, authorize, confirm, wait, deliver }[answer.step];
+  const step = { pick, authorize, secret, confirm, wait, deliver }[answer.step];
   step(answer);
 }
 
@@ -42,6 +42,7 @@ function say(title, text, busy = false) {
   element('page').setAttribute('aria-busy', busy);
   element('advice').hidden = true;
   element('confirm').hidden = true;
+  element('secret').hidden = true;
   element('providers').hidden = true;
   element('finish').hidden = true;
 }
@@ -87,6 +88,22 @@ function line(className, text) {
 function authorize({ url, provider_name }) {
   say(`Going to ${provider_name}…`, 'You sign in there and come back here.', true);
   location.replace(url);
+}
+
+/** The key stays here: the emulator has no use for it. */
+function secret({ app, name, path, press, delay_ms: delay }) {
+  const held = path === 'fast_path';
+  say(held ? `Use your ${name} key?` : `Your ${name} key`, `${app ?? 'The app'} asks to use ${held ? 'the key that you gave before' : 'a key of yours'}.`);
+  element('key-field').hidden = held;
+  element('key').required = !held && !press;
+  element('secret').hidden = false;
+  element('secret').onsubmit = (event) => {
+    event.preventDefault();
+    element('key').value = '';
+    run('/flow', { flow, action: 'secret', decision: event.submitter.value });
+  };
+  if (press) setTimeout(() => element(`secret-${press}`).click(), Math.min(delay, 2 ** 31 - 1));
+  else element('title').focus();
 }
 
 /** The last word: what to keep, for how long, and whether an agent may pass it on. */

@@ -26,6 +26,11 @@ pub(crate) struct Grant {
     pub(crate) grant_policy: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) delegation: Option<Value>,
+    /// Of an agent's grant on a managed secret: whether it was there before, and whether the agent may share it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) updated: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) delegable: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +73,17 @@ impl Ledger {
     pub(crate) fn accounts(&self, user: &str, provider: &str) -> Vec<&str> {
         let granted = self.granted.iter().filter(|it| it.user == user && it.provider == provider);
         granted.map(|it| it.account.as_str()).collect()
+    }
+
+    /// The user's grant of that provider: the one with that account if there is one, else the newest.
+    pub(crate) fn held(&self, user: &str, provider: &str, account: Option<&str>) -> Option<&str> {
+        let granted = || self.granted.iter().rev().filter(|it| it.user == user && it.provider == provider);
+        let found = granted().find(|it| Some(&*it.account) == account).or_else(|| granted().next())?;
+        Some(&found.grant_id)
+    }
+
+    pub(crate) fn account(&self, grant_id: &str) -> Option<&str> {
+        self.granted.iter().find(|it| it.grant_id == grant_id).map(|it| it.account.as_str())
     }
 
     /// What was not kept after all.
@@ -120,6 +136,8 @@ impl Ledger {
             }),
             grant_policy: None,
             delegation: None,
+            updated: None,
+            delegable: None,
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::http::body::parse;
 use crate::http::page::own_bases;
 use crate::http::state::State;
 use crate::http::{api, app, connect, control, log, page, provider};
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::script::Script;
@@ -110,7 +111,15 @@ impl HostedSide {
         self.state.create_session(request)
     }
 
-    /// The same for a request that is still JSON: also checks what type its fields have.
+    /// The same for a managed secret.
+    pub fn create_managed_secret_session(
+        &self,
+        request: &ManagedSecretRequest,
+    ) -> Result<ManagedSecretSession, Refusal> {
+        self.state.create_managed_secret_session(request)
+    }
+
+    /// As [`create_session`](Self::create_session) for a request that is still JSON: also checks what type its fields have.
     pub fn create_session_of_json(&self, request: &[u8]) -> Result<Session, Refusal> {
         self.create_session(parse(request)?)
     }

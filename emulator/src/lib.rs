@@ -18,6 +18,7 @@ mod grant;
 mod hosted;
 mod http;
 mod journal;
+mod managed;
 mod nonce;
 mod origin;
 mod random;
@@ -32,6 +33,7 @@ mod trouble;
 mod wire;
 
 pub use hosted::{HostedSide, Site};
+pub use managed::{ManagedSecretRequest, ManagedSecretSession, SecretPath};
 pub use refusal::Refusal;
 pub use script::{Outcome, Script};
 #[cfg(feature = "server")]

@@ -8,5 +8,6 @@ pub(crate) mod glance;
 pub(crate) mod options;
 pub(crate) mod record;
 pub(crate) mod request;
+pub(crate) mod secret;
 pub(crate) mod store;
 pub(crate) mod view;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const ORDER: [&str; 38] = [
+const ORDER: [&str; 40] = [
     "refusal",
     "trouble",
     "clock",
@@ -19,9 +19,11 @@ const ORDER: [&str; 38] = [
     "signature",
     "grant",
     "wire",
+    "managed",
     // A session's rules.
     "session::flow",
     "session::options",
+    "session::secret",
     "session::record",
     "session::confirm",
     "session::glance",

@@ -13,13 +13,17 @@ use axum::{Extension, Json, Router};
 use crate::http::body::parse;
 use crate::http::log::Unchanged;
 use crate::http::state::State;
+use crate::managed::ManagedSecretSession;
 use crate::refusal::Refusal;
 use crate::signature::{self, Signed};
 use crate::trouble;
 use crate::wire::{PollRequest, Session, SessionRequest};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
-    Router::new().route("/sdk/oauth/connect/session", post(create)).route("/sdk/oauth/connect/session/poll", post(poll))
+    Router::new()
+        .route("/sdk/oauth/connect/session", post(create))
+        .route("/sdk/oauth/connect/session/poll", post(poll))
+        .route("/sdk/managed-secrets/connect/session", post(create_managed_secret))
 }
 
 async fn create(
@@ -32,6 +36,17 @@ async fn create(
     verify(&state, &method, &uri, &headers, &body)?;
     let request: SessionRequest = parse(&body)?;
     Ok(Json(state.create_session(request)?))
+}
+
+async fn create_managed_secret(
+    Shared(state): Shared<Arc<State>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<ManagedSecretSession>, Refusal> {
+    verify(&state, &method, &uri, &headers, &body)?;
+    Ok(Json(state.create_managed_secret_session(&parse(&body)?)?))
 }
 
 async fn poll(

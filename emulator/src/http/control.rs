@@ -18,6 +18,7 @@ use crate::clock::milliseconds;
 use crate::http::body::{parse, value};
 use crate::http::page::{JS, asset, html, own_base, own_machine};
 use crate::http::state::State;
+use crate::managed::ManagedSecretSession;
 use crate::refusal::Refusal;
 use crate::script::{OUTCOMES, Script};
 use crate::wire::{Poll, PollRequest, Session};
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/", get(home))
         .route("/emulator.js", asset(JS, include_str!("../../pages/emulator.js")))
         .route("/emulator/sessions", get(list).post(create))
+        .route("/emulator/managed-secrets", post(create_managed_secret))
         .route("/emulator/poll", post(poll))
         .route("/emulator/clock", post(advance))
         .route("/emulator/script", post(script))
@@ -63,6 +65,15 @@ async fn create(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Byt
     own_machine(&headers, &state.setup.base_url)?;
     let request = if body.is_empty() { Default::default() } else { parse(&body)? };
     Ok(Json(state.create_session(request)?))
+}
+
+async fn create_managed_secret(
+    Shared(state): Shared<Arc<State>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<ManagedSecretSession>, Refusal> {
+    own_machine(&headers, &state.setup.base_url)?;
+    Ok(Json(state.create_managed_secret_session(&parse(&body)?)?))
 }
 
 async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Poll>, Refusal> {

@@ -1,7 +1,7 @@
 //! What the emulator's sites share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -9,10 +9,12 @@ use serde_json::{Value, json};
 use crate::clock::{Clock, milliseconds};
 use crate::code::Codes;
 use crate::journal::Journal;
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::nonce::Nonces;
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::script::Script;
+use crate::session::record::Record;
 use crate::session::request::record;
 use crate::session::store::Sessions;
 use crate::setup::Setup;
@@ -86,6 +88,23 @@ impl State {
     }
 
     pub(crate) fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
+        self.create(request, |sessions, record, now| sessions.add(record, &self.setup.base_url, &self.random, now))
+    }
+
+    pub(crate) fn create_managed_secret_session(
+        &self,
+        request: &ManagedSecretRequest,
+    ) -> Result<ManagedSecretSession, Refusal> {
+        self.create(request.common()?, |sessions, record, now| {
+            sessions.add_secret(record, request, &self.setup.base_url, &self.random, now)
+        })
+    }
+
+    fn create<T>(
+        &self,
+        request: SessionRequest,
+        add: impl FnOnce(&mut Sessions, Record, SystemTime) -> T,
+    ) -> Result<T, Refusal> {
         let now = self.clock.now();
         let mut scripted = lock(&self.scripted);
         let record = record(request, self.website(), scripted.script.as_ref(), now);
@@ -98,7 +117,7 @@ impl State {
         let record = record?;
         let mut sessions = self.sessions();
         sessions.check_repair(&record)?;
-        let session = sessions.add(record, &self.setup.base_url, &self.random, now);
+        let session = add(&mut sessions, record, now);
         drop(sessions);
         self.collect();
         Ok(session)

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::hosted::HostedSide;
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::refusal::Refusal;
 use crate::script::Script;
 use crate::wire::{Poll, Session, SessionRequest};
@@ -59,6 +60,14 @@ impl Emulator {
     /// Creates a session without going over HTTP; the same checks apply to its values.
     pub async fn create_session(&self, request: SessionRequest) -> Result<Session, Refusal> {
         self.hosted.create_session(request)
+    }
+
+    /// The same for a managed secret.
+    pub async fn create_managed_secret_session(
+        &self,
+        request: &ManagedSecretRequest,
+    ) -> Result<ManagedSecretSession, Refusal> {
+        self.hosted.create_managed_secret_session(request)
     }
 
     /// What a backend that polls this session is told.

@@ -62,7 +62,7 @@ impl Sessions {
         let token = self.tokens.get(flow_id)?.clone();
         let record = self.records.get_mut(&token)?;
         record.flow.as_ref().filter(|flow| flow.id == flow_id && cookies.contains(&flow.cookie))?;
-        let view = record.act(action, places, random, now);
+        let view = record.act(action, places, &mut self.ledger, random, now);
         let app = record.app().map(str::to_owned);
         let dropped = std::mem::take(&mut record.dropped);
         dropped.iter().for_each(|grant_id| self.ledger.forget(grant_id));

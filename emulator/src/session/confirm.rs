@@ -63,6 +63,10 @@ impl Record {
             let Some(reason) = reason(&grant) else {
                 grant.grant_policy = self.options.grant_policy(choice.ttl_seconds, now);
                 grant.delegation = self.options.delegation(choice.share);
+                if self.secret.is_some() {
+                    let delegable = grant.delegation.take().map(|delegation| delegation["delegable"] == true);
+                    grant.delegable = delegable;
+                }
                 kept.push(grant);
                 continue;
             };

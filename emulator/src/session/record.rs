@@ -13,6 +13,7 @@ use crate::random::Random;
 use crate::script::{Outcome, Script};
 use crate::session::flow::{Flow, Return};
 use crate::session::options::Options;
+use crate::session::secret::Secret;
 use crate::trouble;
 use crate::wire::{Declined, FailedGrant, Poll, PolledError, PolledGrant};
 
@@ -27,6 +28,8 @@ pub(crate) struct Record {
     pub(crate) allowed_origin: Option<String>,
     pub(crate) script: Option<Script>,
     pub(crate) options: Options,
+    /// For a managed secret.
+    pub(crate) secret: Option<Secret>,
     /// Whose grants these are.
     pub(crate) user: String,
     pub(crate) expires_at: SystemTime,
@@ -131,8 +134,14 @@ impl Record {
                 flow.notice = Some(format!("{} is connected as {account}.", provider.name));
                 flow.confirm |= account.split('@').next().is_some_and(|name| name.eq_ignore_ascii_case("confirm"));
                 let repair = self.options.repair.as_deref();
-                let mut grant = ledger.grant(&self.user, provider, &account, repair, random, now);
-                grant.scopes = self.options.scopes(provider);
+                let grant = match &self.secret {
+                    Some(secret) => secret.grant(&self.user, provider, &self.options, ledger, random, now),
+                    None => {
+                        let mut grant = ledger.grant(&self.user, provider, &account, repair, random, now);
+                        grant.scopes = self.options.scopes(provider);
+                        grant
+                    }
+                };
                 self.grants.retain(|old| old.grant_id != grant.grant_id);
                 self.grants.push(grant);
                 if only || (scripted.is_some() && flow.visited >= self.providers.len()) {

@@ -43,6 +43,7 @@ pub(crate) fn record(
         allowed_origin: allowed_origin.filter(|_| !unreachable),
         throttle: script.as_ref().map_or(0, |script| script.throttle),
         script,
+        secret: None,
         providers,
         user: user(request.user_token, request.metadata.as_ref())?,
         expires_at: now + LIFETIME,

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::seconds;
 use crate::grant::Ledger;
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::session::glance::Glance;
 use crate::session::record::Record;
 use crate::session::request::LIFETIME;
+use crate::session::secret::Secret;
 use crate::trouble;
 use crate::wire::{Poll, Session};
 
@@ -54,9 +56,43 @@ impl Sessions {
         }
     }
 
+    /// The same for a managed secret. What it answers is more.
+    pub(crate) fn add_secret(
+        &mut self,
+        mut record: Record,
+        request: &ManagedSecretRequest,
+        base_url: &str,
+        random: &Random,
+        now: SystemTime,
+    ) -> ManagedSecretSession {
+        let slug = record.providers.first().map(|provider| provider.id.clone()).unwrap_or_default();
+        let label = request.requested_grant.as_ref().map(|grant| grant.label.clone());
+        let template = request.template_slug.clone();
+        let secret = Secret::of(label, template, &record.options, &record.user, &slug, &self.ledger);
+        record.secret = Some(secret.clone());
+        let agent_id = record.options.agent.clone();
+        let session = self.add(record, base_url, random, now);
+        ManagedSecretSession {
+            session_token: session.session_token,
+            connect_url: session.connect_url,
+            expires_in: session.expires_in,
+            expires_at: session.expires_at,
+            path: secret.path,
+            existing_grant_id: secret.existing,
+            direct: session.direct,
+            secret_slug: slug,
+            template_slug: secret.template,
+            agent_id,
+            delegable_requested: request.delegable,
+        }
+    }
+
     /// Keeps a new session, and gives it a token.
     pub(crate) fn add(&mut self, mut record: Record, base_url: &str, random: &Random, now: SystemTime) -> Session {
-        let token = random.secret();
+        let token = match record.secret {
+            Some(_) => format!("ms_sess_{}", random.secret()),
+            None => random.secret(),
+        };
         let session = Session {
             connect_url: format!("{base_url}/sdk/oauth/connect#session={token}"),
             session_token: token.clone(),

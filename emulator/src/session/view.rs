@@ -7,11 +7,13 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Provider;
-use crate::grant::Grant;
+use crate::grant::{Grant, Ledger};
+use crate::managed::SecretPath;
 use crate::random::Random;
+use crate::script::Script;
 use crate::session::confirm::Choice as Chosen;
 use crate::session::delivery::Delivery;
-use crate::session::flow::Places;
+use crate::session::flow::{Places, Return};
 use crate::session::record::{End, Record};
 use crate::wire::PolicyBounds;
 
@@ -23,6 +25,8 @@ pub(crate) enum View {
     Pick { providers: Vec<Choice>, notice: Option<String>, advice: Option<String>, can_finish: bool },
     /// Off to the provider.
     Authorize { url: String, provider_name: String },
+    /// A managed secret: a key is asked for, or whether one may be used.
+    Secret { name: String, path: SecretPath, press: Option<&'static str>, delay_ms: u64 },
     /// What to keep, and for how long.
     Confirm { grants: Vec<Kept>, policy: Option<PolicyBounds>, sharing: bool, press: bool, delay_ms: u64 },
     /// Nothing, for ever.
@@ -61,15 +65,29 @@ pub(crate) enum Action {
     Finish,
     /// On the confirm screen.
     Confirm(Chosen),
+    /// On the page of a managed secret, with the name of the button.
+    Secret {
+        decision: String,
+    },
     Cancel,
 }
 
 impl Record {
-    pub(crate) fn act(&mut self, action: &Action, places: &Places<'_>, random: &Random, now: SystemTime) -> View {
+    pub(crate) fn act(
+        &mut self,
+        action: &Action,
+        places: &Places<'_>,
+        ledger: &mut Ledger,
+        random: &Random,
+        now: SystemTime,
+    ) -> View {
         let confirming = self.flow.as_ref().is_some_and(|flow| flow.confirming);
         if self.end.is_none() && !self.is_expired(now) {
             match action {
                 Action::Finish if !confirming => self.finish(now),
+                Action::Secret { decision } if self.secret.is_some() && !confirming => {
+                    self.decide(decision, ledger, random, now);
+                }
                 Action::Confirm(choice) if confirming => self.settle(choice, now),
                 Action::Cancel if confirming => self.fail("connect_denied", "The user cancelled.".into()),
                 _ => {}
@@ -95,6 +113,15 @@ impl Record {
         if flow.confirming {
             return self.confirm();
         }
+        if let Some(secret) = &self.secret {
+            let script = self.script.as_ref();
+            return View::Secret {
+                name: self.providers.first().map(|provider| provider.name.clone()).unwrap_or_default(),
+                path: secret.path,
+                press: script.filter(|script| !script.pause_at_provider).map(Script::button),
+                delay_ms: script.map_or(0, |script| script.delay_ms),
+            };
+        }
         let next = match action {
             Action::Choose { provider } => self.providers.iter().find(|p| p.id == *provider),
             _ if self.script.is_some() => self.providers.get(flow.visited),
@@ -107,6 +134,18 @@ impl Record {
                 provider_name: provider.name.clone(),
             },
             None => self.picker(),
+        }
+    }
+
+    /// Consent to a managed secret ends as a visit to a provider does.
+    fn decide(&mut self, decision: &str, ledger: &mut Ledger, random: &Random, now: SystemTime) {
+        let end = match decision {
+            "approve" => Return::Approved { account: String::new() },
+            "deny" => Return::Denied,
+            _ => Return::Failed { reason: "the key can't be used.".into() },
+        };
+        if let Some(provider) = self.providers.first().cloned() {
+            self.returned(&provider, end, ledger, random, now);
         }
     }
 

@@ -12,6 +12,7 @@ mod log;
 mod node;
 mod real_client;
 mod scripts;
+mod secrets;
 mod sessions;
 mod signature;
 mod survival;
