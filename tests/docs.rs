@@ -2,15 +2,16 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The proofs in a document, written ``[`name`](path of a Rust file)``: names and paths.
+/// The proofs in a document, written ``[`name`](path of a Rust or JavaScript file)``: names and paths.
 fn proofs(document: &str) -> Vec<(&str, &str)> {
     let links = document.split("[`").skip(1).filter_map(|rest| rest.split_once("`]("));
     links
         .filter_map(|(name, rest)| Some((name, rest.split_once(')')?.0)))
-        .filter(|(_, path)| path.ends_with(".rs"))
+        .filter(|(_, path)| path.ends_with(".rs") || path.ends_with(".js"))
         .collect()
 }
 
@@ -61,4 +62,17 @@ fn the_rust_of_the_readmes_is_that_of_an_example() {
             assert!(there, "{readme}: these lines do not stand in {path}:\n{}", snippet.join("\n"));
         }
     }
+}
+
+/// Each code of the types has a section in docs/errors.md, which errors link to, and each section has its code there.
+#[test]
+fn every_code_has_a_section() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let types = fs::read_to_string(root.join("pkg/src/alter-connect.d.ts")).unwrap();
+    let (_, union) = types.split_once("export type ErrorCode =").unwrap();
+    let (union, _) = union.split_once("(string & {})").unwrap();
+    let codes: BTreeSet<&str> = union.split('"').skip(1).step_by(2).collect();
+    let errors = fs::read_to_string(root.join("docs/errors.md")).unwrap();
+    let sections = errors.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    assert_eq!(codes, sections);
 }

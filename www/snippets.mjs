@@ -14,7 +14,7 @@ export function snippet(root, { from, lines }, sdk) {
   const [, block] = text.split(`<!-- test: ${name} -->\n\`\`\``);
   if (!block) throw new Error(`${file} has no fenced block after <!-- test: ${name} -->`);
   const [code] = block.slice(block.indexOf("\n") + 1).split("\n```");
-  return code.replace(/(<script src="https:[^"]*")>/, `$1\n  integrity="${sdk.integrity}"\n  crossorigin="anonymous">`);
+  return code.replace(/(<script src="[^"]*alter-connect.umd.js")>/, `$1\n  integrity="${sdk.integrity}"\n  crossorigin="anonymous">`);
 }
 
 /** From the one line to the next of the other that is indented as much, without that indent. */

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** Text is UTF-8, whatever a browser would guess. */
 const TYPES = {
@@ -25,9 +26,10 @@ const TYPES = {
 /** As for the hosted side's own answers. */
 const HEADERS = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
 
-export async function serveFile(request, response, appDir, distDir) {
+/** `address` is the path with its query. */
+export async function serveFile(address, request, response, appDir, distDir) {
   if (!['GET', 'HEAD'].includes(request.method)) return end(response, 405, { allow: 'GET,HEAD' });
-  const [path, query] = request.url.split(/\?(.*)/s);
+  const [path, query] = address.split(/\?(.*)/s);
   const file = locate(path, appDir, distDir);
   const found = file && await stat(file).catch(() => undefined);
   if (found?.isDirectory() && !path.endsWith('/')) {
@@ -43,18 +45,24 @@ export async function serveFile(request, response, appDir, distDir) {
     'content-length': content.size,
   });
   if (request.method === 'HEAD') return response.end();
-  createReadStream(target).on('error', () => response.destroy()).pipe(response);
+  // Closes the file, too, when the download breaks off.
+  await pipeline(createReadStream(target), response).catch(() => response.destroy());
 }
 
-/** The path on the disk; nothing for one that would leave its folder. */
+/**
+ * The path on the disk; nothing for one that would leave its folder, nor for hidden files, where settings and secrets lie.
+ * `//` would make a redirect lead to another server.
+ */
 function locate(path, appDir, distDir) {
+  if (path.startsWith('//')) return undefined;
   let segments;
   try {
     segments = decodeURIComponent(path).split('/').filter(Boolean);
   } catch {
     return undefined;
   }
-  if (segments.some((segment) => segment === '..' || /[\\\0:]/.test(segment))) return undefined;
+  const hidden = (segment) => segment.startsWith('.') && segment !== '.well-known';
+  if (segments.some((segment) => hidden(segment) || /[\\\0:]/.test(segment))) return undefined;
   const inDist = distDir && segments[0] === 'dist';
   return inDist ? join(distDir, ...segments.slice(1)) : join(appDir, ...segments);
 }

@@ -1,7 +1,9 @@
-/** How a session goes by itself. */
+export type Outcome = 'approve' | 'deny' | 'fail' | 'expire' | 'malformed' | 'silent';
+
+/** How a session goes by itself. Where one is asked for, an outcome alone will do. */
 export interface Script {
   /** Default: `approve`. */
-  outcome?: 'approve' | 'deny' | 'fail' | 'expire' | 'malformed' | 'silent';
+  outcome?: Outcome;
   /** Accounts on the consent page; the n-th provider is approved with the n-th, or the last. */
   accounts?: string[];
   /** The consent page sends `Cross-Origin-Opener-Policy: same-origin`. */
@@ -19,7 +21,7 @@ export interface SessionRequest {
   return_url?: string | null;
   /** Origin that the result is posted to. Default: the app's registered website. */
   allowed_origin?: string | null;
-  metadata?: { emulator?: Script; user_id?: unknown; [key: string]: unknown } | null;
+  metadata?: { emulator?: Script | Outcome; user_id?: unknown; [key: string]: unknown } | null;
   /** Says whose grants these are. */
   user_token?: string | null;
 }
@@ -73,7 +75,7 @@ export interface Setup {
   /** Default: a generated one. */
   apiKey?: string | null;
   /** For sessions that script nothing themselves. */
-  script?: Script | null;
+  script?: Script | Outcome | null;
 }
 
 export interface HostedSide {
@@ -89,11 +91,15 @@ export interface HostedSide {
   createSession(request?: SessionRequest): Session;
   poll(sessionToken: string): Poll;
   advanceClock(milliseconds: number): void;
+  /** Scripts the sessions to come that have no script of their own, until a `reset`. */
+  setScript(script: Script | Outcome | null): void;
+  /** What happened since the last call, in lines: each request, and what became of each session. No token is in them. */
+  takeLog(): string[];
   /** All that it remembers, session tokens too: a service worker may be ended at any time. */
   save(): string;
   /** Remembers what `save` gave, and nothing else. */
   restore(saved: string): void;
-  /** Forgets every session, grant and moved clock. */
+  /** Forgets every session, grant, moved clock and script that was set meanwhile. */
   reset(): void;
 }
 
@@ -103,5 +109,5 @@ export interface HostedSide {
  */
 export function createHostedSide(wasm: WebAssembly.Module | BufferSource, setup: Setup): HostedSide;
 
-/** What is wrong with a script (JSON), if anything is. */
-export function checkScript(wasm: WebAssembly.Module | BufferSource, json: string): string | undefined;
+/** What is wrong with a script as on a command line (an outcome, or JSON), if anything is. */
+export function checkScript(wasm: WebAssembly.Module | BufferSource, text: string): string | undefined;

@@ -24,21 +24,25 @@ export function createHostedSide(wasm, setup) {
       throw Object.assign(new Error(`${message} ${hint}`), { code, hint, status });
     },
 
-    poll: (sessionToken) => JSON.parse(hosted.poll(sessionToken)),
+    poll: (sessionToken) => JSON.parse(hosted.poll(String(sessionToken))),
 
     advanceClock(milliseconds) {
-      if (!(milliseconds >= 0)) throw new RangeError('advanceClock takes milliseconds, 0 or more');
+      if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+        throw new RangeError('advanceClock takes milliseconds, 0 or more');
+      }
       hosted.advanceClock(milliseconds);
     },
 
+    setScript: (script) => hosted.setScript(JSON.stringify(script ?? null)),
+    takeLog: () => hosted.takeLog(),
     save: () => hosted.save(),
     restore: (saved) => hosted.restore(saved),
     reset: () => hosted.reset(),
   };
 }
 
-/** What is wrong with a script (JSON), if anything is. */
-export function checkScript(wasm, json) {
+/** What is wrong with a script as on a command line, if anything is. */
+export function checkScript(wasm, text) {
   initSync({ module: wasm });
-  return scriptError(json);
+  return scriptError(text);
 }

@@ -1,6 +1,6 @@
-import type { Poll, Script, Session, SessionRequest } from './hosted.js';
+import type { Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
 
-export type { Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
+export type { Outcome, Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
 
 export interface EmulatorOptions {
   /** Port of the API and the hosted Connect page. Default: 0, a free one. */
@@ -18,7 +18,9 @@ export interface EmulatorOptions {
   /** The one API key to accept: `alter_key_` and 40 characters, or a scoped key. Default: a generated one. */
   apiKey?: string;
   /** Outcome of every session that scripts none itself. */
-  script?: Script;
+  script?: Script | Outcome;
+  /** Gets a line for each request, and for what becomes of each session. No token is in them. */
+  log?: (line: string) => void;
 }
 
 /** A running emulator. It listens on 127.0.0.1 only. */
@@ -37,7 +39,9 @@ export interface Emulator {
   poll(sessionToken: string): Promise<Poll>;
   /** Moves the clock that sessions live by, e.g. past their 600,000 ms. */
   advanceClock(milliseconds: number): void;
-  /** Forgets every session, grant and moved clock. Addresses and API key stay. */
+  /** Scripts the sessions to come that have no script of their own, until a `reset`. */
+  setScript(script: Script | Outcome | null): void;
+  /** Forgets every session, grant, moved clock and script that was set meanwhile. Addresses and API key stay. */
   reset(): void;
   /** Stops it. */
   close(): Promise<void>;

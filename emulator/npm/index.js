@@ -6,35 +6,41 @@ import { compiled } from './compiled.js';
 import { serveFile } from './files.js';
 import { createHostedSide } from './hosted.js';
 
+const CONNECT = 'hosted Connect page';
+const PROVIDER = 'consent pages';
+const APP = 'app';
 /** How long `close` waits for answers that are under way. */
 const PATIENCE_MS = 2000;
+/** Larger bodies are refused by the hosted side, which takes 1 MiB; so nobody has to hear the rest of them. */
+const LARGEST_BODY = 2 << 20;
+/** Other apps on this machine have cookies, and browsers send them here, too. */
+const LARGEST_HEADERS = 256 << 10;
 
 export async function startEmulator({
-  connectPort = 0, providerPort = 0, appPort = 0, appOrigin, appDir, distDir, apiKey, script, ...unknown
+  connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, log, ...unknown
 } = {}) {
   const [name] = Object.keys(unknown);
   if (name) throw new TypeError(`startEmulator has no option "${name}"`);
-  for (const dir of [appDir, distDir]) {
-    if (dir && !statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir} is no folder`);
-  }
+  check({ connectPort, providerPort, appPort }, { appOrigin, appDir, distDir, apiKey });
 
   const servers = [];
   const open = async (port, page) => {
-    const server = createServer();
+    const server = createServer({ maxHeaderSize: LARGEST_HEADERS });
     servers.push(server);
-    return { server, url: await listen(server, port, page) };
+    return { server, url: await listen(server, port ?? 0, page) };
   };
   const close = async () => void await Promise.all(servers.map(stop));
   try {
-    const connect = await open(connectPort, 'hosted Connect page');
-    const provider = await open(providerPort, 'consent pages');
-    const app = appDir ? await open(appPort, 'app') : undefined;
+    const connect = await open(connectPort, CONNECT);
+    const provider = await open(providerPort, PROVIDER);
+    const app = given(appDir) ? await open(appPort, APP) : undefined;
     const setup = { baseUrl: connect.url, providerUrl: provider.url, appUrl: app?.url, appOrigin, apiKey, script };
     const hosted = createHostedSide(compiled, setup);
 
-    carry(connect, hosted);
-    carry(provider, hosted);
-    if (app) carry(app, hosted, (request, response) => serveFile(request, response, appDir, distDir));
+    const told = () => log && hosted.takeLog().forEach((line) => log(line));
+    carry(connect, hosted, told);
+    carry(provider, hosted, told);
+    if (app) carry(app, hosted, told, (address, request, response) => serveFile(address, request, response, appDir, distDir));
     return {
       baseURL: connect.url,
       providerURL: provider.url,
@@ -43,6 +49,7 @@ export async function startEmulator({
       createSession: async (request) => hosted.createSession(request),
       poll: async (sessionToken) => hosted.poll(sessionToken),
       advanceClock: hosted.advanceClock,
+      setScript: hosted.setScript,
       reset: hosted.reset,
       close,
     };
@@ -52,36 +59,84 @@ export async function startEmulator({
   }
 }
 
+const given = (value) => value !== undefined && value !== null;
+
+/** As the Rust program does, and that values have the types which they have there by themselves. */
+function check(ports, texts) {
+  for (const [name, port] of Object.entries(ports)) {
+    if (given(port) && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+      throw new TypeError(`${name} is a whole number from 0 to 65535, or left out`);
+    }
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    if (given(text) && typeof text !== 'string') throw new TypeError(`${name} is a string, or left out`);
+  }
+  if (!given(texts.appDir) && (ports.appPort || given(texts.distDir))) {
+    throw new Error("the app's port and the folder for /dist/ are of use with an app's folder only");
+  }
+  for (const dir of [texts.appDir, texts.distDir].filter(given)) {
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir} is no folder`);
+  }
+  const pages = new Map();
+  for (const [port, page] of [[ports.connectPort, CONNECT], [ports.providerPort, PROVIDER], [ports.appPort, APP]]) {
+    if (port && pages.has(port)) {
+      throw new Error(`port ${port} is meant for the ${pages.get(port)} and for the ${page}: give each a port of its own`);
+    }
+    pages.set(port, page);
+  }
+}
+
 function listen(server, port, page) {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }) => reject(new Error(code === 'EADDRINUSE'
       ? `port ${port} is in use by another program: stop that one or choose another port for the ${page}`
       : `can't listen on 127.0.0.1:${port} for the ${page}: ${message}`)));
-    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
+    server.listen(port, '127.0.0.1', () => {
+      // What goes wrong from here on is one connection's.
+      server.on('error', () => {});
+      resolve(`http://127.0.0.1:${server.address().port}`);
+    });
   });
 }
 
-/** Lets the hosted side answer what arrives at a server, but for what `files` answers. */
-function carry({ server, url }, hosted, files) {
-  server.on('request', async (request, response) => {
-    if (files && !request.url.startsWith('/api/')) return files(request, response);
+/** Lets the hosted side answer what arrives at a server, and `files` what it has no answer for. */
+function carry({ server, url }, hosted, told, files) {
+  server.on('request', (request, response) => {
+    // A page that leaves breaks its requests off; that must not end the process.
+    answer(request, response).catch(() => response.destroy());
+  });
+
+  async function answer(request, response) {
     const body = await whole(request);
     // A request may name an absolute address, then it is that one which is asked for.
     const address = request.url.startsWith('/') ? url + request.url : request.url;
-    let answer;
+    const { status, headers, body: bytes } = handled(request.method, address, pairs(request.rawHeaders), body);
+    told();
+    if (files && status === 404 && !bytes.length) return files(address.slice(url.length), request, response);
+    // The rest of a body that was too much is not waited for.
+    if (!request.complete) response.shouldKeepAlive = false;
+    response.writeHead(status, [...headers.flat(), ...length(request, headers, bytes)]);
+    response.end(bytes);
+  }
+
+  function handled(...request) {
     try {
-      answer = hosted.handle(request.method, address, pairs(request.rawHeaders), body);
+      return hosted.handle(...request);
     } catch (error) {
-      answer = { status: 500, headers: [], body: Buffer.from(`${error}`) };
+      return { status: 500, headers: [], body: Buffer.from(`${error}`) };
     }
-    response.writeHead(answer.status, [...answer.headers.flat(), ...length(request, answer)]);
-    response.end(answer.body);
-  });
+  }
 }
 
+/** The body, or more of it than is ever taken. */
 async function whole(request) {
   const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > LARGEST_BODY) break;
+  }
   return Buffer.concat(chunks);
 }
 
@@ -89,7 +144,7 @@ function pairs(flat) {
   return flat.flatMap((name, i) => (i % 2 ? [] : [[name, flat[i + 1]]]));
 }
 
-function length(request, { headers, body }) {
+function length(request, headers, body) {
   const known = request.method === 'HEAD' || headers.some(([name]) => name === 'content-length');
   return known ? [] : ['content-length', `${body.length}`];
 }

@@ -4,15 +4,15 @@
 const PATH = location.pathname;
 const POPUP_NAME = 'alter_oauth_popup';
 const READ_THE_RESULT_MS = 1500;
+const DAY = 24 * 3600;
 const element = (id) => document.getElementById(id);
 
 let flow = null;
 
 async function ask(path, question) {
-  const response = await fetch(PATH + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(question),
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(question) };
+  const response = await fetch(PATH + path, request).catch(() => {
+    throw new Error('The emulator does not answer: it may have been stopped.');
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
@@ -32,7 +32,7 @@ function show(answer) {
   flow = answer.flow;
   // Reloading the page goes on with the flow. The token is not needed for that.
   if (flow) history.replaceState(null, '', `${PATH}#flow=${flow}`);
-  const step = { pick, authorize, wait, deliver }[answer.step];
+  const step = { pick, authorize, secret, confirm, wait, deliver }[answer.step];
   step(answer);
 }
 
@@ -40,6 +40,9 @@ function say(title, text, busy = false) {
   element('title').textContent = title;
   element('text').textContent = text;
   element('page').setAttribute('aria-busy', busy);
+  element('advice').hidden = true;
+  element('confirm').hidden = true;
+  element('secret').hidden = true;
   element('providers').hidden = true;
   element('finish').hidden = true;
 }
@@ -49,9 +52,10 @@ function advise(text) {
   element('advice').hidden = false;
 }
 
-function pick({ app, providers, notice, can_finish }) {
-  const title = can_finish ? 'Connect another account?' : 'Connect an account';
+function pick({ app, providers, notice, advice, can_finish }) {
+  const title = can_finish ? 'Press Done to finish' : 'Connect an account';
   say(title, notice ?? `${app ?? 'The app'} asks for access to an account of yours.`);
+  if (advice) advise(advice);
   element('providers').replaceChildren(...providers.map(choice));
   element('providers').hidden = false;
   element('finish').textContent = can_finish ? 'Done' : 'Cancel';
@@ -84,6 +88,59 @@ function line(className, text) {
 function authorize({ url, provider_name }) {
   say(`Going to ${provider_name}…`, 'You sign in there and come back here.', true);
   location.replace(url);
+}
+
+/** The key stays here: the emulator has no use for it. */
+function secret({ app, name, path, press, delay_ms: delay }) {
+  const held = path === 'fast_path';
+  say(held ? `Use your ${name} key?` : `Your ${name} key`, `${app ?? 'The app'} asks to use ${held ? 'the key that you gave before' : 'a key of yours'}.`);
+  element('key-field').hidden = held;
+  element('key').required = !held && !press;
+  element('secret').hidden = false;
+  element('secret').onsubmit = (event) => {
+    event.preventDefault();
+    element('key').value = '';
+    run('/flow', { flow, action: 'secret', decision: event.submitter.value });
+  };
+  if (press) setTimeout(() => element(`secret-${press}`).click(), Math.min(delay, 2 ** 31 - 1));
+  else element('title').focus();
+}
+
+/** The last word: what to keep, for how long, and whether an agent may pass it on. */
+function confirm({ app, grants, policy, sharing, press, delay_ms: delay }) {
+  say('Confirm', `${app ?? 'The app'} gets what you keep.`);
+  element('kept').replaceChildren(element('kept').firstElementChild, ...grants.map(kept));
+  const longest = policy?.max_ttl_seconds ?? Infinity;
+  const usual = policy?.default_ttl_seconds ?? (Number.isFinite(longest) ? longest : 30 * DAY);
+  const times = [3600, DAY, 7 * DAY, 30 * DAY, 365 * DAY, usual, longest].filter((s) => s <= longest && Number.isFinite(s));
+  element('ttl').replaceChildren(...[...new Set(times)].sort((a, b) => a - b).map((s) => new Option(duration(s), s, false, s === usual)));
+  element('ttl-field').hidden = !policy;
+  element('share-field').hidden = !sharing;
+  element('share').checked = sharing;
+  element('confirm').hidden = false;
+  element('confirm').onsubmit = (event) => {
+    event.preventDefault();
+    const keep = [...element('kept').querySelectorAll(':checked')].map((box) => box.value);
+    const chosen = policy && event.submitter ? Number(element('ttl').value) : null;
+    run('/flow', { flow, action: 'confirm', keep, ttl_seconds: chosen, share: element('share').checked });
+  };
+  element('cancel').onclick = () => run('/flow', { flow, action: 'cancel' });
+  if (press) setTimeout(() => element('confirm').requestSubmit(), Math.min(delay, 2 ** 31 - 1));
+  else element('title').focus();
+}
+
+function kept({ grant_id: id, name, account }) {
+  const box = document.createElement('input');
+  Object.assign(box, { type: 'checkbox', value: id, checked: true });
+  const label = document.createElement('label');
+  label.append(box, ` ${name}, ${account}`);
+  return label;
+}
+
+function duration(seconds) {
+  const [size, unit] = [[DAY, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']].find(([s]) => seconds >= s && seconds % s === 0);
+  const count = seconds / size;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function wait() {

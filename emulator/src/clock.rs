@@ -1,7 +1,7 @@
 //! The time that sessions live by.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The machine's clock plus what [`advance`](Clock::advance) added, so that a test can let a session expire without
 /// waiting for it.
@@ -19,9 +19,10 @@ impl Clock {
         self.machine() + Duration::from_millis(self.ahead_ms.load(Ordering::Relaxed))
     }
 
-    /// The time without what was added: others sign by it.
+    /// The time without what was added: others sign by it. A clock that a test has set to no time that can be written
+    /// down is taken for the nearest that can.
     pub(crate) fn machine(&self) -> SystemTime {
-        (self.read)()
+        written(&(self.read)())
     }
 
     pub(crate) fn advance(&self, by: Duration) {
@@ -45,5 +46,22 @@ impl Clock {
     }
 }
 
-/// Enough for every test, and times this far ahead can still be written.
+/// Enough for every test.
 const A_THOUSAND_YEARS_MS: u64 = 1000 * 365 * 24 * 3600 * 1000;
+
+/// 9999-12-31T23:59:59Z.
+const LAST: Duration = Duration::from_secs(253_402_300_799);
+
+fn written(time: &SystemTime) -> SystemTime {
+    (*time).clamp(UNIX_EPOCH, UNIX_EPOCH + LAST)
+}
+
+/// ISO 8601, to the second.
+pub(crate) fn seconds(time: SystemTime) -> String {
+    humantime::format_rfc3339_seconds(written(&time)).to_string()
+}
+
+/// ISO 8601, to the millisecond.
+pub(crate) fn milliseconds(time: SystemTime) -> String {
+    humantime::format_rfc3339_millis(written(&time)).to_string()
+}

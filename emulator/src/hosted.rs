@@ -9,15 +9,19 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::HOST;
 use axum::http::{HeaderValue, Request, Response, StatusCode, Uri};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::IntoResponse;
 use tower::ServiceExt;
 
 use crate::clock::Clock;
+use crate::http::body::parse;
 use crate::http::page::own_bases;
 use crate::http::state::State;
-use crate::http::{api, app, connect, page, provider};
+use crate::http::{api, app, connect, control, log, page, provider};
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::random::Random;
 use crate::refusal::Refusal;
+use crate::script::Script;
 use crate::setup::{Setup, SetupError};
 use crate::wire::{Poll, Session, SessionRequest};
 
@@ -58,12 +62,17 @@ impl HostedSide {
 
     /// The requests that a site answers.
     pub fn router(&self, site: Site) -> Router {
+        let own = |url: &str| from_fn_with_state(Arc::from(url), page::check_host);
         let routes = match site {
-            Site::Connect => api::routes().merge(connect::routes()).fallback(page::not_found),
-            Site::Provider => provider::routes(),
-            Site::App => app::routes(),
+            Site::Connect => api::routes().merge(connect::routes()).merge(control::routes()).fallback(page::not_found),
+            Site::Provider => provider::routes().layer(own(&self.setup().provider_url)),
+            Site::App => app::routes().layer(own(self.setup().app_url.as_deref().unwrap_or_default())),
         };
-        routes.layer(axum::middleware::map_response(page::set_headers)).with_state(Arc::clone(&self.state))
+        routes
+            .layer(from_fn(page::take_body))
+            .layer(from_fn_with_state(Arc::clone(&self.state), log::note))
+            .layer(map_response(page::set_headers))
+            .with_state(Arc::clone(&self.state))
     }
 
     /// Answers a request; its address says which site it is for.
@@ -102,6 +111,19 @@ impl HostedSide {
         self.state.create_session(request)
     }
 
+    /// The same for a managed secret.
+    pub fn create_managed_secret_session(
+        &self,
+        request: &ManagedSecretRequest,
+    ) -> Result<ManagedSecretSession, Refusal> {
+        self.state.create_managed_secret_session(request)
+    }
+
+    /// As [`create_session`](Self::create_session) for a request that is still JSON: also checks what type its fields have.
+    pub fn create_session_of_json(&self, request: &[u8]) -> Result<Session, Refusal> {
+        self.create_session(parse(request)?)
+    }
+
     /// What a backend that polls this session is told.
     pub fn poll_session(&self, session_token: &str) -> Poll {
         self.state.poll(session_token)
@@ -109,7 +131,19 @@ impl HostedSide {
 
     /// Moves the clock that sessions live by. Signatures are still checked against the machine's clock.
     pub fn advance_clock(&self, by: Duration) {
-        self.state.clock.advance(by);
+        self.state.advance_clock(by);
+    }
+
+    /// Scripts the sessions to come that have no script of their own: instead of [`Setup::script`], until a
+    /// [`reset`](Self::reset).
+    pub fn set_script(&self, script: Option<Script>) {
+        self.state.set_script(script, None);
+    }
+
+    /// What happened since the last call, in lines: each request, and what became of each session. No token is in
+    /// them.
+    pub fn take_log(&self) -> Vec<String> {
+        self.state.take_log()
     }
 
     /// All that it remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has
@@ -123,7 +157,7 @@ impl HostedSide {
         self.state.restore(saved)
     }
 
-    /// Forgets every session, grant and moved clock. Addresses and API key stay.
+    /// Forgets every session, grant, moved clock and script that was set meanwhile. Addresses and API key stay.
     pub fn reset(&self) {
         self.state.reset();
     }

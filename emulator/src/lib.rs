@@ -17,6 +17,8 @@ mod code;
 mod grant;
 mod hosted;
 mod http;
+mod journal;
+mod managed;
 mod nonce;
 mod origin;
 mod random;
@@ -27,9 +29,11 @@ mod server;
 mod session;
 mod setup;
 mod signature;
+mod trouble;
 mod wire;
 
 pub use hosted::{HostedSide, Site};
+pub use managed::{ManagedSecretRequest, ManagedSecretSession, SecretPath};
 pub use refusal::Refusal;
 pub use script::{Outcome, Script};
 #[cfg(feature = "server")]
@@ -37,4 +41,6 @@ pub use server::builder::{Builder, StartError};
 #[cfg(feature = "server")]
 pub use server::emulator::Emulator;
 pub use setup::{Setup, SetupError};
-pub use wire::{Declined, Poll, PolledError, PolledGrant, Session, SessionRequest};
+pub use wire::{
+    Declined, FailedGrant, PolicyBounds, Poll, PolledError, PolledGrant, RequestedGrant, Session, SessionRequest,
+};

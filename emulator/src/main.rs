@@ -2,27 +2,29 @@
 
 use std::error::Error;
 use std::future::pending;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use alter_connect_emulator::{Emulator, Script};
 use clap::Parser;
+use clap::builder::NonEmptyStringValueParser;
 
 /// A local stand-in for Alter's hosted side.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
     /// Port of the API and the hosted Connect page; 0 takes a free one.
-    #[arg(long, default_value_t = 4600)]
+    #[arg(long, value_name = "PORT", default_value_t = 4600, allow_negative_numbers = true)]
     connect_port: u16,
     /// Port of the provider consent pages; 0 takes a free one.
-    #[arg(long, default_value_t = 4601)]
+    #[arg(long, value_name = "PORT", default_value_t = 4601, allow_negative_numbers = true)]
     provider_port: u16,
-    /// Port of the app server; 0 takes a free one. Needs --app-dir.
-    #[arg(long, default_value_t = 4602)]
-    app_port: u16,
+    /// Port of the app server; 0 takes a free one. Needs --app-dir. [default: 4602]
+    #[arg(long, value_name = "PORT", requires = "app_dir", allow_negative_numbers = true)]
+    app_port: Option<u16>,
     /// Your app's registered website, for sessions that name no allowed_origin.
-    #[arg(long, value_name = "ORIGIN")]
+    #[arg(long, value_name = "ORIGIN", value_parser = NonEmptyStringValueParser::new())]
     app_origin: Option<String>,
     /// Serve this folder too, with POST /api/session and POST /api/poll as its backend.
     #[arg(long, value_name = "DIR")]
@@ -31,15 +33,14 @@ struct Options {
     #[arg(long, value_name = "DIR", requires = "app_dir")]
     dist_dir: Option<PathBuf>,
     /// The API key to accept; generated when missing.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
     api_key: Option<String>,
-    /// Outcome of sessions that script none, e.g. '{"outcome": "deny"}'; without it, a person clicks.
-    #[arg(long, value_name = "JSON", value_parser = script)]
+    /// Outcome of sessions that script none, e.g. deny or '{"outcome": "deny"}'; without it, a person clicks.
+    #[arg(long, value_name = "SCRIPT")]
     script: Option<Script>,
-}
-
-fn script(json: &str) -> Result<Script, serde_json::Error> {
-    serde_json::from_str(json)
+    /// Print no line for each request.
+    #[arg(long)]
+    quiet: bool,
 }
 
 #[tokio::main]
@@ -55,10 +56,7 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let generated = options.api_key.is_none();
-    let mut builder = Emulator::builder()
-        .connect_port(options.connect_port)
-        .provider_port(options.provider_port)
-        .app_port(options.app_port);
+    let mut builder = Emulator::builder().connect_port(options.connect_port).provider_port(options.provider_port);
     if let Some(key) = options.api_key {
         builder = builder.api_key(key);
     }
@@ -66,7 +64,7 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         builder = builder.app_origin(origin);
     }
     if let Some(dir) = options.app_dir {
-        builder = builder.app_dir(dir);
+        builder = builder.app_dir(dir).app_port(options.app_port.unwrap_or(4602));
     }
     if let Some(dir) = options.dist_dir {
         builder = builder.dist_dir(dir);
@@ -74,31 +72,54 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     if let Some(script) = options.script {
         builder = builder.script(script);
     }
+    if !options.quiet {
+        builder = builder.log(print);
+    }
     let emulator = builder.start().await?;
 
-    // Listens for Ctrl-C before it says so.
+    // Listens for signals before it says so.
     tokio::select! {
         biased;
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        stopped = stopped() => stopped?,
         () = async { announce(&emulator, generated); pending().await } => {}
     }
     emulator.shutdown().await;
     Ok(())
 }
 
-fn announce(emulator: &Emulator, generated: bool) {
-    println!("Alter Connect emulator");
-    println!("  Connect page and API  {}", emulator.base_url());
-    println!("  Provider pages        {}", emulator.provider_url());
-    if let Some(app) = emulator.app_url() {
-        println!("  App                   {app}");
+/// Ctrl-C, or what `kill` sends.
+async fn stopped() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
     }
-    println!("\nPoint your backend at it:");
-    println!("  export ALTER_BASE_URL={}", emulator.base_url());
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// The reader may be gone; that ends nothing.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+fn announce(emulator: &Emulator, generated: bool) {
+    print("Alter Connect emulator");
+    print(&format!("  Connect page and API  {}", emulator.base_url()));
+    print(&format!("  Provider pages        {}", emulator.provider_url()));
+    if let Some(app) = emulator.app_url() {
+        print(&format!("  App                   {app}"));
+    }
+    print("\nPoint your backend at it:");
+    print(&format!("  export ALTER_BASE_URL={}", emulator.base_url()));
     if generated {
         // A throw-away key of this run that opens nothing but this emulator.
-        println!("  export ALTER_API_KEY={}", emulator.api_key());
+        print(&format!("  export ALTER_API_KEY={}", emulator.api_key()));
     }
-    println!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url());
-    println!("\nCtrl-C stops it.");
+    print(&format!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url()));
+    print(&format!("\nOpen {} in a browser to watch it. Ctrl-C stops it.", emulator.base_url()));
 }

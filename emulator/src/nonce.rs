@@ -13,12 +13,17 @@ pub(crate) const MAX_SKEW: u64 = 300;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Nonces {
     signed_at: HashMap<String, u64>,
+    /// With so many it looks for those that can be forgotten: seldom, since it looks at each.
+    full: usize,
 }
 
 impl Nonces {
     pub(crate) fn spend(&mut self, nonce: &str, signed_at: u64, now: u64) -> Result<(), Refusal> {
-        // An older timestamp would be refused by itself.
-        self.signed_at.retain(|_, at| *at + MAX_SKEW >= now);
+        if self.signed_at.len() >= self.full {
+            // An older timestamp would be refused by itself.
+            self.signed_at.retain(|_, at| *at + MAX_SKEW >= now);
+            self.full = (2 * self.signed_at.len()).max(64);
+        }
         match self.signed_at.insert(nonce.into(), signed_at) {
             None => Ok(()),
             Some(_) => Err(Refusal::unauthorized(

@@ -1,11 +1,13 @@
 //! The bodies of the backend endpoints.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::grant::Grant;
+use crate::refusal::Refusal;
 
 /// Body of `POST /sdk/oauth/connect/session`. Fields that the emulator does not use are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -24,6 +26,54 @@ pub struct SessionRequest {
     /// Says whose grants these are: the same user granting the same account again is a `reauth`.
     /// The emulator only compares it.
     pub user_token: Option<String>,
+    /// Skips the confirm screen. Needs exactly one provider.
+    pub direct: bool,
+    /// How long the grants may live; the user chooses within it on the confirm screen.
+    pub grant_policy: Option<PolicyBounds>,
+    /// Scopes by provider id, instead of the provider's own.
+    pub required_scopes: Option<BTreeMap<String, Vec<String>>>,
+    /// Id or name of an agent that the grants are for, too. Needs a `user_token`.
+    pub agent: Option<String>,
+    pub requested_grant: Option<RequestedGrant>,
+    /// A grant to renew: it keeps its id. Needs exactly one provider.
+    pub repair_grant_id: Option<String>,
+    /// Asks the user whether the agent may share what it gets.
+    pub delegable: Option<bool>,
+    /// Scopes that the agent is held to.
+    pub scope_constraint: Option<Vec<String>>,
+    /// Offers an account that the user has not connected yet.
+    pub switch_account: bool,
+    /// Taken and without effect: the emulator has no usage limits.
+    pub allow_user_policy_rules: Option<bool>,
+}
+
+/// `grant_policy` of a [`SessionRequest`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PolicyBounds {
+    pub max_ttl_seconds: Option<u64>,
+    pub default_ttl_seconds: Option<u64>,
+}
+
+impl PolicyBounds {
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        let most = self.max_ttl_seconds.unwrap_or(u64::MAX);
+        let usual = self.default_ttl_seconds.unwrap_or(most);
+        if most > 0 && usual > 0 && usual <= most {
+            return Ok(());
+        }
+        let hint = "Both are seconds, more than 0, and default_ttl_seconds is at most max_ttl_seconds.";
+        Err(Refusal::invalid("invalid_grant_policy", "grant_policy can't be used.", hint))
+    }
+}
+
+/// `requested_grant` of a [`SessionRequest`]. The emulator checks its shape only.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestedGrant {
+    pub label: String,
+    #[serde(default)]
+    pub restrictions: Option<Value>,
 }
 
 /// Answer to a [`SessionRequest`].
@@ -39,6 +89,11 @@ pub struct Session {
     pub expires_at: String,
     /// Whether the session names exactly one provider, which skips the picker.
     pub single_provider: bool,
+    /// Whether there is no confirm screen for sure.
+    pub direct: bool,
+    /// A sentence for each provider that does not grant the `scope_constraint`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scope_constraint_warnings: Vec<String>,
 }
 
 impl std::fmt::Debug for Session {
@@ -66,11 +121,26 @@ pub enum Poll {
         declined_providers: Vec<Declined>,
     },
     /// The user finished.
-    Completed { grants: Vec<PolledGrant> },
+    Completed {
+        grants: Vec<PolledGrant>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        failed_grants: Vec<FailedGrant>,
+    },
     /// The flow ended without a grant.
     Error { error: PolledError },
     /// Too late, or no such session.
     Expired,
+}
+
+impl Poll {
+    pub(crate) fn status(&self) -> &'static str {
+        match self {
+            Self::Pending { .. } => "pending",
+            Self::Completed { .. } => "completed",
+            Self::Error { .. } => "error",
+            Self::Expired => "expired",
+        }
+    }
 }
 
 /// A grant as the backend sees it.
@@ -83,6 +153,21 @@ pub struct PolledGrant {
     pub scopes: Vec<String>,
     /// `creation`, or `reauth` when this account was granted before.
     pub operation: &'static str,
+    /// `expires_at`, `created_by` (`developer` or `end_user`) and `created_at`, for sessions with a `grant_policy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grant_policy: Option<Value>,
+    /// `agent_id`, `delegable` and `policy_refused`, for sessions with an agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<Value>,
+}
+
+/// A provider that the user allowed and that was not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedGrant {
+    pub provider_id: String,
+    /// `not_selected`, `activation_failed`, or what a script says.
+    pub reason: String,
+    pub message: String,
 }
 
 /// Why a flow ended without a grant.
@@ -91,6 +176,8 @@ pub struct PolledError {
     /// E.g. `connect_denied`, `provider_error`.
     pub error_code: String,
     pub error_message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u64>,
 }
 
 /// A provider that the user declined while the session goes on.
@@ -110,6 +197,8 @@ impl From<&Grant> for PolledGrant {
             account_identifier: grant.account_identifier.clone(),
             scopes: grant.scopes.clone(),
             operation: grant.operation.as_str(),
+            grant_policy: grant.grant_policy.clone(),
+            delegation: grant.delegation.clone(),
         }
     }
 }

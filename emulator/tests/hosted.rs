@@ -66,7 +66,7 @@ fn play_at(base: &str, hosted: impl Fn() -> HostedSide) -> Vec<String> {
     let act = format!("{base}/sdk/oauth/connect/flow");
     let done = post(&hosted(), &act, &cookie, "", json!({"flow": flow, "action": "resume"}).to_string());
     let polled = hosted().poll_session(&session.session_token);
-    assert!(matches!(&polled, Poll::Completed { grants } if grants[0].account_identifier == "me"), "{polled:?}");
+    assert!(matches!(&polled, Poll::Completed { grants, .. } if grants[0].account_identifier == "me"), "{polled:?}");
     let texts = [opened, page, decided, returned, done].map(|answer| format!("{answer:?}"));
     texts.into_iter().chain([session.session_token, format!("{polled:?}")]).collect()
 }
@@ -129,6 +129,19 @@ fn the_clock_can_go_as_far_ahead_as_one_likes() {
     hosted.advance_clock(Duration::MAX);
     hosted.advance_clock(Duration::MAX);
     hosted.create_session(SessionRequest::default()).unwrap();
+}
+
+#[test]
+fn a_clock_may_tell_any_time() {
+    let ends = [
+        SystemTime::UNIX_EPOCH + Duration::from_secs(8_640_000_000_000),
+        SystemTime::UNIX_EPOCH - Duration::from_secs(8_640_000_000_000),
+    ];
+    for time in ends {
+        let hosted = HostedSide::new(setup(), move || time, |bytes| bytes.fill(1)).unwrap();
+        hosted.advance_clock(Duration::from_secs(1));
+        play(&hosted);
+    }
 }
 
 #[test]

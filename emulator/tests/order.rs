@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 40] = [
     "refusal",
+    "trouble",
     "clock",
+    "journal",
     "random",
     "origin",
     "catalog",
@@ -17,9 +19,14 @@ const ORDER: [&str; 31] = [
     "signature",
     "grant",
     "wire",
+    "managed",
     // A session's rules.
     "session::flow",
+    "session::options",
+    "session::secret",
     "session::record",
+    "session::confirm",
+    "session::glance",
     "session::delivery",
     "session::view",
     "session::request",
@@ -27,6 +34,7 @@ const ORDER: [&str; 31] = [
     "session::browser",
     // Requests and answers.
     "http::state",
+    "http::log",
     "http::body",
     "http::cookie",
     "http::page",
@@ -34,6 +42,7 @@ const ORDER: [&str; 31] = [
     "http::connect",
     "http::provider",
     "http::app",
+    "http::control",
     "hosted",
     // Sockets.
     "server::files",

@@ -12,7 +12,7 @@ from alter_sdk import App, ConnectFlowError, ConnectTimeoutError
 from fastapi import Cookie, FastAPI, HTTPException, Response
 from pydantic import BaseModel
 
-APP_ORIGIN = os.environ["APP_ORIGIN"]
+APP_ORIGIN = os.environ["APP_ORIGIN"].rstrip("/")
 # One browser's session in progress; the browser sends it after a redirect, too. A real app keeps it with its own signed-in
 # user instead.
 COOKIE = "connect_session"
@@ -29,13 +29,14 @@ app = FastAPI(lifespan=lifespan)
 
 
 class SessionRequest(BaseModel):
-    return_url: str
+    return_url: str = APP_ORIGIN + "/"
 
 
 @app.post("/api/session")
-async def create_session(request: SessionRequest, response: Response):
+async def create_session(response: Response, request: SessionRequest | None = None):
+    request = request or SessionRequest()
     if not request.return_url.startswith(APP_ORIGIN + "/"):
-        raise HTTPException(422, "return_url has to be a page of this site")
+        raise HTTPException(422, f"return_url has to be a page of {APP_ORIGIN}")
     session = await app.state.alter.create_connect_session(
         allowed_providers=["google", "slack"],
         allowed_origin=APP_ORIGIN,
@@ -43,7 +44,7 @@ async def create_session(request: SessionRequest, response: Response):
     )
     secure = APP_ORIGIN.startswith("https:")
     response.set_cookie(COOKIE, session.session_token, max_age=session.expires_in, httponly=True, secure=secure)
-    return {"connect_url": session.connect_url}
+    return {"session_token": session.session_token, "connect_url": session.connect_url}
 
 
 @app.post("/api/grants")

@@ -1,4 +1,5 @@
 import AlterConnect from "alter-connect";
+import { returnAddress } from "alter-connect/address";
 
 const connect = AlterConnect.create();
 const connectButton = document.getElementById("connect");
@@ -22,7 +23,7 @@ if (returned?.grants) confirm();
 if (returned?.error) explain(returned.error);
 
 async function newConnectUrl() {
-  const session = await post("/api/session", { return_url: location.href });
+  const session = await post("/api/session", { return_url: returnAddress() });
   remember(session.session_token);
   return session.connect_url;
 }

@@ -1,7 +1,11 @@
 // <alter-connect> around a button of the author's own.
-import type { AlterConnectError, Eventually, Grants } from "alter-connect";
+import type { AlterConnectConfig, AlterConnectError, Eventually, Grants } from "alter-connect";
+import { returnAddress } from "./address.js";
+import type { AlterConnectAttributes, AlterConnectElementEvents } from "./attributes.js";
 import { createFlow } from "./flow.js";
-import type { Flow, Options, Status } from "./flow.js";
+import type { Flow, Options, Status, Unclaimed } from "./flow.js";
+
+export { returnAddress, type AlterConnectAttributes, type AlterConnectElementEvents, type Unclaimed };
 
 /** What a screen reader says, and what is written on the two buttons; each may be set as an attribute `label-…`. */
 const LABELS = {
@@ -14,29 +18,39 @@ const LABELS = {
   cancel: "Cancel",
 };
 
+/** How long the request to `session-url` may take, in milliseconds. */
+const REQUEST_LIFE = 30_000;
+
 /** On a server there are no elements; the module may be imported there all the same. */
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
 /**
- * A button inside it connects accounts.
+ * Its button connects accounts: the first button inside it, or, where there is none, the first link.
  *
- * Attributes: `session-url`, and `label-window`, `label-waiting`, `label-open`, `label-done`, `label-failed`, `label-show`,
- * `label-cancel`. It shows its own state as `status`.
- * Events, which bubble: `alter-success` with `detail.grants`, `alter-error` with `detail.error`, `alter-exit`.
+ * Attributes: `session-url`, `owner`, `trigger`, `debug`, `close-grace`, and `label-window`, `label-waiting`, `label-open`,
+ * `label-done`, `label-failed`, `label-show`, `label-cancel`. It shows its own state as `status`.
+ * Events, which bubble: `alter-open`, which may be cancelled; `alter-success` with `detail.grants`, `alter-error` with
+ * `detail.error`, `alter-exit`.
  * Parts: `status`, `show`, `cancel`.
  */
 export class AlterConnectElement extends Base {
+  static readonly observedAttributes = ["owner"];
+
   /** A session's token: a value, a promise, or a function that is called in the click. In place of `session-url`. */
   token: Eventually<string> | undefined;
   /** With `token`: where the Connect page is, if not at `https://api.alterauth.com`. */
   baseURL: string | undefined;
   /** A session's `connect_url`: a value, a promise, or a function that is called in the click. In place of `session-url`. */
   connectUrl: Eventually<string> | undefined;
-  /** What goes with the request to `session-url`, such as headers; a `body` is sent in place of the element's own. */
-  sessionInit: RequestInit | undefined;
+  /**
+   * What goes with the request to `session-url`, such as headers, or a function that gives it in the click. A `body` is sent
+   * in place of the element's own.
+   */
+  sessionInit: Eventually<RequestInit> | undefined;
+  /** What `create()` gets; in place of the attributes. */
+  config: AlterConnectConfig | undefined;
 
   private flow!: Flow;
-  private trigger: HTMLElement | undefined;
   private message!: HTMLElement;
   private controls!: HTMLElement[];
   private undo: (() => void)[] = [];
@@ -44,8 +58,8 @@ export class AlterConnectElement extends Base {
   constructor() {
     super();
     this.flow = createFlow(() => this.options());
+    this.addEventListener("click", (event) => this.press(event));
     const slot = document.createElement("slot");
-    slot.addEventListener("click", (event) => this.press(event));
     slot.addEventListener("slotchange", () => this.prepare());
     this.message = part("span", "status");
     this.message.setAttribute("role", "status");
@@ -62,22 +76,43 @@ export class AlterConnectElement extends Base {
     return this.getAttribute("session-url");
   }
   set sessionUrl(url: string | null) {
-    if (url === null) this.removeAttribute("session-url");
-    else this.setAttribute("session-url", url);
+    this.reflect("session-url", url);
+  }
+
+  /** Whose accounts these are, such as the id of a user or a team: grants go to no other. */
+  get owner(): string | null {
+    return this.getAttribute("owner");
+  }
+  set owner(owner: string | number | null | undefined) {
+    this.reflect("owner", owner);
+  }
+
+  /** A selector for what connects, among what is inside. Default: the first button, or else the first link. */
+  get trigger(): string | null {
+    return this.getAttribute("trigger");
+  }
+  set trigger(selector: string | null) {
+    this.reflect("trigger", selector);
   }
 
   /** What the attribute `status` says, too. */
   get status(): Status {
-    return this.flow.snapshot().status;
+    return this.flow.snapshot(this.owner).status;
   }
 
   connectedCallback(): void {
+    // What was set before this script came hides the accessor.
+    for (const name of ["sessionUrl", "owner", "trigger"] as const) {
+      if (!Object.hasOwnProperty.call(this, name)) continue;
+      const value = this[name];
+      delete (this as Partial<AlterConnectElement>)[name];
+      this[name] = value;
+    }
     this.undo = [this.flow.subscribe(() => this.render())];
     this.render();
+    this.prepare();
     // Scripts that come after this one may still add the listeners for what has returned.
-    void parsed().then(() => {
-      if (this.isConnected) this.undo.push(this.flow.attach());
-    });
+    void parsed().then(() => this.attach());
   }
 
   disconnectedCallback(): void {
@@ -85,26 +120,71 @@ export class AlterConnectElement extends Base {
     this.undo = [];
   }
 
+  attributeChangedCallback(): void {
+    // Before it is on the page, connectedCallback does this.
+    if (!this.undo.length) return;
+    this.render();
+    this.attach();
+  }
+
+  private attach(): void {
+    if (this.isConnected) this.undo.push(this.flow.attach());
+  }
+
+  private reflect(name: string, value: string | number | null | undefined): void {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, `${value}`);
+  }
+
   private options(): Options {
-    const { token, connectUrl, baseURL, sessionUrl } = this;
-    const callbacks = {
+    const { token, connectUrl, baseURL, sessionUrl, owner } = this;
+    const given = {
+      ...(this.config ?? this.configured()),
+      owner,
       onSuccess: (grants: Grants) => this.tell("alter-success", { grants }),
       onError: (error: AlterConnectError) => this.tell("alter-error", { error }),
       onExit: () => this.tell("alter-exit", undefined),
     };
-    if (token !== undefined) return { token, baseURL, ...callbacks };
-    return { connectUrl: connectUrl ?? (sessionUrl ? () => this.newConnectUrl(sessionUrl) : ""), ...callbacks };
+    if (token !== undefined) return { token, baseURL, ...given };
+    return { connectUrl: connectUrl ?? (sessionUrl ? () => this.newConnectUrl(sessionUrl) : ""), ...given };
+  }
+
+  private configured(): AlterConnectConfig {
+    const grace = this.getAttribute("close-grace");
+    const display = this.getAttribute("display");
+    return {
+      debug: this.hasAttribute("debug"),
+      ...(grace && { closeGrace: Number(grace) }),
+      ...(display && { display }),
+    };
   }
 
   private async newConnectUrl(url: string): Promise<string> {
-    const headers = new Headers(this.sessionInit?.headers);
-    headers.set("content-type", "application/json");
-    const body = JSON.stringify({ return_url: location.href });
-    const response = await fetch(url, { method: "POST", body, ...this.sessionInit, headers });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    const { connect_url } = (await response.json()) as { connect_url?: string };
-    if (!connect_url) throw new Error(`${url} answered without a connect_url`);
-    return connect_url;
+    const { sessionInit } = this;
+    const init = (await (typeof sessionInit === "function" ? sessionInit() : sessionInit)) ?? {};
+    const { body = JSON.stringify({ return_url: returnAddress() }), method = "POST" } = init;
+    const headers = new Headers(init.headers);
+    // A form, a file and the like say themselves what they are.
+    if (typeof body === "string" && !headers.has("content-type")) headers.set("content-type", "application/json");
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), REQUEST_LIFE);
+    try {
+      const isRead = /^(get|head)$/i.test(method);
+      const response = await fetch(url, { signal: late.signal, ...init, method, headers, body: isRead ? null : body });
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+      const type = response.headers.get("content-type");
+      const answer = (await response.json().catch(() => {
+        throw new Error(`${url} answered with ${type ?? "something"} that is no JSON`);
+      })) as { connect_url?: unknown } | null;
+      const address = answer?.connect_url;
+      if (typeof address !== "string" || !address) throw new Error(`${url} answered without a connect_url`);
+      return address;
+    } catch (cause) {
+      if (late.signal.aborted) throw new Error(`${url} did not answer within ${REQUEST_LIFE / 1000} seconds`);
+      throw cause;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private tell(type: string, detail: unknown): void {
@@ -112,14 +192,23 @@ export class AlterConnectElement extends Base {
   }
 
   private press(event: Event): void {
-    const trigger = (event.target as Element).closest<HTMLElement>(TRIGGER);
-    if (!trigger || event.defaultPrevented || this.isPending()) return;
-    this.trigger = trigger;
+    const path = event.composedPath();
+    const trigger = this.findTrigger();
+    if (!trigger) return warnOfNoTrigger(this);
+    if (!path.includes(trigger)) return;
+    // A form around it is not sent, and a link is not followed: it has something else to do.
+    event.preventDefault();
+    if (this.isPending() || trigger.getAttribute(DISABLED) === "true") return;
+    if (!this.dispatchEvent(new CustomEvent("alter-open", { bubbles: true, composed: true, cancelable: true }))) return;
     void this.flow.open();
   }
 
-  private isPending(): boolean {
-    return this.status === "waiting" || this.status === "open";
+  /** What connects: also inside of a component that is used as a button. */
+  private findTrigger(): HTMLElement | undefined {
+    const inside = [...composed(this)];
+    const first = (selector: string): HTMLElement | undefined => inside.find((element) => element.matches(selector));
+    if (this.trigger) return first(this.trigger);
+    return first(BUTTON) ?? first("a[href]") ?? inside.find(({ localName }) => localName.includes("-"));
   }
 
   private label(name: keyof typeof LABELS): string {
@@ -128,12 +217,18 @@ export class AlterConnectElement extends Base {
 
   /** Who can't see the window has to know of it beforehand. */
   private prepare(): void {
-    const trigger = this.querySelector<HTMLElement>(TRIGGER);
-    if (trigger && !trigger.title) trigger.title = this.label("window");
+    const trigger = this.findTrigger();
+    if (!trigger) return;
+    if (!trigger.title) trigger.title = this.label("window");
+    this.mark(trigger);
+  }
+
+  private isPending(): boolean {
+    return this.status === "waiting" || this.status === "open";
   }
 
   private render(): void {
-    const { status, error } = this.flow.snapshot();
+    const { status, error } = this.flow.snapshot(this.owner);
     const isPending = this.isPending();
     const hadFocus = this.hasFocus();
     this.setAttribute("status", status);
@@ -142,21 +237,74 @@ export class AlterConnectElement extends Base {
     show.textContent = this.label("show");
     cancel.textContent = this.label("cancel");
     for (const control of this.controls) control.hidden = !isPending;
-    if (!this.trigger) return;
-    // Not `disabled`: that would take the focus away.
-    if (isPending) this.trigger.setAttribute("aria-disabled", "true");
-    else this.trigger.removeAttribute("aria-disabled");
-    if (!isPending && hadFocus) this.trigger.focus();
+    const trigger = this.findTrigger();
+    if (!trigger) return;
+    const wasPending = this.mark(trigger);
+    if (wasPending && !isPending && hadFocus) trigger.focus();
+  }
+
+  /**
+   * Not `disabled`: that would take the focus away. What the author had written is noted beside it, and put back, also in a
+   * copy of the page that a cache has made meanwhile. Returns whether any was marked before.
+   */
+  private mark(trigger: HTMLElement): boolean {
+    const marked = [...composed(this)].filter((element) => element.hasAttribute(BEFORE));
+    for (const element of marked) {
+      const before = element.getAttribute(BEFORE);
+      if (before) element.setAttribute(DISABLED, before);
+      else element.removeAttribute(DISABLED);
+      element.removeAttribute(BEFORE);
+    }
+    if (this.isPending()) {
+      trigger.setAttribute(BEFORE, trigger.getAttribute(DISABLED) ?? "");
+      trigger.setAttribute(DISABLED, "true");
+    }
+    return marked.length > 0;
   }
 
   /** Whether the focus is here, or nowhere. */
   private hasFocus(): boolean {
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    return !activeElement || activeElement === document.body || this.contains(activeElement);
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    for (let node: Node | null = active; node; node = parentOf(node)) if (node === this) return true;
+    return !active || active === document.body;
   }
 }
 
-const TRIGGER = "button, a, [role=button]";
+const BUTTON = "button, [role=button], input[type=button], input[type=submit], input[type=image]";
+const DISABLED = "aria-disabled";
+const BEFORE = "data-alter-connect-before";
+
+/** What is inside of an element as it is shown, in order: with what its slots are given, and in the shadow roots in it. */
+function* composed(root: Element | ShadowRoot): Generator<HTMLElement> {
+  for (const element of root.children as HTMLCollectionOf<HTMLElement>) {
+    yield element;
+    if (element.shadowRoot) yield* composed(element.shadowRoot);
+    const assigned = element.localName === "slot" ? (element as unknown as HTMLSlotElement).assignedElements() : [];
+    for (const given of assigned as HTMLElement[]) {
+      yield given;
+      yield* composed(given);
+    }
+    yield* composed(element);
+  }
+}
+
+/** The node around it as it is shown. */
+function parentOf(node: Node): Node | null {
+  return (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
+}
+
+let hasWarned = false;
+
+function warnOfNoTrigger(element: AlterConnectElement): void {
+  if (hasWarned) return;
+  hasWarned = true;
+  console.warn(
+    "[Alter Connect] A click inside of <alter-connect> opens nothing: there is no button and no link in it" +
+      `${element.trigger ? ` that matches ${element.trigger}` : ""}. Put one in, or name it with the attribute trigger.`,
+    element,
+  );
+}
 
 function part(tag: string, name: string): HTMLElement {
   const element = document.createElement(tag);
@@ -178,11 +326,8 @@ declare global {
   interface HTMLElementTagNameMap {
     "alter-connect": AlterConnectElement;
   }
-  interface HTMLElementEventMap {
-    "alter-success": CustomEvent<{ grants: Grants }>;
-    "alter-error": CustomEvent<{ error: AlterConnectError }>;
-    "alter-exit": CustomEvent<undefined>;
-  }
+  interface GlobalEventHandlersEventMap extends AlterConnectElementEvents {}
+  interface ShadowRootEventMap extends AlterConnectElementEvents {}
 }
 
 if (globalThis.customElements && !customElements.get("alter-connect")) {

@@ -1,6 +1,13 @@
-// Shared by the React, Vue and element entries: the flows of one button, and the state to show.
+// Shared by the React, Vue and element entries: the flows of one button, the state to show, and whom a result belongs to.
 import AlterConnect from "alter-connect";
-import type { AlterConnectError, AlterError, ConnectWithToken, ConnectWithUrl, Grant, Grants } from "alter-connect";
+import type {
+  AlterConnectConfig,
+  AlterConnectError,
+  ConnectWithToken,
+  ConnectWithUrl,
+  Grant,
+  Grants,
+} from "alter-connect";
 import { DOCS } from "../../host/src/docs.js";
 
 /** `waiting`: the window is there, the session is not. `open`: the Connect page is. `done`: there are grants. */
@@ -21,7 +28,7 @@ export interface State {
 
 /** What is told of a flow, whoever started it. */
 export interface Callbacks {
-  /** Also for the grants of a redirect, and of a flow whose component is gone. */
+  /** Also for the grants of a redirect, and of a flow whose component is gone, if both have the same `owner`. */
   onSuccess?: ((grants: Grants) => void) | undefined;
   /** The flow failed. */
   onError?: ((error: AlterConnectError) => void) | undefined;
@@ -29,14 +36,40 @@ export interface Callbacks {
   onExit?: (() => void) | undefined;
 }
 
+/** Whose accounts are connected. */
+export interface Owned {
+  /**
+   * Whose accounts these are, such as the id of a user or a team. Grants that this owner asked for go to a component with
+   * the same owner, and to no other.
+   */
+  owner?: string | number | null | undefined;
+}
+
+type Config = { [Name in keyof AlterConnectConfig]?: AlterConnectConfig[Name] | undefined };
+
 /** A session's token or address, and what to call. Read at each click and call: always the latest. */
-export type Options = (Omit<ConnectWithToken, "signal"> | Omit<ConnectWithUrl, "signal">) & Callbacks;
+export type Options = (Omit<ConnectWithToken, "signal"> | Omit<ConnectWithUrl, "signal">) & Callbacks & Owned & Config;
+
+/** Grants that came when no component was there to take them. */
+export interface Unclaimed {
+  grants: Grants;
+  /** The `owner` of the component that asked, if it had one. */
+  owner: string | undefined;
+}
+
+declare global {
+  interface DocumentEventMap {
+    /** Grants whose component is gone. With `preventDefault()`, your code has taken them, and no component will. */
+    "alter-unclaimed": CustomEvent<Unclaimed>;
+  }
+}
 
 export interface Flow {
-  snapshot: () => State;
+  /** What to show to this owner. */
+  snapshot: (owner: Owned["owner"]) => State;
   /** Calls `listener` when there is another state. Returns how to stop that. */
   subscribe: (listener: () => void) => () => void;
-  /** Its button is on the page: it hears of results that nobody has had. Returns how to take that back. */
+  /** Its button is on the page: it takes the results that are for it. Call it anew when the owner is another. */
   attach: () => () => void;
   /** Call it in the click itself. It never rejects. */
   open: () => Promise<Outcome>;
@@ -44,64 +77,136 @@ export interface Flow {
   close: () => void;
 }
 
-type Receiver = (grants: Grants) => void;
+type Result = { grants: Grants; error?: undefined } | { grants?: undefined; error: AlterConnectError };
+
+/** A component that is on the page. */
+interface Component {
+  owner: () => string | undefined;
+  take: (result: Result) => void;
+}
+
+/** A result on its way to a component. */
+interface Parcel {
+  result: Result;
+  /** Whose flow it was; of a redirect, nobody knows any more. */
+  asker?: Component;
+  owner: string | undefined;
+  since: number;
+}
 
 const IDLE: State = { status: "idle", grants: [], error: null };
 /** After that, somebody else may sit there. In milliseconds. */
-const CLAIM_LIFE = 600_000;
+const PARCEL_LIFE = 600_000;
+/** Where the owner is remembered while the page is away. */
+const OWNER = "alter_connect_owner";
 
-/** Mounted components that take the grants of one that is gone, the first mounted first. */
-const receivers = new Set<Receiver>();
-/** Grants that came when there was nobody to take them, and when. */
-let unclaimed: { grants: Grants; since: number } | undefined;
+/** The components on the page, the first mounted first. */
+const components = new Set<Component>();
+/** Results whose component is not there. */
+let parcels: Parcel[] = [];
+
+/**
+ * Without an owner, a result is for the component that asked alone: any other may be there for somebody else. After a redirect
+ * every component is new, and the first one without an owner has it.
+ */
+const isFor = ({ asker, owner }: Parcel, component: Component): boolean =>
+  component === asker
+    ? owner === undefined || owner === component.owner()
+    : owner === component.owner() && (owner !== undefined || !asker);
+
+/** Gives a result to the component that it is for, or keeps it. Returns who has it. */
+function deliver(parcel: Parcel): Component | undefined {
+  const there = [...components].filter((component) => isFor(parcel, component));
+  const component = there.find((one) => one === parcel.asker) ?? there[0];
+  if (component) component.take(parcel.result);
+  else if (!isTaken(parcel)) parcels.push(parcel);
+  return component;
+}
+
+/** Tells the page of grants that nobody is there for. */
+function isTaken({ result: { grants }, owner }: Parcel): boolean {
+  if (!grants) return false;
+  const detail: Unclaimed = { grants, owner };
+  return !document.dispatchEvent(new CustomEvent("alter-unclaimed", { detail, cancelable: true }));
+}
+
+/** Drops every result that waits for a component: the next test begins with none. */
+export function forget(): void {
+  parcels = [];
+}
 
 /** Does nothing yet: it may run on a server, and for a component that never appears. */
 export function createFlow(options: () => Options): Flow {
   const listeners = new Set<() => void>();
   let state = IDLE;
+  /** Whose state it is. */
+  let shownTo: string | undefined;
   let connect: AlterConnect | undefined;
-  /** The open flow. One that a newer has replaced no longer says what is shown. */
-  let current: object | undefined;
+  let config: Config = {};
+  /** The open flow, and who asked for it. One that a newer has replaced no longer says what is shown. */
+  let current: { owner?: string | undefined } | undefined;
   /** The flow whose Connect page was the last to open. */
   let opened: object | undefined;
 
-  const instance = (): AlterConnect => (connect ??= AlterConnect.create());
+  const me: Component = {
+    owner() {
+      try {
+        return nameOf(options().owner);
+      } catch {
+        return undefined;
+      }
+    },
+    take({ grants, error }) {
+      if (grants) succeed(grants);
+      else fail(error);
+    },
+  };
 
-  const show = (next: State): void => {
+  /** One instance, or another if its configuration has changed and no flow of it is open. */
+  const instance = (wanted: Config, isFree: boolean): AlterConnect => {
+    const names = Object.keys({ ...wanted, ...config }) as (keyof Config)[];
+    if (connect && isFree && names.some((name) => wanted[name] !== config[name])) {
+      connect.destroy();
+      connect = undefined;
+    }
+    if (!connect) config = wanted;
+    return (connect ??= AlterConnect.create(wanted as AlterConnectConfig));
+  };
+
+  const show = (next: State, owner: string | undefined): void => {
     state = next;
+    shownTo = owner;
     listeners.forEach((listener) => listener());
   };
 
   const succeed = (grants: Grants): void => {
-    show({ status: "done", grants, error: null });
+    if (!current) show({ status: "done", grants, error: null }, me.owner());
     void tell(() => options().onSuccess?.(grants));
-  };
-
-  const claim = (grants: Grants): void => {
-    const [first] = receivers;
-    const receiver = receivers.has(succeed) ? succeed : first;
-    if (receiver) receiver(grants);
-    else unclaimed = { grants, since: Date.now() };
   };
 
   const fail = (error: AlterConnectError): void => {
     const exit = error.code === "exit";
     const isFailure = !exit && error.code !== "closed";
-    if (!current) show({ ...IDLE, error: isFailure ? error : null });
-    if (!receivers.has(succeed)) return;
+    if (!current) show({ ...IDLE, error: isFailure ? error : null }, me.owner());
     if (exit) void tell(() => options().onExit?.());
     if (isFailure) void tell(() => options().onError?.(error));
   };
 
   const takeReturned = async (): Promise<void> => {
-    const result = await instance().takeRedirectResult();
+    const { sdk, owner } = split(options());
+    if (remembered() !== owner) return;
+    const before = location.href;
+    const result = await instance(sdk, !current).takeRedirectResult();
     if (!result) return;
-    if ("grants" in result) claim(result.grants as Grants);
-    else fail(withDocs(result.error));
+    remember(undefined);
+    // A router has read the address before the former one was put back.
+    if (location.href !== before) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    const error = "error" in result ? asError(result.error) : undefined;
+    deliver({ result: error ? { error } : (result as Result), owner, since: Date.now() });
   };
 
   return {
-    snapshot: () => state,
+    snapshot: (owner) => (shownTo === undefined || shownTo === nameOf(owner) ? state : IDLE),
 
     subscribe(listener) {
       listeners.add(listener);
@@ -109,42 +214,56 @@ export function createFlow(options: () => Options): Flow {
     },
 
     attach() {
-      receivers.add(succeed);
-      const kept = unclaimed;
-      unclaimed = undefined;
-      if (kept && Date.now() - kept.since < CLAIM_LIFE) succeed(kept.grants);
+      // On a server nobody is told anything, and nothing must stay.
+      if (!globalThis.window) return () => {};
+      components.add(me);
+      const waiting = parcels.filter(({ since }) => Date.now() - since < PARCEL_LIFE);
+      parcels = [];
+      waiting.forEach((parcel) => (isFor(parcel, me) ? me.take(parcel.result) : parcels.push(parcel)));
       // Where there is no WebAssembly, open() says so.
       takeReturned().catch(() => {});
-      return () => void receivers.delete(succeed);
+      return () => void components.delete(me);
     },
 
     async open() {
       const before = current;
-      const flow = (current = {});
-      if (!before) show({ ...IDLE, status: "waiting" });
+      const flow: NonNullable<typeof current> = (current = {});
       try {
-        const { token, connectUrl, baseURL, onEvent } = options();
-        const grants = await instance().connect({
-          ...(connectUrl === undefined ? { token: token!, baseURL } : { connectUrl }),
+        const { session, sdk, owner } = split(options());
+        flow.owner = owner;
+        // What is open was opened for somebody else.
+        if (before && before.owner !== owner) connect?.close();
+        if (!before || before.owner !== owner) show({ ...IDLE, status: "waiting" }, owner);
+        remember(owner);
+        const grants = await instance(sdk, !before).connect({
+          ...session,
           onEvent(name, metadata) {
             if (current === flow && name === "connect_opened") {
               opened = flow;
-              show({ ...state, status: "open" });
+              show({ ...state, status: "open" }, owner);
             }
-            onEvent?.(name, metadata);
+            session.onEvent?.(name, metadata);
           },
         });
         if (current === flow) current = undefined;
-        claim(grants);
+        const taker = deliver({ result: { grants }, asker: me, owner, since: Date.now() });
+        if (taker !== me && !current) show(IDLE, owner);
         return { grants };
       } catch (cause) {
-        const error = withDocs(cause as AlterError);
+        const { owner } = flow;
+        const error = asError(cause);
         const goesOn = error.code === "already_open";
         if (current === flow) current = goesOn ? before : undefined;
         // The click that ends a flow, whose popup had been closed unseen, has begun the next.
-        else if (current && opened !== current) show({ ...IDLE, status: "waiting" });
-        if (!goesOn) fail(error);
+        else if (current && opened !== current) show({ ...IDLE, status: "waiting" }, current.owner);
+        if (!goesOn) {
+          const isThere = components.has(me) && isFor({ result: { error }, asker: me, owner, since: 0 }, me);
+          if (isThere) fail(error);
+          else if (!current) show(IDLE, owner);
+        }
         return { error };
+      } finally {
+        if (!current) remember(undefined);
       }
     },
 
@@ -154,13 +273,43 @@ export function createFlow(options: () => Options): Flow {
   };
 }
 
+/** What goes to `connect()`, what to `create()`, and what stays here. */
+function split(options: Options) {
+  const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...more } = options;
+  const session = connectUrl === undefined ? { ...more, token: token!, baseURL } : { ...more, connectUrl };
+  return { session: { ...session, onEvent }, sdk: more as Config, owner: nameOf(owner) };
+}
+
+const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
+
+function remembered(): string | undefined {
+  try {
+    return sessionStorage.getItem(OWNER) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(owner: string | undefined): void {
+  try {
+    if (owner === undefined) sessionStorage.removeItem(OWNER);
+    else sessionStorage.setItem(OWNER, owner);
+  } catch {
+    // A page that may not store anything is not left for a redirect either.
+  }
+}
+
 /** What a callback throws is the page's to report, and harms nothing here. */
 async function tell(callback: () => void): Promise<void> {
   callback();
 }
 
-function withDocs(error: AlterError): AlterConnectError {
-  if ("docs" in error) return error as AlterConnectError;
-  const { code, message, details } = error;
+/** What the SDK gave as an error, or whatever the options threw while they were read. */
+function asError(cause: unknown): AlterConnectError {
+  const { code, message, details, docs } = Object(cause) as Partial<AlterConnectError>;
+  if (typeof code !== "string") return asError({ code: "invalid_options", message: UNREADABLE, details: { reason: cause } });
+  if (cause instanceof Error && docs) return cause as AlterConnectError;
   return Object.assign(new Error(message), { code, details, docs: DOCS + code });
 }
+
+const UNREADABLE = "The options threw something while they were read; it is in details.reason.";

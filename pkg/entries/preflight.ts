@@ -21,6 +21,7 @@ export interface Environment {
 export interface Finding {
   code:
     | "api_key_in_browser"
+    | "framed"
     | "isolated"
     | "not_in_click"
     | "second_copy"
@@ -68,8 +69,9 @@ export function environment(): Environment {
     const reason = "There is no window: this is a server or a worker.";
     return { mode: "none", reason, webview: null, storage: false, framed: false, isolated };
   }
-  const { userAgent } = navigator;
-  const webview = WEBVIEWS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
+  const { userAgent, standalone } = navigator as Navigator & { standalone?: boolean };
+  // An app on the home screen of iOS calls itself like a browser inside an app.
+  const webview = (!standalone && WEBVIEWS.find(([pattern]) => pattern.test(userAgent))?.[1]) || null;
   return { ...way(userAgent), webview, storage: hasStorage(), framed: window.parent !== window, isolated };
 }
 
@@ -104,7 +106,7 @@ function hasStorage(): boolean {
 export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   const findings: Finding[] = [];
   const find = (code: Finding["code"], problem: string, fix: string): void => void findings.push({ code, problem, fix });
-  const { mode, webview, storage, isolated } = environment();
+  const { mode, webview, storage, framed, isolated } = environment();
 
   // First: a click does not last.
   if (mode === "popup" && navigator.userActivation?.isActive === false) {
@@ -146,6 +148,13 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
       "isolated",
       "The page sends Cross-Origin-Opener-Policy: same-origin, which cuts off every popup.",
       "Send same-origin-allow-popups instead.",
+    );
+  }
+  if (framed && mode === "redirect") {
+    find(
+      "framed",
+      "The page is inside a frame on a phone: the Connect page refuses to be shown there, so the frame can't be sent to it.",
+      "Open the page in a tab of its own, such as by a link with target=_top, and connect there.",
     );
   }
   if (webview) {

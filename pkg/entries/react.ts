@@ -1,9 +1,12 @@
 "use client";
 import { useEffect, useInsertionEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+import type { AlterConnectAttributes, AlterConnectElementEvents } from "./attributes.js";
 import { createFlow } from "./flow.js";
 import type { Options, Outcome, State } from "./flow.js";
 
-export type { Callbacks, Options as UseAlterConnectOptions, Outcome, State, Status } from "./flow.js";
+export { returnAddress } from "./address.js";
+export type { Callbacks, Options as UseAlterConnectOptions, Outcome, State, Status, Unclaimed } from "./flow.js";
 
 /** What {@link useAlterConnect} gives. */
 export interface UseAlterConnect extends State {
@@ -28,7 +31,24 @@ export function useAlterConnect(options: Options): UseAlterConnect {
     latest.current = options;
   });
   const [flow] = useState(() => createFlow(() => latest.current));
-  useEffect(flow.attach, [flow]);
-  const state = useSyncExternalStore(flow.subscribe, flow.snapshot, flow.snapshot);
+  const { owner } = options;
+  useEffect(flow.attach, [flow, owner]);
+  const snapshot = (): State => flow.snapshot(owner);
+  const state = useSyncExternalStore(flow.subscribe, snapshot, snapshot);
   return useMemo(() => ({ ...state, open: flow.open, close: flow.close }), [state, flow]);
+}
+
+type Handlers = { [Name in keyof AlterConnectElementEvents as `on${Name}`]?: (event: AlterConnectElementEvents[Name]) => void };
+
+/** The element in TSX. */
+export type AlterConnectElementProps = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> &
+  AlterConnectAttributes &
+  Handlers & { class?: string | undefined };
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "alter-connect": AlterConnectElementProps;
+    }
+  }
 }

@@ -1,5 +1,7 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
+import { returnAddress } from "./address.js";
+import { forget } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
 export interface MockConnect {
@@ -21,12 +23,21 @@ export interface MockConnect {
   block(): void;
   /** The page comes back from a redirect, as on a phone. Call it before the app's first `create()`, or before you render. */
   returnWith(result: { grant: Partial<Grant> } | { error: string; message?: string }): void;
-  /** Ends what is open, and puts `window.open` back. */
+  /** Ends what is open, puts `window.open` and the address back, and drops what nobody has taken. */
   restore(): void;
 }
 
+type Open = typeof window.open;
+
+/** How the popup's name begins. */
 const POPUP = "alter_oauth_popup";
-const STORED = ["alter_oauth_state", "alter_connect_result"];
+/** How the names of what the SDK stores begin. */
+const STORED = /^alter_(oauth|connect)_/;
+
+/** The mocks that are in force; the last one made plays. */
+const mocks: Open[] = [];
+/** What to do when none is in force any more. */
+let undo: (() => void)[] = [];
 
 /**
  * Takes the place of the popup from now on, in jsdom and happy-dom.
@@ -39,19 +50,19 @@ const STORED = ["alter_oauth_state", "alter_connect_result"];
 export function mockConnect(): MockConnect {
   const { window } = globalThis;
   if (!window) throw new Error("mockConnect() needs a DOM: set the test environment to jsdom or happy-dom.");
-  const nativeOpen = window.open;
   let popup: Popup | undefined;
   let isBlocked = false;
-
-  window.open = (url, name, features) => {
-    if (name !== POPUP) return nativeOpen.call(window, url, name, features);
+  let address: string | undefined;
+  const open: Open = (url) => {
     if (isBlocked) {
       isBlocked = false;
       return null;
     }
-    popup = createPopup();
+    popup = createPopup(url);
     return popup.window;
   };
+  if (!mocks.length) undo = [interceptOpen(), releaseChannels()];
+  mocks.push(open);
 
   const openPopup = (): Popup => {
     if (popup && !popup.window.closed) return popup;
@@ -87,7 +98,8 @@ export function mockConnect(): MockConnect {
       isBlocked = true;
     },
     returnWith(result) {
-      const state = { timestamp: Date.now(), returnUrl: window.location.href };
+      address = window.location.href;
+      const state = { timestamp: Date.now(), returnUrl: address };
       window.sessionStorage.setItem("alter_oauth_state", JSON.stringify(state));
       const parameters = new URLSearchParams(
         "grant" in result
@@ -102,9 +114,43 @@ export function mockConnect(): MockConnect {
     },
     restore() {
       if (popup && !popup.window.closed) exit();
-      for (const key of STORED) window.sessionStorage.removeItem(key);
-      window.open = nativeOpen;
+      const { sessionStorage: stored, location, history } = window;
+      const keys = Array.from({ length: stored.length }, (_, index) => stored.key(index)!);
+      for (const key of keys) if (STORED.test(key)) stored.removeItem(key);
+      // Nobody has read what was returned.
+      if (address && returnAddress(location.href) !== location.href) history.replaceState(history.state, "", address);
+      forget();
+      if (mocks.includes(open)) mocks.splice(mocks.indexOf(open), 1);
+      if (!mocks.length) undo.splice(0).forEach((step) => step());
     },
+  };
+}
+
+function interceptOpen(): () => void {
+  const native = window.open;
+  const intercept: Open = (url, name, features) => {
+    const play = mocks[mocks.length - 1];
+    return play && name?.startsWith(POPUP) ? play(url) : native.call(window, url, name, features);
+  };
+  window.open = intercept;
+  return () => {
+    // Whoever has replaced it meanwhile may go on to call it.
+    if (window.open === intercept) window.open = native;
+  };
+}
+
+/** A flow that a test has left open keeps a channel, and in Node an open channel keeps the process from ending. */
+function releaseChannels(): () => void {
+  const native = globalThis.BroadcastChannel as (typeof BroadcastChannel & { prototype: { unref?: () => void } }) | undefined;
+  if (!native?.prototype.unref) return () => {};
+  globalThis.BroadcastChannel = class extends native {
+    constructor(name: string) {
+      super(name);
+      (this as { unref?: () => void }).unref?.();
+    }
+  };
+  return () => {
+    globalThis.BroadcastChannel = native;
   };
 }
 
@@ -114,7 +160,7 @@ interface Popup {
 }
 
 /** As much of a window as another origin may touch, and the storage that the SDK writes to. */
-function createPopup(): Popup {
+function createPopup(url: string | URL | undefined): Popup {
   let goTo!: (url: URL) => void;
   const address = new Promise<URL>((resolve) => (goTo = resolve));
   const popup = {
@@ -126,6 +172,7 @@ function createPopup(): Popup {
     location: { href: "about:blank", replace: (url: string) => goTo(new URL(url)) },
     sessionStorage: { getItem: () => null, setItem() {}, removeItem() {} },
   };
+  if (url && `${url}` !== "about:blank") goTo(new URL(url));
   return { window: popup as unknown as Window, address };
 }
 

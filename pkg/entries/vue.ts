@@ -1,14 +1,17 @@
-import { computed, getCurrentInstance, getCurrentScope, onMounted, onScopeDispose, shallowRef, toValue, unref } from "vue";
-import type { ComputedRef, MaybeRef, MaybeRefOrGetter } from "vue";
+import { computed, getCurrentInstance, getCurrentScope, onMounted, onScopeDispose, shallowRef, unref, watch } from "vue";
+import type { ComputedRef, Ref } from "vue";
+import type { AlterConnectAttributes, AlterConnectElementEvents } from "./attributes.js";
 import { createFlow } from "./flow.js";
 import type { Options, Outcome, State } from "./flow.js";
 
-export type { Callbacks, Options, Outcome, State, Status } from "./flow.js";
+export { returnAddress } from "./address.js";
+export type { Callbacks, Options, Outcome, State, Status, Unclaimed } from "./flow.js";
 
+type MaybeRef<T> = T | Ref<T> | ComputedRef<T>;
 type WithRefs<T> = T extends unknown ? { [K in keyof T]: MaybeRef<T[K]> } : never;
 
 /** The options, or a ref or getter of them; each of them may be a ref, too. */
-export type UseAlterConnectOptions = MaybeRefOrGetter<WithRefs<Options>>;
+export type UseAlterConnectOptions = MaybeRef<WithRefs<Options>> | (() => WithRefs<Options>);
 
 /** What {@link useAlterConnect} gives. */
 export interface UseAlterConnect {
@@ -34,17 +37,29 @@ export interface UseAlterConnect {
  * const { open, status, error } = useAlterConnect({ connectUrl: newConnectUrl, onSuccess: confirm });
  */
 export function useAlterConnect(options: UseAlterConnectOptions): UseAlterConnect {
-  const flow = createFlow(() => {
-    const entries = Object.entries(toValue(options)).map(([name, value]) => [name, unref(value)]);
-    return Object.fromEntries(entries) as Options;
-  });
-  const state = shallowRef(flow.snapshot());
-  const leave = [
-    flow.subscribe(() => {
-      state.value = flow.snapshot();
-    }),
-  ];
-  const attach = (): void => void leave.push(flow.attach());
+  const read = (): Options => {
+    const given = typeof options === "function" ? options() : unref(options);
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, unref(value)])) as unknown as Options;
+  };
+  // A getter may be meant for the click, when what it reads is there.
+  const owner = (): Options["owner"] => {
+    try {
+      return read().owner;
+    } catch {
+      return undefined;
+    }
+  };
+  const flow = createFlow(read);
+  const changes = shallowRef(0);
+  const state = computed(() => (changes.value, flow.snapshot(owner())));
+  const leave = [flow.subscribe(() => changes.value++)];
+  const attach = (): void => {
+    let detach = flow.attach();
+    leave.push(() => detach());
+    watch(owner, () => {
+      detach = flow.attach();
+    });
+  };
   // On a server nothing is mounted.
   if (getCurrentInstance()) onMounted(attach);
   else attach();
@@ -56,4 +71,16 @@ export function useAlterConnect(options: UseAlterConnectOptions): UseAlterConnec
     open: flow.open,
     close: flow.close,
   };
+}
+
+type Handlers = {
+  [Name in keyof AlterConnectElementEvents as `on${Capitalize<Camel<Name>>}`]?: (event: AlterConnectElementEvents[Name]) => void;
+};
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Rest>}` : Name;
+
+// The element in templates.
+declare module "vue" {
+  interface GlobalComponents {
+    "alter-connect": new () => { $props: AlterConnectAttributes & Handlers };
+  }
 }

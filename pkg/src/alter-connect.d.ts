@@ -40,6 +40,9 @@ export interface Grant {
   };
 }
 
+/** As the vendor's documentation names it. */
+export type Connection = Grant;
+
 /**
  * The stable codes. The Connect page may send others, so have a default.
  * Each has {@link https://cdn.jsdelivr.net/npm/alter-connect/docs/errors.md a section}: what happened, what to do.
@@ -47,21 +50,32 @@ export interface Grant {
 export type ErrorCode =
   | "already_open"
   | "closed"
+  | "connect_config_error"
   | "connect_denied"
   | "exit"
+  | "identity_group_name_ambiguous"
+  | "identity_provider_inactive"
   | "illegal_constructor"
   | "internal_error"
+  | "invalid_client"
   | "invalid_options"
+  | "invalid_redirect_uri"
   | "invalid_response"
   | "invalid_session"
+  | "invalid_token"
   | "invalid_url"
+  | "managed_oauth_scope_approval_required"
   | "oauth_error"
   | "popup_blocked"
+  | "provider_configuration_unavailable"
   | "provider_error"
   | "redirect_error"
   | "sdk_destroyed"
+  | "service_unavailable"
   | "session_expired"
+  | "shared_dev_credential_unavailable"
   | "token_failed"
+  | "unauthorized_client"
   | "unsupported_environment"
   | "wasm_unavailable"
   | (string & {});
@@ -122,21 +136,36 @@ export interface OpenOptions extends OpenCallbacks {
   baseURL?: string;
 }
 
+type Passed<Callbacks> = { [Name in keyof Callbacks]: Callbacks[Name] | undefined };
+
+/** As {@link OpenCallbacks}, for a helper that passes on what it may not have been given. */
+export interface PassedCallbacks extends Passed<Omit<OpenCallbacks, "onSuccess">> {
+  /** As in {@link OpenCallbacks}. */
+  onSuccess: OpenCallbacks["onSuccess"];
+}
+
 /** `open()` with a token that is still on its way: the popup opens at once and waits for it. */
-export interface OpenWithLateToken extends OpenCallbacks {
+export interface OpenWithLateToken extends PassedCallbacks {
   /** As in {@link OpenOptions}. */
   token: Eventually<string>;
   /** As in {@link OpenOptions}. */
-  baseURL?: string;
+  baseURL?: string | undefined;
+  /** Announced for a coming version of the original; it has no effect yet. */
+  singleProvider?: boolean | undefined;
 }
 
 /** `open()` with the session's address instead of its token. */
-export interface OpenWithConnectUrl extends OpenCallbacks {
+export interface OpenWithConnectUrl extends PassedCallbacks {
   /** The session's `connect_url` from your backend; it carries the token and the origin. */
   connectUrl: Eventually<string>;
+  /** Announced for a coming version of the original; it has no effect yet. */
+  singleProvider?: boolean | undefined;
   token?: undefined;
   baseURL?: undefined;
 }
+
+/** Whatever `open()` takes. */
+export type AnyOpenOptions = OpenOptions | OpenWithLateToken | OpenWithConnectUrl;
 
 /** `connect()` with a token, or one that is still on its way. */
 export interface ConnectWithToken {
@@ -148,6 +177,8 @@ export interface ConnectWithToken {
   signal?: AbortSignal | undefined;
   /** As in {@link OpenCallbacks}. */
   onEvent?: ((eventName: string, metadata: any) => void) | undefined;
+  /** Announced for a coming version of the original; it has no effect yet. */
+  singleProvider?: boolean | undefined;
   connectUrl?: undefined;
 }
 

@@ -1,4 +1,4 @@
-// docs/backend.md's Node backend behind pipes; the path of the snippet is the argument.
+// docs/backend.md's Node backend behind pipes; the path of its file is the argument.
 //
 //   {"create_session": "<return_url>"}  ->  what createSession() gives
 //   {"confirm": "<session token>"}      ->  what confirm() gives

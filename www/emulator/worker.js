@@ -8,8 +8,6 @@ const folder = new URL(".", location.href).href;
 const baseUrl = `${folder}alter`;
 const providerUrl = `${folder}provider`;
 const MEMORY = new Request(`${folder}memory`);
-/** A cookie lives as long as its flow, and nobody has so many. */
-const MOST_COOKIES = 100;
 
 let cookies = new Map();
 let started;
@@ -52,7 +50,7 @@ function hostedSide() {
 /** In the order in which it is called, each with what is known by then. */
 function save(hosted) {
   saved = saved.catch(() => {}).then(async () => {
-    const memory = { hosted: hosted.save(), cookies: [...cookies].slice(-MOST_COOKIES) };
+    const memory = { hosted: hosted.save(), cookies: [...cookies] };
     await (await caches.open("emulator")).put(MEMORY, new Response(JSON.stringify(memory)));
   });
   return saved;

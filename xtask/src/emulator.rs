@@ -2,34 +2,23 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::step::Step;
-use crate::{npm, package, paths, toolchain, tools};
+use crate::step::alone;
+use crate::{npm, package, paths, toolchain, wasm};
 
 const CRATE: &str = "alter-connect-emulator-npm";
 
-/// Exactly what a user gets.
-const TARBALL: &[&str] = &[
-    "LICENSE",
-    "README.md",
-    "cli.js",
-    "compiled.js",
-    "files.js",
-    "hosted.d.ts",
-    "hosted.js",
-    "index.d.ts",
-    "index.js",
-    "package.json",
-    "wasm/hosted.js",
-    "wasm/hosted_bg.wasm",
-];
+/// What a user gets beside the files that package.json names.
+const MORE_FILES: &[&str] = &["LICENSE", "README.md", "compiled.js", "files.js", "package.json", "wasm/hosted.js"];
 
 /// Builds the package in its folder, and gives the tarball.
 pub fn build() -> Result<PathBuf> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     npm::ensure_node(npm::TO_PACKAGE)?;
     compile()?;
     let root = paths::root();
@@ -46,26 +35,14 @@ fn folder() -> PathBuf {
 
 /// Its library half as wasm, with the glue, in the package's folder.
 pub fn compile() -> Result<()> {
-    tools::ensure(&[tools::WASM_BINDGEN])?;
-    let wasm = toolchain::provide()?;
-    let mut cargo = Command::new("cargo");
-    wasm.apply(&mut cargo, &[]);
+    let mut cargo = wasm::cargo(&["build", "--release", "--package", CRATE])?;
     cargo
-        .args(["build", "--release", "--package", CRATE, "--target", toolchain::TARGET])
-        .env("CARGO_ENCODED_RUSTFLAGS", package::remapped_paths(wasm)?.join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", package::remapped_paths(toolchain::provide()?)?.join("\u{1f}"))
         // A page downloads it, and its speed does not matter: optimise for size.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
-    Step::new("compile the emulator for wasm", cargo).require()?;
-
-    let built = paths::target().join(toolchain::TARGET).join("release").join(CRATE.replace('-', "_"));
-    let mut bindgen = Command::new(tools::WASM_BINDGEN.find()?);
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
-        .args(["--out-name", "hosted", "--out-dir"])
-        .arg(folder().join("wasm"))
-        .arg(built.with_extension("wasm"));
-    Step::new("wasm-bindgen for the emulator", bindgen).require()?;
-    Ok(())
+    let built = wasm::built(&paths::target(), "release", &CRATE.replace('-', "_"));
+    let glue = ["--target", "web", "--out-name", "hosted", "--remove-name-section", "--remove-producers-section"];
+    wasm::build("the emulator", cargo, built, &glue, &folder().join("wasm"))
 }
 
 /// One version for the crate and the package.
@@ -81,6 +58,6 @@ fn check_version() -> Result<()> {
 fn pack() -> Result<PathBuf> {
     let mut pack = npm::npm(&["pack", "--json", "--pack-destination"]);
     pack.arg(paths::target()).current_dir(folder());
-    let report = package::packed(pack, TARBALL)?;
+    let report = package::packed(pack, MORE_FILES)?;
     Ok(paths::target().join(report["filename"].as_str().context("npm pack names no file")?))
 }

@@ -1,12 +1,10 @@
 //! The example apps of Rust frontends, built into `target/frontends` as Trunk would build them.
 
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::step::Step;
-use crate::{paths, toolchain, tools};
+use crate::{paths, wasm};
 
 /// The folders in `examples`.
 pub const APPS: [&str; 3] = ["dioxus", "leptos", "yew"];
@@ -18,7 +16,6 @@ const START: &str = "<script type=\"module\">import init from \"./app.js\"; init
 
 /// Builds each app into a folder of its own, which a web server can serve.
 pub fn build() -> Result<()> {
-    tools::ensure(&[tools::WASM_BINDGEN])?;
     for app in APPS {
         build_app(app).with_context(|| format!("examples/{app}"))?;
     }
@@ -30,19 +27,13 @@ fn build_app(app: &str) -> Result<()> {
     let shared = paths::target().join("frontends");
     let folder = shared.join(app);
 
-    let mut cargo = Command::new("cargo");
-    toolchain::provide()?.apply(&mut cargo, &[]);
+    let mut cargo = wasm::cargo(&["build", "--locked", "--manifest-path"])?;
     cargo
-        .args(["build", "--locked", "--target", toolchain::TARGET, "--manifest-path"])
         .arg(example.join("Cargo.toml"))
         .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "false")])
         .env("CARGO_TARGET_DIR", &shared);
-    Step::new(format!("compile examples/{app}"), cargo).require()?;
-
-    let wasm = shared.join(toolchain::TARGET).join("debug").join(format!("{app}-app.wasm"));
-    let mut bindgen = Command::new(tools::WASM_BINDGEN.find()?);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]).arg(&folder).arg(wasm);
-    Step::new(format!("wasm-bindgen for examples/{app}"), bindgen).require()?;
+    let built = wasm::built(&shared, "debug", &format!("{app}-app"));
+    wasm::build(&format!("examples/{app}"), cargo, built, &["--target", "web", "--out-name", "app"], &folder)?;
 
     let page = fs::read_to_string(example.join("index.html"))?;
     let (head, rest) = page.split_once(LINK).with_context(|| format!("index.html has no {LINK}"))?;

@@ -3,7 +3,6 @@
 //! As `cargo fuzz` would do it, but on a stable compiler and without a sanitizer: the SDK has no unsafe code on this side.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,7 +39,7 @@ pub struct Args {
     input: Option<PathBuf>,
 }
 
-/// Fuzzes, and prints a line of figures for each target; an error where one crashed.
+/// Fuzzes, and prints libFuzzer's last figures of each target; an error where one crashed.
 pub fn run(args: &Args) -> Result<()> {
     let mut targets = build()?;
     let names: Vec<String> = targets.keys().cloned().collect();
@@ -51,14 +50,15 @@ pub fn run(args: &Args) -> Result<()> {
     if let Some(input) = &args.input {
         return replay(&targets, input);
     }
-    let failed = each(&targets, Duration::from_secs(args.seconds))?.iter().filter(|fuzzed| !fuzzed.passed).count();
+    let passed = each(&targets, Duration::from_secs(args.seconds))?;
+    let failed = passed.iter().filter(|passed| !**passed).count();
     ensure!(failed == 0, "{failed} of {} targets failed: see above", targets.len());
     Ok(())
 }
 
 /// All targets, for so long each; one truth value for each, whether it passed.
 pub fn all(time: Duration) -> Result<Vec<bool>> {
-    Ok(each(&build()?, time)?.iter().map(|fuzzed| fuzzed.passed).collect())
+    each(&build()?, time)
 }
 
 /// clippy on the targets, which the rest of the workspace is linted without.
@@ -99,21 +99,13 @@ fn build() -> Result<BTreeMap<String, PathBuf>> {
     Ok(programs)
 }
 
-fn each(targets: &BTreeMap<String, PathBuf>, time: Duration) -> Result<Vec<Fuzzed>> {
+fn each(targets: &BTreeMap<String, PathBuf>, time: Duration) -> Result<Vec<bool>> {
     let words = dictionary()?;
-    let mut all = Vec::new();
-    for (name, program) in targets {
-        all.push(fuzz(name, program, time, &words)?);
-    }
-    println!("{:<9} {:>12} {:>9} {:>6} {:>9} {:>7}", "target", "executions", "per s", "edges", "features", "corpus");
-    for fuzzed in &all {
-        println!("{fuzzed}");
-    }
-    Ok(all)
+    targets.iter().map(|(name, program)| fuzz(name, program, time, &words)).collect()
 }
 
 /// Runs one target: on its seeds, on what earlier runs have found, then on what libFuzzer makes of them.
-fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<Fuzzed> {
+fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<bool> {
     let seeds = paths::root().join("fuzz/corpus").join(name);
     let finds = paths::target().join("fuzz-corpus").join(name);
     let crashes = paths::target().join("fuzz-crashes").join(name);
@@ -128,29 +120,25 @@ fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<Fuzz
         .arg(format!("-artifact_prefix={}/", crashes.display()))
         .arg(format!("-dict={}", words.display()))
         .arg(format!("-max_total_time={}", time.as_secs().max(1)))
-        .args([
-            "-use_value_profile=1",
-            "-max_len=1024",
-            "-len_control=100",
-            "-timeout=10",
-            "-rss_limit_mb=1024",
-            "-print_final_stats=1",
-        ]);
+        .args(["-use_value_profile=1", "-max_len=1024", "-len_control=100", "-timeout=10", "-rss_limit_mb=1024"]);
     let limit = time + Duration::from_secs(5 * 60);
     let finished = Step::new(format!("fuzz {name}"), libfuzzer).limit(limit).run()?;
-    let mut fuzzed = Fuzzed::read(name, &finished.output);
-    fuzzed.passed = finished.success && fuzzed.is_guided();
-    if !fuzzed.passed {
+    let last = finished.output.lines().rfind(|line| line.starts_with('#')).unwrap_or_default();
+    println!("{name}: {last}");
+    // libFuzzer has to be told what its inputs reach: without that it guesses, and finds next to nothing.
+    let guided = last.contains(" cov: ");
+    let passed = finished.success && guided;
+    if !passed {
         eprintln!("{}", finished.report());
     }
-    if finished.success && !fuzzed.is_guided() {
+    if finished.success && !guided {
         eprintln!("  {name} ran blindly: libFuzzer saw no coverage");
     }
-    if let Some(input) = &fuzzed.crash {
-        eprintln!("  the input: {input}");
+    if let Some((_, input)) = finished.output.split_once("Test unit written to ") {
+        let input = input.lines().next().unwrap_or_default();
         eprintln!("  once more: cargo xtask fuzz --target {name} --input {input}");
     }
-    Ok(fuzzed)
+    Ok(passed)
 }
 
 fn replay(targets: &BTreeMap<String, PathBuf>, input: &Path) -> Result<()> {
@@ -183,89 +171,12 @@ fn entries(source: &str) -> String {
     words.map(|text| format!("\"{}\"\n", escaped(text))).collect()
 }
 
-/// What came of one target.
-#[derive(Default)]
-struct Fuzzed {
-    name: String,
-    passed: bool,
-    executions: u64,
-    per_second: u64,
-    edges: u64,
-    features: u64,
-    /// Inputs that each reach something the others don't.
-    corpus: u64,
-    crash: Option<String>,
-}
-
-impl Fuzzed {
-    fn read(name: &str, output: &str) -> Self {
-        let number = |text: &str, key: &str| -> u64 {
-            let rest = text.rsplit_once(key).map(|(_, rest)| rest.trim_start()).unwrap_or_default();
-            rest.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok()).unwrap_or(0)
-        };
-        let progress =
-            output.lines().rfind(|line| line.starts_with('#') && line.contains(" cov: ")).unwrap_or_default();
-        let crash = output.lines().find_map(|line| Some(line.split_once("Test unit written to ")?.1.trim().to_owned()));
-        Self {
-            name: name.to_owned(),
-            passed: false,
-            executions: number(output, "stat::number_of_executed_units:"),
-            per_second: number(output, "stat::average_exec_per_sec:"),
-            edges: number(progress, " cov:"),
-            features: number(progress, " ft:"),
-            corpus: number(progress, " corp:"),
-            crash,
-        }
-    }
-
-    /// Whether libFuzzer was told what its inputs reach: without that it guesses, and finds next to nothing.
-    fn is_guided(&self) -> bool {
-        self.executions > 0 && self.edges > 0
-    }
-}
-
-impl fmt::Display for Fuzzed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, executions, per_second, edges, features, corpus, .. } = self;
-        write!(f, "{name:<9} {executions:>12} {per_second:>9} {edges:>6} {features:>9} {corpus:>7}")?;
-        if self.passed { Ok(()) } else { write!(f, "  failed") }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_read_off_the_last_progress_line() {
-        let fuzzed = Fuzzed::read(
-            "t",
-            "#2\tINITED cov: 9 ft: 10 corp: 1/1b exec/s: 0 rss: 26Mb\n\
-             #703444\tDONE   cov: 1540 ft: 5181 corp: 1322/79Kb lim: 381 exec/s: 140688 rss: 30Mb\n\
-             stat::number_of_executed_units: 703444\n\
-             stat::average_exec_per_sec:     140688\n",
-        );
-        assert!(fuzzed.is_guided() && fuzzed.crash.is_none());
-        let line = fuzzed.to_string();
-        let figures: Vec<&str> = line.split_whitespace().collect();
-        assert_eq!(figures, ["t", "703444", "140688", "1540", "5181", "1322", "failed"]);
-    }
-
-    #[test]
-    fn a_crash_names_its_input() {
-        let output = "artifact_prefix='/a/'; Test unit written to /a/crash-12\nBase64: e30=\n";
-        assert_eq!(Fuzzed::read("t", output).crash.as_deref(), Some("/a/crash-12"));
-    }
-
-    #[test]
-    fn blind_runs_are_known() {
-        assert!(!Fuzzed::read("t", "stat::number_of_executed_units: 5\n").is_guided());
-    }
-
     #[test]
     fn the_dictionary_has_the_words_and_not_the_sentences() {
         let source = "    GrantId = \"grant_id\",\n    Empty = \"\",\n    /// \"quoted\",\n    \
                       Says = \"A sentence that goes on and on, for people to read.\",\n";
-        assert_eq!(entries(source), "\"grant\\x5fid\"\n");
+        assert_eq!(super::entries(source), "\"grant\\x5fid\"\n");
     }
 }

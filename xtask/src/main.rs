@@ -7,18 +7,16 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-mod bench;
 mod browsers;
-mod conformance;
 mod copy;
 mod demo;
 mod dependencies;
 mod emulator;
-mod exits;
 mod frontends;
 mod fuzz;
 mod mutants;
 mod npm;
+mod pack;
 mod package;
 mod panic_free;
 mod paths;
@@ -27,12 +25,12 @@ mod published;
 mod python;
 mod release;
 mod site;
-mod sizes;
 mod step;
 mod system;
 mod test;
 mod toolchain;
 mod tools;
+mod wasm;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version, about)]
@@ -47,7 +45,9 @@ enum Command {
     Setup,
     /// Build the npm package into pkg/dist and print its sizes
     Build,
-    /// Run every check and test; the last line reads `N passed, N failed`
+    /// Make everything that an app needs of this checkout in target/pack, and print the lines that use it
+    Pack,
+    /// Run the tests that one engine can play, or `--all`; the last line reads `N passed, N failed`
     Test(test::Args),
     /// Serve the site beside the emulator
     Demo(demo::Args),
@@ -58,11 +58,11 @@ enum Command {
     /// Build the emulator's npm package into emulator/npm and pack it into target
     Emulator,
     /// Play the same scenarios with the original package and with ours, and compare
-    Conformance(conformance::Args),
+    Conformance(browsers::Args),
     /// Measure the original package and ours side by side, and write docs/performance.md
-    Bench(bench::Args),
+    Bench(browsers::Args),
     /// Close popups, and print how soon and how surely that is noticed
-    Exits(exits::Args),
+    Exits(browsers::Args),
     /// Build faults in, one at a time: the tests have to notice each
     Mutants(mutants::Args),
     /// What `mutants --shell` lets Cargo run
@@ -92,9 +92,10 @@ fn run() -> Result<()> {
         Command::Setup => setup(),
         Command::Build => {
             let package = package::build()?;
-            package.print();
+            package.print()?;
             package.check()
         }
+        Command::Pack => pack::run(),
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Release(args) => release::run(&args),
@@ -106,9 +107,9 @@ fn run() -> Result<()> {
             println!("{}", emulator::build()?.display());
             Ok(())
         }
-        Command::Conformance(args) => conformance::run(&args),
-        Command::Bench(args) => bench::run(&args),
-        Command::Exits(args) => exits::run(&args),
+        Command::Conformance(args) => browsers::run("conformance", "alter-connect-conformance", &args),
+        Command::Bench(args) => browsers::run("bench", "alter-connect-measure", &args),
+        Command::Exits(args) => browsers::run("exits", "alter-connect-measure", &args),
         Command::Mutants(args) => mutants::run(&args),
         Command::NoticeFault { tests } => mutants::notice(&tests),
         Command::Fuzz(args) => fuzz::run(&args),
@@ -118,7 +119,8 @@ fn run() -> Result<()> {
 fn setup() -> Result<()> {
     toolchain::retry_components()?;
     let wasm = toolchain::provide()?;
-    system::ensure(system::BROWSERS)?;
+    system::ensure(system::DISPLAY)?;
+    system::ENGINES.iter().try_for_each(|(_, packages)| system::ensure(packages))?;
     system::ensure(system::PYTHON)?;
     tools::ensure(tools::ALL)?;
     npm::install()?;

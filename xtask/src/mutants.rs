@@ -21,32 +21,8 @@ const STRYKER: &str = "@stryker-mutator/core@9.6.1";
 const FAULT: &str = "__STRYKER_ACTIVE_MUTANT__";
 /// What plays scenarios of the package, one after the other until the fault is noticed.
 const SCENARIOS: [&str; 2] = ["alter-connect-e2e", "alter-connect-conformance"];
-/// Which scenarios are likely to notice a fault in a file; they come first.
-const LIKELY: [(&str, &str); 19] = [
-    ("connect/bus.rs", "handler|callback|class::|endurance::"),
-    ("connect/ending.rs", "success|error|exit|class::|popup::"),
-    ("connect/handover.rs", "relay::|coop::|redirect::"),
-    ("connect/instance.rs", "class::|open()|close()|destroy()|again::|debug"),
-    ("connect/kept.rs", "redirect::|back with|storage|relay::"),
-    ("connect/redirect.rs", "redirect::|back with|state|sandbox"),
-    ("connect/relay.rs", "relay::|coop::|nonce::"),
-    ("connect/running.rs", "class::|popup::|token::|again::|nonce::|connect_opened"),
-    ("connect/signal.rs", "class::|popup::|token::|relay::|redirect::|frame::|security::|reuse::|a message"),
-    ("browser/channel.rs", "relay::|coop::"),
-    ("browser/held.rs", "class::|relay::|endurance::"),
-    ("browser/listener.rs", "timer|listener|popup::|endurance::"),
-    ("browser/local.rs", "class::|again::|relay::"),
-    ("browser/lock.rs", "relay::|coop::"),
-    ("browser/popup.rs", "class::|popup::|token::|again::|nonce::|the popup"),
-    ("browser/storage.rs", "redirect::|back with|storage|relay::"),
-    ("browser/timer.rs", "class::|endurance::"),
-    ("browser/url.rs", "baseURL|schemes|connectUrl|redirect::|back with"),
-    ("browser/window.rs", "redirect::|again::|coop::|back with|user agent|size|popup::"),
-];
-/// The same for a fault in the loader.
-const LIKELY_FOR_LOADER: &str = "class::|promise::|ready::";
-/// What cargo-mutants writes beside a fault.
-const MARK: &str = "changed by cargo-mutants";
+/// Scenarios that are likely to notice a fault in the loader; they come first.
+const LIKELY: &str = "class::|promise::|ready::";
 /// All faults together; those of the shell take hours.
 const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
@@ -128,7 +104,7 @@ pub fn notice(tests: &[OsString]) -> Result<()> {
     let folder = env::current_dir()?;
     if tests.is_empty() {
         choose_fault(&folder.join("dist"), env::var(FAULT).ok().as_deref())?;
-        play(LIKELY_FOR_LOADER)?;
+        play(LIKELY)?;
         return play("");
     }
     passes(Command::new(browsers::web_tests()?).args(tests))?;
@@ -136,11 +112,6 @@ pub fn notice(tests: &[OsString]) -> Result<()> {
     // It ends with an error, since a package made in a hurry is too large.
     let hurry = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")];
     let _ = copy::xtask(&folder, "build")?.envs(hurry).status()?;
-    for (file, scenarios) in LIKELY {
-        if fs::read_to_string(folder.join("src").join(file))?.contains(MARK) {
-            play(scenarios)?;
-        }
-    }
     play("")
 }
 

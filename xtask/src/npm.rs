@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
 use crate::paths;
-use crate::step::Step;
+use crate::step::{Step, alone};
 use crate::system;
 
 /// What the build needs, and Debian 12 has.
@@ -28,6 +29,8 @@ pub fn install() -> Result<()> {
 
 /// Installs a folder's dependencies, if its lock file is newer than they.
 pub fn install_in(folder: &Path) -> Result<()> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     ensure_node(TO_BUILD)?;
     let modules = folder.join("node_modules");
     // npm writes this file last.

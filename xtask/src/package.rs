@@ -1,4 +1,4 @@
-//! The npm package: wasm-pack, then the package's own bundling, then checks of
+//! The npm package: the crate as wasm, then the package's own bundling, then checks of
 //! what came out.
 
 use std::collections::BTreeSet;
@@ -7,31 +7,20 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::npm;
 use crate::paths;
-use crate::sizes::Table;
-use crate::step::Step;
+use crate::step::{Step, alone};
 use crate::toolchain::{self, WasmToolchain};
-use crate::tools;
+use crate::wasm;
 
-/// wasm-opt is the bundling's business, and so is package.json.
-const WASM_PACK: &[&str] = &[
-    "build",
-    "pkg",
-    "--no-pack",
-    "--no-opt",
-    "--target",
-    "bundler",
-    "--out-dir",
-    "build",
-    "--out-name",
-    "alter_connect",
-];
+/// The crate that the package's wasm is made of.
+const CRATE: &str = "alter-connect-npm";
 
 /// With the library's sources: built for this package alone, so that nothing
 /// unused is in it, and without the instructions that the oldest promised
@@ -61,64 +50,34 @@ const BUDGET: &[(&str, u64)] = &[
     ("alter-connect-js.esm.js", 10_500),
     ("alter-connect-js.umd.js", 10_500),
     ("alter-connect-js.cjs.js", 10_500),
-    ("element.mjs", 2_000),
+    ("address.mjs", 350),
+    ("alter-connect-element.js", 12_000),
+    ("element.mjs", 2_400),
     ("errors.mjs", 200),
+    ("flow.mjs", 1_500),
     ("preflight.mjs", 2_000),
-    ("react.mjs", 1_000),
-    ("testing.mjs", 1_100),
-    ("vue.mjs", 1_050),
+    ("react.mjs", 350),
+    ("testing.mjs", 1_300),
+    ("vue.mjs", 500),
 ];
 
-/// Exactly what a user gets.
-const TARBALL: &[&str] = &[
+/// What a user gets beside the files that package.json names.
+const MORE_FILES: &[&str] = &[
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
-    "dist/alter-connect-js.cjs.js",
-    "dist/alter-connect-js.esm.js",
-    "dist/alter-connect-js.node.mjs",
+    "dist/alter-connect-element.js",
     "dist/alter-connect-js.umd.js",
-    "dist/alter-connect.cjs.js",
-    "dist/alter-connect.d.mts",
-    "dist/alter-connect.d.ts",
-    "dist/alter-connect.esm.js",
-    "dist/alter-connect.node.mjs",
-    "dist/alter-connect.umd.js",
-    "dist/element.cjs",
-    "dist/element.d.cts",
-    "dist/element.d.mts",
-    "dist/element.mjs",
-    "dist/errors.cjs",
-    "dist/errors.d.cts",
-    "dist/errors.d.mts",
-    "dist/errors.mjs",
-    "dist/preflight.cjs",
-    "dist/preflight.d.cts",
-    "dist/preflight.d.mts",
-    "dist/preflight.mjs",
-    "dist/react.cjs",
-    "dist/react.d.cts",
-    "dist/react.d.mts",
-    "dist/react.mjs",
-    "dist/testing-playwright.cjs",
-    "dist/testing-playwright.d.cts",
-    "dist/testing-playwright.d.mts",
-    "dist/testing-playwright.mjs",
-    "dist/testing.cjs",
-    "dist/testing.d.cts",
-    "dist/testing.d.mts",
-    "dist/testing.mjs",
-    "dist/vue.cjs",
-    "dist/vue.d.cts",
-    "dist/vue.d.mts",
-    "dist/vue.mjs",
+    "dist/flow.cjs",
+    "dist/flow.mjs",
     "docs/errors.md",
     "package.json",
 ];
 
 /// A built package.
 pub struct Package {
-    sizes: Table,
+    /// The sizes of our files and of the reference's, as `sizes.mjs` has measured them.
+    sizes: Value,
     lean: bool,
 }
 
@@ -130,25 +89,27 @@ pub fn dist() -> PathBuf {
 /// Builds the package.
 pub fn build() -> Result<Package> {
     let started = SystemTime::now();
-    let wasm = toolchain::provide()?;
-    tools::ensure(tools::TO_BUILD)?;
+    let toolchain = toolchain::provide()?;
     npm::install()?;
-    compile(wasm)?;
+    compile(toolchain)?;
     clear_dist()?;
     Step::new("bundle", npm::npm(&["run", "bundle"])).require()?;
-    leave_stamp(started, wasm)?;
-    measure(wasm)
+    Step::new("measure", sizes()).require()?;
+    leave_stamp(started, toolchain)?;
+    read(toolchain)
 }
 
 /// Builds the package unless nothing that it is made of has changed.
 pub fn ensure() -> Result<Package> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     let wasm = toolchain::provide()?;
     let made_by = fs::read_to_string(stamp()).unwrap_or_default();
     let built = fs::metadata(stamp()).and_then(|file| file.modified());
     match built {
         Ok(built) if made_by == wasm.to_string() && dist().is_dir() && newest_source()? < built => {
             npm::install()?;
-            measure(wasm)
+            read(wasm)
         }
         _ => build(),
     }
@@ -162,18 +123,18 @@ fn clear_dist() -> Result<()> {
     }
 }
 
-fn compile(wasm: &WasmToolchain) -> Result<()> {
-    let mut rustflags = remapped_paths(wasm)?;
-    let mut wasm_pack = Command::new(tools::WASM_PACK.find()?);
-    wasm.apply(&mut wasm_pack, &[tools::bin()]);
-    wasm_pack.args(WASM_PACK).arg("--");
-    if wasm.rust_src {
-        wasm_pack.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
+/// wasm-opt is the bundling's business.
+fn compile(toolchain: &WasmToolchain) -> Result<()> {
+    let mut rustflags = remapped_paths(toolchain)?;
+    let mut cargo = wasm::cargo(&["build", "--release", "--package", CRATE])?;
+    if toolchain.rust_src {
+        cargo.args(LEAN_CARGO).env("RUSTC_BOOTSTRAP", "1");
         rustflags.extend(LEAN_RUSTFLAGS.iter().map(|flag| (*flag).to_owned()));
     }
-    wasm_pack.env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\u{1f}"));
-    Step::new("wasm-pack build", wasm_pack).require()?;
-    Ok(())
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags.join("\u{1f}"));
+    let built = wasm::built(&paths::target(), "release", &CRATE.replace('-', "_"));
+    let glue = ["--target", "bundler", "--out-name", "alter_connect"];
+    wasm::build("the npm package", cargo, built, &glue, &npm::package().join("build"))
 }
 
 /// The same bytes from every folder.
@@ -193,74 +154,88 @@ pub fn remapped_paths(wasm: &WasmToolchain) -> Result<Vec<String>> {
     Ok(flags)
 }
 
-fn measure(wasm: &WasmToolchain) -> Result<Package> {
-    let reference = npm::package().join("node_modules/@alter-ai/connect/dist");
-    let sizes = Table::measure(&dist(), &reference)?;
-    fs::write(dist().join("sizes.json"), sizes.to_json().to_string()).context("could not write the sizes")?;
-    Ok(Package { sizes, lean: wasm.rust_src })
+/// Node is needed for the build anyhow, and has the compressors. Prints the sizes in a table, and leaves them for the site,
+/// the documents and [`Package`].
+fn sizes() -> Command {
+    let mut node = Command::new("node");
+    node.arg(paths::root().join("xtask/src/sizes.mjs")).arg(dist());
+    node.arg(npm::package().join("node_modules/@alter-ai/connect/dist"));
+    node
+}
+
+fn read(toolchain: &WasmToolchain) -> Result<Package> {
+    let sizes = fs::read(dist().join("sizes.json")).context("the sizes were not measured")?;
+    Ok(Package { sizes: serde_json::from_slice(&sizes)?, lean: toolchain.rust_src })
 }
 
 impl Package {
     /// Shows the sizes, and the hash for those who load the script from a CDN.
-    pub fn print(&self) {
-        println!("{}", self.sizes);
-        if let Some(umd) = self.sizes.ours.get("alter-connect.umd.js") {
-            println!("integrity of alter-connect.umd.js: {}", umd.sri);
-        }
+    pub fn print(&self) -> Result<()> {
+        ensure!(sizes().status()?.success(), "could not measure the package");
+        println!("integrity of alter-connect.umd.js: {}", self.integrity("alter-connect.umd.js")?);
         if !self.lean {
-            println!("Built without the standard library's sources, and so larger than a build with them may be:");
-            for (name, size, budget) in self.budgets().flatten() {
-                println!("  {name}: by {} bytes or more", size.saturating_sub(budget));
-            }
+            println!("Built without the standard library's sources, and so larger than a build with them;");
             println!("`rustup component add rust-src` makes the next build the small one.");
         }
+        Ok(())
+    }
+
+    fn file(&self, name: &str) -> Result<&Value> {
+        let file = self.sizes["files"].as_array().and_then(|files| files.iter().find(|file| file["name"] == name));
+        file.with_context(|| format!("{name} was not built"))
+    }
+
+    /// The value for `integrity` of a script tag.
+    pub fn integrity(&self, file: &str) -> Result<&str> {
+        self.file(file)?["sri"].as_str().context("it was not hashed")
     }
 
     /// Fails where the package exceeds its budget or holds other files than it
     /// should.
     pub fn check(&self) -> Result<()> {
-        self.check_budget()?;
-        packed(npm::npm(&["pack", "--dry-run", "--json", "--silent"]), TARBALL)?;
-        Ok(())
-    }
-
-    fn check_budget(&self) -> Result<()> {
-        for file in self.budgets() {
-            let (name, size, budget) = file?;
-            if self.lean && size > budget {
-                bail!("{name} has {size} bytes (brotli); its budget is {budget}");
-            }
+        for (name, budget) in BUDGET {
+            let size = self.file(name)?["brotli"].as_u64().context("it was not measured")?;
+            ensure!(!self.lean || size <= *budget, "{name} has {size} bytes (brotli); its budget is {budget}");
         }
-        Ok(())
-    }
-
-    /// The files that have a budget, with their size and the budget, in bytes after brotli.
-    /// An error for one that was not built.
-    fn budgets(&self) -> impl Iterator<Item = Result<(&'static str, u64, u64)>> {
-        BUDGET.iter().map(|(name, budget)| {
-            let size = self.sizes.ours.get(*name).with_context(|| format!("{name} was not built"))?;
-            Ok((*name, size.brotli, *budget))
-        })
+        packed(npm::npm(&["pack", "--dry-run", "--json", "--silent"]), MORE_FILES).map(drop)
     }
 }
 
-/// Runs `npm pack --json`, checks that these and no other files are packed, and gives its report.
-pub fn packed(mut pack: Command, tarball: &[&str]) -> Result<Value> {
-    let output = pack.output().context("could not run npm")?;
-    if !output.status.success() {
-        bail!("npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
+/// Packs the built package into a folder, and gives the tarball.
+pub fn pack(to: &Path) -> Result<PathBuf> {
+    let mut pack = npm::npm(&["pack", "--json", "--silent", "--pack-destination"]);
+    pack.arg(to);
+    let report = packed(pack, MORE_FILES)?;
+    Ok(to.join(report["filename"].as_str().context("npm pack names no file")?))
+}
+
+/// Runs `npm pack --json`, checks that what its package.json names, these and no other files are packed, and gives its report.
+pub fn packed(mut pack: Command, more: &[&str]) -> Result<Value> {
+    let folder = pack.get_current_dir().context("a package has a folder")?;
+    let manifest: Value = serde_json::from_slice(&fs::read(folder.join("package.json"))?)?;
+    let mut expected: BTreeSet<&str> = more.iter().copied().collect();
+    for field in ["bin", "exports", "main", "module", "types", "unpkg"] {
+        named(&manifest[field], &mut expected);
     }
+    let output = pack.output().context("could not run npm")?;
+    ensure!(output.status.success(), "npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
     let mut report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
     let report = report[0].take();
     let packed: BTreeSet<&str> =
         report["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str()).collect();
-    let expected: BTreeSet<&str> = tarball.iter().copied().collect();
-    if packed != expected {
-        let missing: Vec<_> = expected.difference(&packed).collect();
-        let surplus: Vec<_> = packed.difference(&expected).collect();
-        bail!("the npm package's files differ: missing {missing:?}, not expected {surplus:?}");
-    }
+    let missing: Vec<_> = expected.difference(&packed).collect();
+    let surplus: Vec<_> = packed.difference(&expected).collect();
+    ensure!(packed == expected, "the npm package's files differ: missing {missing:?}, not expected {surplus:?}");
     Ok(report)
+}
+
+/// The files that a part of package.json names.
+fn named<'a>(part: &'a Value, files: &mut BTreeSet<&'a str>) {
+    match part {
+        Value::String(file) if !file.contains('*') => _ = files.insert(file.trim_start_matches("./")),
+        Value::Object(conditions) => conditions.values().for_each(|part| named(part, files)),
+        _ => {}
+    }
 }
 
 /// A file as old as the beginning of the last good build, naming its toolchain.
@@ -289,6 +264,7 @@ const SOURCES: &[&str] = &[
     "host/src",
     "src",
     "xtask/src/package.rs",
+    "xtask/src/wasm.rs",
 ];
 
 /// When the newest of the sources was changed.

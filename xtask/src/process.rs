@@ -1,5 +1,5 @@
-//! Child processes, each in a process group of its own, none of which outlives
-//! this program: a browser left behind would hold its port and its memory.
+//! Child processes, each in a process group of its own, none of which outlives this program: a browser left behind would
+//! hold its port and its memory.
 
 use std::io;
 use std::os::unix::process::CommandExt;
@@ -42,11 +42,6 @@ impl Group {
         Ok(Self { child, pid })
     }
 
-    /// Waits for the child to end.
-    pub fn wait(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait()
-    }
-
     /// The child's exit status, if it has ended.
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child.try_wait()
@@ -86,13 +81,15 @@ fn end(groups: &[Pid], mut reap: impl FnMut()) {
     }
 }
 
-/// On Ctrl-C, SIGTERM and SIGHUP: ends all children, then this program.
+/// Ends all children, then this program.
+pub fn exit(status: i32) -> ! {
+    // Held until the exit: nothing new is started meanwhile.
+    let running = running();
+    end(&running, || {});
+    std::process::exit(status)
+}
+
+/// On Ctrl-C, SIGTERM and SIGHUP as well.
 pub fn end_children_on_signal() -> Result<()> {
-    ctrlc::set_handler(|| {
-        // Held until the exit: nothing new is started meanwhile.
-        let running = running();
-        end(&running, || {});
-        std::process::exit(130);
-    })
-    .context("could not install the signal handler")
+    ctrlc::set_handler(|| exit(130)).context("could not install the signal handler")
 }

@@ -2,14 +2,13 @@
 //! versions of other crates that its manifest allows.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::paths;
 use crate::step::Step;
-use crate::toolchain;
+use crate::{copy, paths, toolchain};
 
 const CRATE: &str = "alter-connect";
 
@@ -76,7 +75,7 @@ fn unpack(directory: &Path) -> Result<()> {
         fs::remove_dir_all(directory)?;
     }
     let packaged = paths::target().join("package").join(format!("{CRATE}-{}", env!("CARGO_PKG_VERSION")));
-    copy(&packaged, directory).with_context(|| format!("cannot copy {}", packaged.display()))?;
+    copy::folder(&packaged, directory).with_context(|| format!("cannot copy {}", packaged.display()))?;
     let manifest = directory.join("Cargo.toml");
     let mut of_the_library = true;
     let text = fs::read_to_string(&manifest)?;
@@ -89,20 +88,6 @@ fn unpack(directory: &Path) -> Result<()> {
     let kept: Vec<&str> = kept.chain(["[workspace]", ""]).collect();
     fs::write(manifest, kept.join("\n"))?;
     Ok(fs::remove_file(directory.join("Cargo.lock"))?)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target: PathBuf = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 fn cargo() -> Result<Command> {

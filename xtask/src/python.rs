@@ -4,17 +4,20 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 
 use crate::paths;
-use crate::step::Step;
+use crate::step::{Step, alone};
 use crate::system;
 
 const REQUIREMENTS: [&str; 2] = ["tests/backend/requirements.txt", "examples/backend-fastapi/requirements.txt"];
 
 /// The environment's Python, with the requirements installed.
 pub fn environment() -> Result<PathBuf> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     let files = REQUIREMENTS.map(|file| paths::root().join(file));
     let mut hasher = DefaultHasher::new();
     for file in &files {

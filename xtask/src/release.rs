@@ -12,15 +12,22 @@ use crate::{dependencies, npm, paths};
 mod copies;
 mod sbom;
 mod versions;
+mod words;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Do everything but publish. There is no other way yet: what would be run is printed at the end
+    /// Do everything but publish: what would be run is printed at the end
     #[arg(long)]
     dry_run: bool,
+    /// Rewrite the documents for the time when everything is published: they name the registries instead of `target/pack`
+    #[arg(long, conflicts_with = "dry_run")]
+    published: bool,
 }
 
 pub fn run(args: &Args) -> Result<()> {
+    if args.published {
+        return words::publish();
+    }
     ensure!(args.dry_run, "only `cargo xtask release --dry-run` is there: it ends with the commands that publish");
     let version = versions::check()?;
     println!("version {version}: crate, npm packages, documents and changelog agree");
@@ -28,8 +35,7 @@ pub fn run(args: &Args) -> Result<()> {
 
     let out = paths::target().join("to-publish");
     let [copy, other] = copies::build(&out)?;
-    let made = copies::compare(&copy, &other)?;
-    println!("{} files are the same bytes from two folders", made.len());
+    copies::compare(&copy, &other)?;
 
     let to_publish = copies::collect(&copy, &out.join("files"))?;
     publish_checks(&copy, &to_publish)?;
@@ -44,6 +50,10 @@ pub fn run(args: &Args) -> Result<()> {
     let unanswered = [dependencies::advisories()?, dependencies::audit()?];
     let mut unchecked: Vec<String> = unanswered.into_iter().flatten().collect();
     unchecked.extend(versions::placeholders()?);
+    if words::speak_of_a_checkout()? {
+        unchecked
+            .push("documents say that nothing is published; `cargo xtask release --published` rewrites them".into());
+    }
 
     println!("\nIntegrity values of alter-connect {version}:\n{}", copies::integrity(&copy)?);
     println!("To publish, from {}:", out.join("files").display());

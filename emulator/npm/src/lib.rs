@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use alter_connect_emulator::{HostedSide, Script, SessionRequest};
+use alter_connect_emulator::{HostedSide, Script};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,8 @@ extern "C" {
 }
 
 fn now() -> SystemTime {
-    SystemTime::UNIX_EPOCH + Duration::from_secs_f64(milliseconds() / 1000.0)
+    // Tests fake it, and set it to anything.
+    SystemTime::UNIX_EPOCH + Duration::try_from_secs_f64(milliseconds() / 1000.0).unwrap_or_default()
 }
 
 /// See `HostedSide`.
@@ -59,13 +60,12 @@ impl Hosted {
 
     /// A `Session`, or the refusal as it would go over HTTP with its `status`.
     #[wasm_bindgen(js_name = createSession)]
-    pub fn create_session(&self, request: &str) -> Result<String, JsError> {
-        let request: SessionRequest = serde_json::from_str(request)?;
-        let answer = match self.0.create_session(request) {
+    pub fn create_session(&self, request: &str) -> String {
+        let answer = match self.0.create_session_of_json(request.as_bytes()) {
             Ok(session) => json!(session),
             Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
         };
-        Ok(answer.to_string())
+        answer.to_string()
     }
 
     pub fn poll(&self, session_token: &str) -> String {
@@ -77,6 +77,20 @@ impl Hosted {
         // What is no time, or goes back, moves nothing.
         let by = Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or_default();
         self.0.advance_clock(by);
+    }
+
+    /// JSON; `null` is no script.
+    #[wasm_bindgen(js_name = setScript)]
+    pub fn set_script(&self, script: &str) -> Result<(), JsError> {
+        let script = serde_json::from_str(script)
+            .map_err(|error| JsError::new(&format!("the script can't be used: {error}")))?;
+        self.0.set_script(script);
+        Ok(())
+    }
+
+    #[wasm_bindgen(js_name = takeLog)]
+    pub fn take_log(&self) -> Vec<String> {
+        self.0.take_log()
     }
 
     pub fn save(&self) -> String {
@@ -116,8 +130,8 @@ impl Answer {
     }
 }
 
-/// What is wrong with a script, if anything is.
+/// What is wrong with a script as on a command line, if anything is.
 #[wasm_bindgen(js_name = scriptError)]
-pub fn script_error(json: &str) -> Option<String> {
-    serde_json::from_str::<Script>(json).err().map(|error| error.to_string())
+pub fn script_error(text: &str) -> Option<String> {
+    text.parse::<Script>().err()
 }

@@ -1,5 +1,6 @@
 //! The hosted Connect page and the endpoints that only it uses.
 
+use std::slice;
 use std::sync::Arc;
 
 use askama::Template;
@@ -64,18 +65,17 @@ async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
     let now = state.clock.now();
     let mut sessions = state.sessions();
     let website = state.website();
-    let (id, value) =
-        match sessions.open(&session_token, |flow| cookie::bound(&headers, flow), website, &state.random, now) {
-            Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
-            Err(delivery) => return Ok(Json(refused(*delivery)).into_response()),
-        };
+    let (id, value) = match sessions.open(&session_token, &cookie::known(&headers), website, &state.random, now) {
+        Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
+        Err(delivery) => return Ok(Json(refused(*delivery)).into_response()),
+    };
     let places = Places { connect: &own, provider: &state.setup.provider_url };
-    let opened = sessions.act(&id, &value, &Action::Resume, &places, &state.random, now);
+    let opened = sessions.act(&id, slice::from_ref(&value), &Action::Resume, &places, &state.random, now);
     let opened = match opened {
         Some((view, app)) => Opened { flow: Some(id.clone()), app, view },
         None => refused(Delivery::unknown_session(website)),
     };
-    let binding = cookie::binding(&id, &value, &format!("{}{PATH}", path(&own)));
+    let binding = cookie::binding(&value, &format!("{}{PATH}", path(&own)));
     Ok(([(SET_COOKIE, binding)], Json(opened)).into_response())
 }
 
@@ -89,10 +89,10 @@ struct Act {
 async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Opened>, Refusal> {
     let own = same_origin(&headers, &state.setup.base_url)?;
     let Act { flow, action } = parse(&body)?;
-    let cookie = cookie::bound(&headers, &flow).unwrap_or_default();
+    let cookies = cookie::known(&headers);
     let places = Places { connect: &own, provider: &state.setup.provider_url };
     let now = state.clock.now();
-    let acted = state.sessions().act(&flow, &cookie, &action, &places, &state.random, now);
+    let acted = state.sessions().act(&flow, &cookies, &action, &places, &state.random, now);
     Ok(Json(match acted {
         Some((view, app)) => Opened { flow: Some(flow), app, view },
         None => refused(Delivery::unknown_session(state.website())),
@@ -130,9 +130,8 @@ async fn callback(
             reason: query.error_description.unwrap_or_else(|| error.unwrap_or("it sent no code.").into()),
         },
     };
-    let bound = |flow: &str| cookie::bound(&headers, flow);
     let now = state.clock.now();
-    let flow = state.sessions().returned(&visit, bound, end, &state.random, now);
+    let flow = state.sessions().returned(&visit, &cookie::known(&headers), end, &state.random, now);
     // Without a flow the page says that the link can't be used.
     let page = format!("{own}{PATH}#flow={}", flow.unwrap_or_default());
     Ok(Redirect::to(&page).into_response())

@@ -1,10 +1,15 @@
 //! What all pages have in common: headers, assets, and who may ask.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::body::to_bytes;
+use axum::extract::{Request, State as Shared};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 
@@ -17,6 +22,32 @@ pub(crate) async fn set_headers(mut response: Response) -> Response {
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+/// For every request: a body that is all there, and that nobody has to be afraid of.
+pub(crate) async fn take_body(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match to_bytes(body, LARGEST_BODY).await {
+        Ok(body) => next.run(Request::from_parts(parts, body.into())).await,
+        // Or it broke off, and then nobody reads this.
+        Err(_) => Refusal::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            "The body has more than a megabyte.",
+            "No request of Alter's needs that much: check what is sent.",
+        )
+        .into_response(),
+    }
+}
+
+const LARGEST_BODY: usize = 1 << 20;
+
+/// For places whose every request comes from a browser: refuses what was sent to a name that is not ours.
+pub(crate) async fn check_host(Shared(url): Shared<Arc<str>>, request: Request, next: Next) -> Response {
+    match own_base(request.headers(), &url) {
+        Ok(_) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
 /// A page that runs only its own files, is never framed, and submits forms only to `form_action`.
@@ -91,13 +122,22 @@ pub(crate) fn same_origin(headers: &HeaderMap, url: &str) -> Result<String, Refu
     ))
 }
 
+/// Refuses what another site's page asks, and lets programs ask: they send no `Origin`, and pages always do with what
+/// changes something.
+pub(crate) fn own_machine(headers: &HeaderMap, url: &str) -> Result<(), Refusal> {
+    match headers.contains_key(ORIGIN) {
+        true => same_origin(headers, url).map(drop),
+        false => own_base(headers, url).map(drop),
+    }
+}
+
 /// For addresses that the emulator does not have.
 pub(crate) async fn not_found(uri: Uri) -> Refusal {
     Refusal::new(
         StatusCode::NOT_FOUND,
         "not_found",
         format!("The emulator has no {}.", uri.path()),
-        "It has POST /sdk/oauth/connect/session, POST /sdk/oauth/connect/session/poll and the page \
-         /sdk/oauth/connect.",
+        "It has POST /sdk/oauth/connect/session, POST /sdk/oauth/connect/session/poll, the page /sdk/oauth/connect, \
+         and / for you.",
     )
 }

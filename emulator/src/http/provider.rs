@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::http::page::{CSS, JS, asset, html, origin, own_bases};
 use crate::http::state::State;
-use crate::script::Outcome;
+use crate::script::{Outcome, Script};
 use crate::session::browser::Consent;
 use crate::session::flow::CALLBACK;
 
@@ -75,8 +75,9 @@ async fn consent_page(
         state: request.state,
         accounts,
         chosen,
-        press: script.filter(|script| !script.pause_at_provider).map(|script| script.outcome.button()),
-        delay_ms: script.map_or(0, |script| script.delay_ms),
+        press: script.filter(|script| !script.pause_at_provider).map(Script::button),
+        // More would make the browser press at once.
+        delay_ms: script.map_or(0, |script| script.delay_ms.min(i32::MAX as u64)),
     };
     // Chromium applies form-action to the redirect after the form as well.
     let mut response = html(&page, &format!("'self' {}", bases.each_ref().map(|base| origin(base)).join(" ")));
@@ -152,6 +153,7 @@ fn accounts(consent: &Consent) -> (Vec<String>, String) {
         Some(scripted) => scripted.get(consent.visited).or(scripted.last()),
         None => None,
     };
-    let chosen = chosen.unwrap_or(&accounts[0]).clone();
+    let fresh = accounts.iter().find(|account| !consent.avoid.contains(account));
+    let chosen = chosen.or(fresh).unwrap_or(&accounts[0]).clone();
     (accounts, chosen)
 }

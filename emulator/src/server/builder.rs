@@ -1,10 +1,14 @@
 //! Starting an emulator.
 
+use std::future::ready;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -26,7 +30,11 @@ pub struct Builder {
     app_dir: Option<PathBuf>,
     dist_dir: Option<PathBuf>,
     script: Option<Script>,
+    log: Option<Log>,
 }
+
+/// Where lines go.
+type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Why an emulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +44,10 @@ pub enum StartError {
     PortInUse { port: u16, page: &'static str },
     #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
     Listen { port: u16, page: &'static str, source: io::Error },
+    #[error("port {port} is meant for the {} and for the {}: give each a port of its own", pages[0], pages[1])]
+    SamePort { port: u16, pages: [&'static str; 2] },
+    #[error("the app's port and the folder for /dist/ are of use with an app's folder only")]
+    NoApp,
     #[error(transparent)]
     Setup(#[from] SetupError),
     #[error("{0} is no folder")]
@@ -110,17 +122,20 @@ impl Builder {
         self
     }
 
+    /// Gets a line for each request, and for what becomes of each session. No token is in them.
+    #[must_use]
+    pub fn log(mut self, line: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.log = Some(Arc::new(line));
+        self
+    }
+
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
-        for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
-            if !dir.is_dir() {
-                return Err(StartError::NoFolder(dir.clone()));
-            }
-        }
-        let (connect_listener, base_url) = listen(self.connect_port, "hosted Connect page").await?;
-        let (provider_listener, provider_url) = listen(self.provider_port, "consent pages").await?;
+        self.check()?;
+        let (connect_listener, base_url) = listen(self.connect_port, CONNECT).await?;
+        let (provider_listener, provider_url) = listen(self.provider_port, PROVIDER).await?;
         let app = match &self.app_dir {
-            Some(_) => Some(listen(self.app_port, "app").await?),
+            Some(_) => Some(listen(self.app_port, APP).await?),
             None => None,
         };
         let app_url = app.as_ref().map(|(_, url)| url.clone());
@@ -136,15 +151,38 @@ impl Builder {
 
         let (running, stop) = watch::channel(());
         let mut servers = JoinSet::new();
-        serve(&mut servers, connect_listener, hosted.router(Site::Connect), &stop);
-        serve(&mut servers, provider_listener, hosted.router(Site::Provider), &stop);
-        if let (Some((listener, _)), Some(dir)) = (app, &self.app_dir) {
-            let router = files::serve(hosted.router(Site::App), dir, self.dist_dir.as_deref());
-            serve(&mut servers, listener, router, &stop);
+        let watched = |router: Router| watched(router, &hosted, self.log.as_ref());
+        serve(&mut servers, connect_listener, watched(hosted.router(Site::Connect)), &stop);
+        serve(&mut servers, provider_listener, watched(hosted.router(Site::Provider)), &stop);
+        if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
+            let router = files::serve(hosted.router(Site::App), &url, dir, self.dist_dir.as_deref());
+            serve(&mut servers, listener, watched(router), &stop);
         }
         Ok(Emulator { hosted, servers, running })
     }
+
+    fn check(&self) -> Result<(), StartError> {
+        if self.app_dir.is_none() && (self.app_port != 0 || self.dist_dir.is_some()) {
+            return Err(StartError::NoApp);
+        }
+        for dir in [&self.app_dir, &self.dist_dir].into_iter().flatten() {
+            if !dir.is_dir() {
+                return Err(StartError::NoFolder(dir.clone()));
+            }
+        }
+        let ports = [(self.connect_port, CONNECT), (self.provider_port, PROVIDER), (self.app_port, APP)];
+        for (n, (port, page)) in ports.into_iter().enumerate() {
+            if let Some((_, other)) = ports[..n].iter().find(|(other, _)| *other == port && port != 0) {
+                return Err(StartError::SamePort { port, pages: [other, page] });
+            }
+        }
+        Ok(())
+    }
 }
+
+const CONNECT: &str = "hosted Connect page";
+const PROVIDER: &str = "consent pages";
+const APP: &str = "app";
 
 async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), StartError> {
     let failed = |source: io::Error| match source.kind() {
@@ -154,6 +192,18 @@ async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), 
     let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, format!("http://{address}")))
+}
+
+/// Passes on what the hosted side has to tell after each request.
+fn watched(router: Router, hosted: &HostedSide, log: Option<&Log>) -> Router {
+    let Some(log) = log.cloned() else {
+        return router;
+    };
+    let hosted = hosted.clone();
+    router.layer(map_response(move |response: Response| {
+        hosted.take_log().iter().for_each(|line| log(line));
+        ready(response)
+    }))
 }
 
 fn serve(servers: &mut JoinSet<()>, listener: TcpListener, router: Router, stop: &watch::Receiver<()>) {

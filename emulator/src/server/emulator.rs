@@ -6,7 +6,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::hosted::HostedSide;
+use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::refusal::Refusal;
+use crate::script::Script;
 use crate::wire::{Poll, Session, SessionRequest};
 
 /// A running emulator. It listens on 127.0.0.1 only and stops when dropped.
@@ -60,6 +62,14 @@ impl Emulator {
         self.hosted.create_session(request)
     }
 
+    /// The same for a managed secret.
+    pub async fn create_managed_secret_session(
+        &self,
+        request: &ManagedSecretRequest,
+    ) -> Result<ManagedSecretSession, Refusal> {
+        self.hosted.create_managed_secret_session(request)
+    }
+
     /// What a backend that polls this session is told.
     pub async fn poll_session(&self, session_token: &str) -> Poll {
         self.hosted.poll_session(session_token)
@@ -71,7 +81,12 @@ impl Emulator {
         self.hosted.advance_clock(by);
     }
 
-    /// Forgets every session and grant, and the moved clock. Addresses and API key stay.
+    /// Scripts the sessions to come that have no script of their own, until a [`reset`](Self::reset).
+    pub fn set_script(&self, script: Option<Script>) {
+        self.hosted.set_script(script);
+    }
+
+    /// Forgets every session and grant, the moved clock, and a script that was set meanwhile. Addresses and API key stay.
     pub fn reset(&self) {
         self.hosted.reset();
     }

@@ -1,26 +1,42 @@
 //! The files of a small app.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use axum::http::HeaderValue;
+use axum::Router;
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::Response;
-use axum::{Router, middleware};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-use crate::http::page::set_headers;
+use crate::http::page::{check_host, set_headers, take_body};
 
 /// Adds the folders to the routes of the app's backend.
-pub(crate) fn serve(backend: Router, app_dir: &Path, dist_dir: Option<&Path>) -> Router {
+pub(crate) fn serve(backend: Router, url: &str, app_dir: &Path, dist_dir: Option<&Path>) -> Router {
     let mut files = Router::new();
     if let Some(dist_dir) = dist_dir {
         files = files.nest_service("/dist", ServeDir::new(dist_dir));
     }
     let files = files
         .fallback_service(ServeDir::new(app_dir))
-        .layer(middleware::map_response(say_charset))
-        .layer(middleware::map_response(set_headers));
+        .layer(map_response(say_charset))
+        .layer(from_fn(hide))
+        .layer(from_fn_with_state(Arc::from(url), check_host))
+        .layer(from_fn(take_body))
+        .layer(map_response(set_headers));
     backend.fallback_service(files)
+}
+
+/// Settings and secrets lie in files whose names begin with a dot; `//` would make a redirect lead to another server.
+async fn hide(request: Request, next: Next) -> Response {
+    let path = request.uri().path().replace("%2e", ".").replace("%2E", ".");
+    let mut names = path.split('/');
+    if path.starts_with("//") || names.any(|name| name.starts_with('.') && name != ".well-known") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    next.run(request).await
 }
 
 /// Text files are UTF-8, whatever a browser would guess.

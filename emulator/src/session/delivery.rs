@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::grant::Grant;
 use crate::session::record::Record;
+use crate::trouble;
 
 /// A result on its way to the app.
 #[derive(Debug, Serialize)]
@@ -24,17 +25,26 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     pub(crate) fn completed(record: &Record) -> Self {
+        if let Some(code) = record.total_failure() {
+            let mut failed = Self::failed(record, code, trouble::words(code));
+            failed.message["failed_grants"] = json!(record.failed);
+            return failed;
+        }
         let grants = if record.malformed { json!([null, {"grant_id": 7}]) } else { json!(record.grants) };
         let connected: Vec<String> = record
             .grants
             .iter()
             .map(|grant| format!("{} as {}.", grant.provider_name, grant.account_identifier))
             .collect();
+        let mut message = json!({"type": "alter_connect_success", "grants": grants});
+        if !record.failed.is_empty() {
+            message["failed_grants"] = json!(record.failed);
+        }
         Self {
             ok: true,
             title: "Connected",
             text: connected.join(" "),
-            message: json!({"type": "alter_connect_success", "grants": grants}),
+            message,
             target_origin: record.allowed_origin.clone(),
             return_to: record.return_url.as_ref().map(|url| {
                 // The query has room for one grant; the backend learns of all when it polls.

@@ -11,7 +11,7 @@ use crate::random::Random;
 pub(crate) struct Flow {
     /// Names the flow in the address bar. No secret: the cookie must come with it.
     pub(crate) id: String,
-    /// Value of the cookie that binds the flow to the browser which opened it.
+    /// Value of the cookie of the browser that opened it.
     pub(crate) cookie: String,
     /// The visit to a provider that is under way.
     pub(crate) visit: Option<Visit>,
@@ -21,6 +21,9 @@ pub(crate) struct Flow {
     pub(crate) notice: Option<String>,
     /// It was asked for a page that never answers.
     pub(crate) silent: bool,
+    /// The user is to see the confirm screen in the end, and sees it.
+    pub(crate) confirm: bool,
+    pub(crate) confirming: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,19 +51,37 @@ pub(crate) struct Places<'a> {
 pub(crate) const CALLBACK: &str = "/sdk/oauth/connect/callback";
 
 impl Flow {
-    pub(crate) fn new(random: &Random) -> Self {
-        Self { id: random.uuid(), cookie: random.secret(), visit: None, visited: 0, notice: None, silent: false }
+    /// A flow in the browser that has these cookies.
+    pub(crate) fn new(cookies: &[String], random: &Random) -> Self {
+        let given = cookies.iter().find(|cookie| cookie.len() == 64 && cookie.bytes().all(|b| b.is_ascii_hexdigit()));
+        let cookie = given.cloned().unwrap_or_else(|| random.secret());
+        Self {
+            id: random.uuid(),
+            cookie,
+            visit: None,
+            visited: 0,
+            notice: None,
+            silent: false,
+            confirm: false,
+            confirming: false,
+        }
     }
 
     /// The address of a new visit; the one before, if any, can't return any more.
-    pub(crate) fn visit(&mut self, provider: Provider, places: &Places<'_>, random: &Random) -> String {
+    pub(crate) fn visit(
+        &mut self,
+        provider: Provider,
+        scopes: &[String],
+        places: &Places<'_>,
+        random: &Random,
+    ) -> String {
         let state = random.secret();
         let redirect_uri = format!("{}{CALLBACK}", places.connect);
         let query = [
             ("response_type", "code"),
             ("client_id", "alter-connect"),
             ("redirect_uri", &redirect_uri),
-            ("scope", &provider.scopes.join(" ")),
+            ("scope", &scopes.join(" ")),
             ("state", &state),
         ];
         let base = format!("{}/{}/authorize", places.provider, provider.id);

@@ -9,7 +9,9 @@ use crate::catalog::Provider;
 use crate::origin::{parse_origin, parse_return_url};
 use crate::refusal::Refusal;
 use crate::script::Script;
+use crate::session::options::Options;
 use crate::session::record::Record;
+use crate::trouble;
 use crate::wire::SessionRequest;
 
 /// How long a session can be used.
@@ -22,25 +24,42 @@ pub(crate) fn record(
     script: Option<&Script>,
     now: SystemTime,
 ) -> Result<Record, Refusal> {
+    let providers = providers(request.allowed_providers.as_deref())?;
+    let script = Script::from_metadata(request.metadata.as_ref())?.or_else(|| script.cloned());
+    if let Some(refusal) = script.as_ref().and_then(|script| trouble::refusal(script.refuse.as_deref()?)) {
+        return Err(refusal);
+    }
+    let unreachable = script.as_ref().is_some_and(|script| script.unreachable);
+    let return_url = request.return_url.as_deref().map(parse_return_url).transpose()?;
+    let allowed_origin = match &request.allowed_origin {
+        Some(origin) => Some(parse_origin(origin)?),
+        None => website.map(Into::into),
+    };
     Ok(Record {
-        providers: providers(request.allowed_providers)?,
-        return_url: request.return_url.as_deref().map(parse_return_url).transpose()?,
-        allowed_origin: match &request.allowed_origin {
-            Some(origin) => Some(parse_origin(origin)?),
-            None => website.map(Into::into),
-        },
-        script: Script::from_metadata(request.metadata.as_ref())?.or_else(|| script.cloned()),
+        number: 0,
+        created_at: now,
+        options: Options::of(&request, &providers)?,
+        return_url: return_url.filter(|_| !unreachable),
+        allowed_origin: allowed_origin.filter(|_| !unreachable),
+        throttle: script.as_ref().map_or(0, |script| script.throttle),
+        script,
+        secret: None,
+        providers,
         user: user(request.user_token, request.metadata.as_ref())?,
         expires_at: now + LIFETIME,
         flow: None,
         grants: Vec::new(),
         declined: Vec::new(),
+        failed: Vec::new(),
+        dropped: Vec::new(),
         malformed: false,
         end: None,
+        told: String::new(),
+        polled: String::new(),
     })
 }
 
-fn providers(allowed: Option<Vec<String>>) -> Result<Vec<Provider>, Refusal> {
+fn providers(allowed: Option<&[String]>) -> Result<Vec<Provider>, Refusal> {
     let Some(allowed) = allowed else {
         return Ok(Provider::all());
     };
@@ -59,7 +78,8 @@ fn providers(allowed: Option<Vec<String>>) -> Result<Vec<Provider>, Refusal> {
     for id in allowed {
         let id = id.trim().to_lowercase();
         let is_slug = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-        if id.is_empty() || !id.chars().all(is_slug) {
+        // Dots alone would name another folder in the provider's address.
+        if id.len() > 100 || !id.chars().all(is_slug) || !id.contains(|letter: char| letter.is_ascii_alphanumeric()) {
             return Err(refuse("has an entry that is no provider id (letters, digits and hyphens)"));
         }
         if seen.insert(id.clone()) {

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use crate::emulator::Emulator;
 
-struct Folder(PathBuf);
+/// A folder of its own for one test.
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+    pub fn new(name: &str, files: &[(&str, &str)]) -> Self {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&path).unwrap();
         for (file, text) in files {
@@ -61,7 +62,9 @@ async fn folders_heads_and_other_methods() {
     assert_eq!(http.get(format!("{url}/sub/")).send().await.unwrap().text().await.unwrap(), "sub");
     let head = http.head(format!("{url}/a.txt")).send().await.unwrap();
     assert_eq!((head.status().as_u16(), head.headers()["content-length"].to_str().unwrap()), (200, "4"));
-    for (method, path, status) in [("PUT", "/a.txt", 405), ("GET", "/sub/none/", 404), ("GET", "/api/session", 405)] {
+    for (method, path, status) in
+        [("PUT", "/a.txt", 405), ("GET", "/sub/none/", 404), ("PUT", "/api/session", 405), ("GET", "/api/poll", 405)]
+    {
         let request = http.request(method.parse().unwrap(), format!("{url}{path}"));
         assert_eq!(request.send().await.unwrap().status(), status, "{method} {path}");
     }
@@ -102,4 +105,37 @@ async fn its_backend_creates_sessions_for_its_own_page_only() {
 
     let foreign = post("/api/session", "https://evil.example.com", body).await.unwrap();
     assert_eq!(foreign.status(), 403);
+}
+
+/// What people paste: each guide of the vendor's has a route and a spelling of its own.
+#[tokio::test]
+async fn the_routes_and_spellings_of_the_guides() {
+    let app = Folder::new("app-guides", &[("index.html", "")]);
+    let emulator = Emulator::start(json!({"appDir": app.0})).await.unwrap();
+    let url = emulator.app_url().unwrap();
+    let http = reqwest::Client::new();
+    for path in ["/api/session", "/api/alter/session", "/api/connect-session", "/api/alter/connect-session"] {
+        let request = http.post(format!("{url}{path}")).header("origin", url);
+        let body = json!({"allowedProviders": ["google"], "returnUrl": format!("{url}/done")});
+        let posted: Value = request.json(&body).send().await.unwrap().json().await.unwrap();
+        assert_eq!(posted["single_provider"], true, "{path}: {posted}");
+        let got: Value = http.get(format!("{url}{path}")).send().await.unwrap().json().await.unwrap();
+        assert_eq!(got["single_provider"], false, "{path}: {got}");
+        for answer in [posted, got] {
+            for (one, other) in [
+                ("session_token", "sessionToken"),
+                ("connect_url", "connectUrl"),
+                ("expires_in", "expiresIn"),
+                ("expires_at", "expiresAt"),
+                ("single_provider", "singleProvider"),
+                ("base_url", "baseUrl"),
+            ] {
+                assert!(!answer[one].is_null() && answer[one] == answer[other], "{path}: {one} in {answer}");
+            }
+        }
+        let rebound = http.get(format!("{url}{path}")).header("host", "evil.example.com").send().await.unwrap();
+        assert_eq!(rebound.status(), 403);
+        let foreign = http.post(format!("{url}{path}")).header("origin", "https://evil.example.com");
+        assert_eq!(foreign.send().await.unwrap().status(), 403);
+    }
 }

@@ -84,7 +84,7 @@ pub async fn token(emulator: &Emulator, providers: &[&str], script: Option<Value
         allowed_origin: Some(format!("{APP}/")),
         return_url: Some(format!("{APP}/settings?tab=1#top")),
         metadata: script.map(|script| json!({"emulator": script})),
-        user_token: None,
+        ..Default::default()
     };
     emulator.create_session(request).await.unwrap()
 }

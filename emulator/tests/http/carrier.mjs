@@ -7,12 +7,16 @@ import { createInterface } from 'node:readline';
 import { startEmulator } from '../../npm/index.js';
 
 let emulator;
+const now = Date.now;
+const log = [];
 
 async function answer(method, argument) {
+  if (method === 'log') return log;
+  if (method === 'setDate') return void (Date.now = argument === null ? now : () => Number(argument));
   if (method !== 'start') return emulator[method](argument);
-  emulator = await startEmulator(argument);
-  const { baseURL, appURL, apiKey } = emulator;
-  return { baseURL, appURL, apiKey };
+  emulator = await startEmulator({ ...argument, log: (line) => log.push(line) });
+  const { baseURL, providerURL, appURL, apiKey } = emulator;
+  return { baseURL, providerURL, appURL, apiKey };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -84,13 +84,16 @@ async fn several_providers_in_one_session() {
     let view = browser.open(&token).await;
     assert_eq!(view["step"], "pick");
     assert_eq!(view["app"], "app.example.com");
-    assert_eq!(view["can_finish"], false);
+    assert_eq!((&view["can_finish"], &view["advice"]), (&json!(false), &Value::Null));
     assert_eq!(view["providers"].as_array().unwrap().len(), 3);
 
     let google = browser.choose(&view, "google").await;
     let view = browser.through(&google, "approve", "me@example.com").await;
     assert_eq!((&view["step"], &view["can_finish"]), (&json!("pick"), &json!(true)));
     assert_eq!(view["providers"][0]["accounts"], json!(["me@example.com"]));
+    // People close the window once an account is connected; then the app hears of nothing.
+    let advice = "app.example.com gets nothing until you press Done. You can connect another account first.";
+    assert_eq!(view["advice"], advice);
 
     let github = browser.choose(&view, "github").await;
     let view = browser.through(&github, "deny", "").await;

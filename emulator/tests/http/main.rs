@@ -3,11 +3,17 @@
 mod app;
 mod backend;
 mod browser;
+mod control;
 mod emulator;
 mod flow;
+mod javascript;
 mod lockdown;
+mod log;
 mod node;
 mod real_client;
 mod scripts;
+mod secrets;
 mod sessions;
 mod signature;
+mod survival;
+mod vendor;

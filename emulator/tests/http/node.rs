@@ -9,7 +9,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
 /// The process ends with this value.
 pub struct Node {
-    _process: Child,
+    process: Child,
     input: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
 }
@@ -22,7 +22,11 @@ impl Node {
         let mut process = command.spawn().expect("node is on the PATH");
         let input = process.stdin.take().unwrap();
         let output = BufReader::new(process.stdout.take().unwrap()).lines();
-        Self { _process: process, input, output }
+        Self { process, input, output }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id().unwrap()
     }
 
     /// The answer, or the refusal.

@@ -7,7 +7,7 @@ use crate::browser::{APP, Browser, emulator, query, token};
 use crate::emulator::Emulator;
 
 /// Goes through a scripted session by pressing what the consent page says it would press.
-async fn scripted(emulator: &Emulator, token: &str) -> Value {
+pub async fn scripted(emulator: &Emulator, token: &str) -> Value {
     let browser = Browser::new(emulator);
     let mut view = browser.open(token).await;
     while view["step"] == "authorize" {

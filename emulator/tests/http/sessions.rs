@@ -77,7 +77,9 @@ async fn return_url_is_absolute() {
 
 #[tokio::test]
 async fn providers_and_scripts_are_checked() {
-    for providers in [json!([]), json!([" "]), json!(["google", "a b"]), json!(["../x"])] {
+    for providers in
+        [json!([]), json!([" "]), json!(["google", "a b"]), json!(["../x"]), json!(["."]), json!([".."]), json!(["-"])]
+    {
         let body = json!({"allowed_providers": providers});
         refused(body, 422, "invalid_allowed_providers").await;
     }
@@ -103,6 +105,8 @@ async fn a_body_must_be_json_of_the_right_shape() {
     assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
     let (status, answer) = ask(&emulator, POLL, json!({})).await;
     assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
+    let (status, answer) = ask(&emulator, SESSION, json!([["google"]])).await;
+    assert_eq!((status, &answer["error"]), (422, &json!("invalid_body")));
     let truncated = Request::signed_text(&emulator, SESSION, "{\"allowed_");
     let (status, answer) = truncated.send().await;
     assert_eq!((status, &answer["error"]), (400, &json!("invalid_json")));
@@ -126,6 +130,19 @@ async fn what_is_wrong_at_the_start_is_said() {
         (json!({"connectPort": port}), format!("port {port} is in use by another program")),
         (json!({"apiKey": "secret"}), "the API key must be \"alter_key_\" and 40 letters".into()),
         (json!({"appOrigin": "*"}), "the app's registered website can't be used: allowed_origin must name one".into()),
+        (
+            json!({"connectPort": 4644, "providerPort": 4644}),
+            "port 4644 is meant for the hosted Connect page and".into(),
+        ),
+        (
+            json!({"distDir": "."}),
+            "the app's port and the folder for /dist/ are of use with an app's folder only".into(),
+        ),
+        (
+            json!({"appPort": 4645}),
+            "the app's port and the folder for /dist/ are of use with an app's folder only".into(),
+        ),
+        (json!({"appDir": ""}), " is no folder".into()),
         (json!({"appDir": "/no/such/folder"}), "/no/such/folder is no folder".into()),
     ] {
         let error = Emulator::start(options).await.err().unwrap();

@@ -57,7 +57,8 @@ pub struct Failure {
 impl Alter {
     /// A client of Alter at `base_url`, such as `https://backend.alterauth.com`.
     pub fn new(base_url: impl Into<String>, api_key: impl Into<String>) -> Self {
-        Self { base_url: base_url.into(), api_key: api_key.into(), http: reqwest::Client::new() }
+        let base_url = base_url.into().trim_end_matches('/').to_owned();
+        Self { base_url, api_key: api_key.into(), http: reqwest::Client::new() }
     }
 
     /// Creates a session for pages of `origin`; phones come back to `return_url`.

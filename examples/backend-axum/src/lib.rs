@@ -30,7 +30,7 @@ struct App {
 
 #[derive(Deserialize)]
 struct SessionRequest {
-    return_url: String,
+    return_url: Option<String>,
 }
 
 /// The routes `POST /api/session` and `POST /api/grants`, for pages of `origin`.
@@ -38,25 +38,28 @@ pub fn router(alter: Alter, origin: impl Into<String>) -> Router {
     Router::new()
         .route("/api/session", post(create_session))
         .route("/api/grants", post(confirm_grants))
-        .with_state(Arc::new(App { alter, origin: origin.into() }))
+        .with_state(Arc::new(App { alter, origin: origin.into().trim_end_matches('/').to_owned() }))
 }
 
 async fn create_session(
     State(app): State<Arc<App>>,
     jar: CookieJar,
-    Json(request): Json<SessionRequest>,
+    request: Option<Json<SessionRequest>>,
 ) -> Result<(CookieJar, Json<Value>), Refusal> {
-    if !request.return_url.starts_with(&format!("{}/", app.origin)) {
-        return Err((StatusCode::UNPROCESSABLE_ENTITY, "return_url has to be a page of this site".into()));
+    let start = format!("{}/", app.origin);
+    let return_url = request.and_then(|Json(request)| request.return_url).unwrap_or_else(|| start.clone());
+    if !return_url.starts_with(&start) {
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, format!("return_url has to be a page of {}", app.origin)));
     }
-    let session = app.alter.create_session(&["google", "slack"], &app.origin, &request.return_url).await;
+    let session = app.alter.create_session(&["google", "slack"], &app.origin, &return_url).await;
     let session = session.map_err(unavailable)?;
+    let answer = json!({ "session_token": session.session_token, "connect_url": session.connect_url });
     let cookie = Cookie::build((COOKIE, session.session_token))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(app.origin.starts_with("https:"));
-    Ok((jar.add(cookie), Json(json!({ "connect_url": session.connect_url }))))
+    Ok((jar.add(cookie), Json(answer)))
 }
 
 /// Asks Alter which grants there are: what a browser says of them, its owner can forge.

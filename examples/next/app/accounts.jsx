@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useAlterConnect } from "alter-connect/react";
+import { returnAddress, useAlterConnect } from "alter-connect/react";
 
 export function Accounts() {
   const [isInteractive, setInteractive] = useState(false);
@@ -46,7 +46,7 @@ export function Accounts() {
 }
 
 async function newConnectUrl() {
-  const { connect_url } = await post("/api/session", { return_url: location.href });
+  const { connect_url } = await post("/api/session", { return_url: returnAddress() });
   return connect_url;
 }
 

@@ -1,6 +1,8 @@
+import { returnAddress } from "alter-connect/address";
+
 /** The address to open: the backend creates a session for it. */
 export async function newConnectUrl() {
-  const { connect_url } = await post("/api/session", { return_url: location.href });
+  const { connect_url } = await post("/api/session", { return_url: returnAddress() });
   return connect_url;
 }
 

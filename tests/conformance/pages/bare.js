@@ -1,15 +1,15 @@
 // The SDK on a page without the recorder: in a sandboxed frame, in a worker, or where a popup comes home. What
 // create() and open() do there goes to whoever is above.
-'use strict';
+"use strict";
 
-if (typeof importScripts === 'function') importScripts('/sdk.js');
+if (typeof window === "undefined") importScripts("/sdk.js");
 
 async function look() {
   try {
     const sdk = AlterConnect.create();
     try {
-      await sdk.open({ token: 'token-1', onSuccess() {} });
-      return 'open() resolved';
+      await sdk.open({ token: "token-1", onSuccess() {} });
+      return "open() resolved";
     } catch (error) {
       return `open() rejected with ${error.code ?? error.name}`;
     }
@@ -18,7 +18,7 @@ async function look() {
   }
 }
 
-const frame = typeof window === 'object' && parent !== window;
-if (frame) look().then((seen) => parent.postMessage({ seen }, '*'));
-else if (typeof window === 'object') AlterConnect.create();
+const frame = typeof window === "object" && parent !== window;
+if (frame) look().then((seen) => parent.postMessage({ seen }, "*"));
+else if (typeof window === "object") AlterConnect.create();
 else look().then((seen) => postMessage({ seen }));

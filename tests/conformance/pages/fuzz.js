@@ -4,23 +4,25 @@
 // and origin are a popup's, but it survives close(), so that thousands of flows need not open thousands of windows. Ours
 // opens a blank page first, which would end the frame: it gets a stand-in, and each message once more, as if it were the
 // stand-in's, from an origin that the reference does not listen to.
-'use strict';
+import { equal } from "./equal.js";
+import { origins } from "./describe.js";
 
 // A new frame every so often: browsers limit how often one may be navigated.
 const BATCH = 40;
 
 // Both SDKs fill in this moment; let it be the same.
-Date.prototype.toISOString = () => '2000-01-01T00:00:00.000Z';
+Date.prototype.toISOString = () => "2000-01-01T00:00:00.000Z";
 
-const OURS = 'https://ours.test';
-const standIn = { closed: false, close() {}, focus() {}, location: { href: 'about:blank', replace() {} } };
+const OURS = "https://ours.test";
+/** @type {any} */
+const standIn = { closed: false, close() {}, focus() {}, location: { href: "about:blank", replace() {} } };
 const openWindow = window.open.bind(window);
-window.open = (url, ...rest) => (url === 'about:blank' ? standIn : openWindow(url, ...rest));
+window.open = (url, ...rest) => (url === "about:blank" ? standIn : openWindow(url, ...rest));
 
 function repeatForOurs(data) {
-  const event = new MessageEvent('message', { data, origin: OURS });
+  const event = new MessageEvent("message", { data, origin: OURS });
   // Only windows may be given to the constructor.
-  dispatchEvent(Object.defineProperty(event, 'source', { value: standIn }));
+  dispatchEvent(Object.defineProperty(event, "source", { value: standIn }));
 }
 
 class Subject {
@@ -28,35 +30,41 @@ class Subject {
     this.script = script;
     this.baseURL = baseURL;
     this.sdk = AlterConnect.create();
+    /** @type {{ what: string, values: any[] }[]} */
+    this.heard = [];
+    this.threw = false;
   }
 
   open() {
     this.heard = [];
     this.threw = false;
     if (this.sdk.isOpen()) this.sdk.close();
-    const hear = (what) => (...values) => this.heard.push({ what, values });
+    const hear =
+      (what) =>
+      (...values) =>
+        this.heard.push({ what, values });
     this.sdk.open({
-      token: 'fuzz',
+      token: "fuzz",
       baseURL: this.baseURL,
-      onSuccess: hear('success'),
-      onError: hear('error'),
-      onExit: hear('exit'),
+      onSuccess: hear("success"),
+      onError: hear("error"),
+      onExit: hear("exit"),
     });
   }
 
   /** What the last message came to: {what, values}. */
   verdict() {
-    if (this.threw) return { what: 'hang', values: [] };
-    if (this.heard.length > 1) return { what: 'heard more than once', values: this.heard };
-    if (this.heard.length === 0) return { what: this.sdk.isOpen() ? 'ignored' : 'ended unheard', values: [] };
+    if (this.threw) return { what: "hang", values: [] };
+    if (this.heard.length > 1) return { what: "heard more than once", values: this.heard };
+    if (this.heard.length === 0) return { what: this.sdk.isOpen() ? "ignored" : "ended unheard", values: [] };
     return this.heard[0];
   }
 }
 
-const reference = new Subject(Reference, 'reference.js', origins.hosted);
-const ours = new Subject(Ours, 'sdk.js', OURS);
+const reference = new Subject(Reference, "reference.js", origins.hosted);
+const ours = new Subject(AlterConnect, "sdk.js", OURS);
 
-addEventListener('error', ({ filename, error }) => {
+addEventListener("error", ({ filename, error }) => {
   const thrower = [reference, ours].find(({ script }) => filename.endsWith(script));
   if (thrower) thrower.threw = true;
   else progress.broken(error);
@@ -64,40 +72,42 @@ addEventListener('error', ({ filename, error }) => {
 
 /** What the reference says, with the types that are promised: it passes on what it gets. */
 function typed(verdict) {
-  const text = (value, otherwise) => (typeof value === 'string' ? value : otherwise);
-  const isRecord = (value) => Object.prototype.toString.call(value) === '[object Object]';
+  const text = (value, otherwise) => (typeof value === "string" ? value : otherwise);
+  const isRecord = (value) => Object.prototype.toString.call(value) === "[object Object]";
   const [value] = verdict.values;
-  if (verdict.what === 'error') {
-    const message = text(value.message, 'OAuth authorization failed');
-    return { ...verdict, values: [{ ...value, code: text(value.code, 'oauth_error'), message }] };
+  if (verdict.what === "error") {
+    const message = text(value.message, "OAuth authorization failed");
+    return { ...verdict, values: [{ ...value, code: text(value.code, "oauth_error"), message }] };
   }
-  if (verdict.what !== 'success') return verdict;
+  if (verdict.what !== "success") return verdict;
   // Copied first: a list may have a `constructor` of its own, which filter() would call.
   const grants = Array.from(value)
     .filter(({ grant_id, provider }) => text(grant_id) && text(provider))
     .map((grant) => ({
       ...grant,
       provider_name: text(grant.provider_name, grant.provider),
-      account_identifier: text(grant.account_identifier, ''),
+      account_identifier: text(grant.account_identifier, ""),
       timestamp: text(grant.timestamp, new Date().toISOString()),
-      scopes: Array.from(grant.scopes).filter((scope) => typeof scope === 'string'),
+      scopes: Array.from(grant.scopes).filter((scope) => typeof scope === "string"),
       metadata: isRecord(grant.metadata) ? grant.metadata : undefined,
     }));
   if (grants.length > 0) return { ...verdict, values: [grants] };
-  return { what: 'error', values: [{ code: 'invalid_response', message: '' }] };
+  return { what: "error", values: [{ code: "invalid_response", message: "" }] };
 }
 
 /** Each SDK has a sentence of its own for this one. */
 function sameVerdict(a, b) {
   const code = a.values[0]?.code;
-  if (a.what === 'error' && b.what === 'error' && code === 'invalid_response' && !a.values[0].details) {
+  if (a.what === "error" && b.what === "error" && code === "invalid_response" && !a.values[0].details) {
     const [error] = b.values;
-    return error.code === code && typeof error.message === 'string' && !error.details;
+    return error.code === code && typeof error.message === "string" && !error.details;
   }
   return a.what === b.what && equal(a.values, b.values);
 }
 
+/** @type {Record<string, any>} */
 const result = { success: 0, error: 0, ignored: 0, declared: 0, uncloneable: 0, differences: [] };
+/** The frame that is played. @type {any} */
 let progress = null;
 
 function differ(number, a, b) {
@@ -109,11 +119,11 @@ function differ(number, a, b) {
 
 let lastOfOurs;
 let last;
-addEventListener('message', ({ data, source }) => {
+addEventListener("message", ({ data, source }) => {
   if (source !== progress?.frame.contentWindow) return;
-  if (data?.hosted === 'ready') return progress.ready();
+  if (data?.hosted === "ready") return progress.ready();
   if (data?.broken) return progress.broken(new Error(data.broken));
-  if (typeof data?.mark !== 'number') {
+  if (typeof data?.mark !== "number") {
     last = data;
     return repeatForOurs(data);
   }
@@ -130,7 +140,7 @@ function judge({ mark, sent, trips, cleaned }) {
   }
   const [a, b] = [typed(reference.verdict()), ours.verdict()];
   if (!sent) result.uncloneable += 1;
-  if (trips && a.what === 'hang') {
+  if (trips && a.what === "hang") {
     result.declared += 1;
     lastOfOurs = b;
     reference.open();
@@ -150,8 +160,8 @@ function next(mark) {
 async function fuzz(seed, from, to) {
   for (let start = from; start < to; start += BATCH) {
     const end = Math.min(start + BATCH, to);
-    const frame = document.createElement('iframe');
-    frame.name = 'alter_oauth_popup';
+    const frame = document.createElement("iframe");
+    frame.name = "alter_oauth_popup";
     frame.src = `${origins.hosted}/sdk/oauth/connect#session=fuzz`;
     await new Promise((ready) => {
       progress = { frame, ready, to: end };
@@ -161,7 +171,7 @@ async function fuzz(seed, from, to) {
     ours.open();
     await new Promise((done, broken) => {
       Object.assign(progress, { done, broken });
-      frame.contentWindow.postMessage({ fuzz: { seed, from: start, to: end } }, '*');
+      frame.contentWindow?.postMessage({ fuzz: { seed, from: start, to: end } }, "*");
     });
     for (const { sdk } of [reference, ours]) sdk.close();
     progress = null;
@@ -169,22 +179,24 @@ async function fuzz(seed, from, to) {
   }
 }
 
-/** Starts it; `fuzzed` becomes the result, or why there is none. */
-var fuzzed = null;
-function startFuzz(seed, from, to) {
-  fuzzed = null;
-  fuzz(seed, from, to).then(
-    () => { fuzzed = result; },
-    (error) => { fuzzed = { failure: String(error) }; },
-  );
-}
+/** For the test: `fuzzed` becomes the result, or why there is none. */
+Object.assign(window, {
+  fuzzed: null,
+  startFuzz: (/** @type {[number, number, number]} */ ...messages) =>
+    fuzz(...messages).then(
+      () => Object.assign(window, { fuzzed: result }),
+      (error) => Object.assign(window, { fuzzed: { failure: String(error) } }),
+    ),
+});
 
 /** Enough of a value to recognise it. */
 function sketch(value, depth = 6) {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   if (depth === 0) return kind;
-  const entries = Object.keys(value).slice(0, 12).map((key) => `${key}: ${sketch(value[key], depth - 1)}`);
-  return `${kind}{${entries.join(', ')}}`;
+  const entries = Object.keys(value)
+    .slice(0, 12)
+    .map((key) => `${key}: ${sketch(value[key], depth - 1)}`);
+  return `${kind}{${entries.join(", ")}}`;
 }

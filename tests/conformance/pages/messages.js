@@ -1,8 +1,7 @@
 // Random messages from a seed: all of JSON, what else can be cloned, and a bias to the protocol.
-'use strict';
 
 /** The message with this number. The same seed and number always give the same message. */
-function randomMessage(seed, number) {
+export function randomMessage(seed, number) {
   const random = generator(seed * 1_000_003 + number);
   const below = (limit) => Math.floor(random() * limit);
   const pick = (list) => list[below(list.length)];
@@ -10,24 +9,52 @@ function randomMessage(seed, number) {
   const times = (count, make) => Array.from({ length: count }, make);
 
   const WORDS = [
-    'alter_connect_success', 'alter_connect_error', 'type', 'grants', 'error', 'error_description', 'error_code', 'grant_id',
-    'provider', 'provider_name', 'account_identifier', 'timestamp', 'operation', 'scopes', 'status', 'metadata', 'reauth',
-    'creation', 'pending', 'active', 'true', 'length', '0', 'constructor', 'toString', '__proto__', 'then', 'toJSON', '',
+    "alter_connect_success",
+    "alter_connect_error",
+    "type",
+    "grants",
+    "error",
+    "error_description",
+    "error_code",
+    "grant_id",
+    "provider",
+    "provider_name",
+    "account_identifier",
+    "timestamp",
+    "operation",
+    "scopes",
+    "status",
+    "metadata",
+    "reauth",
+    "creation",
+    "pending",
+    "active",
+    "true",
+    "length",
+    "0",
+    "constructor",
+    "toString",
+    "__proto__",
+    "then",
+    "toJSON",
+    "",
   ];
   const GRANT_FIELDS = WORDS.slice(7, 16);
 
   const text = () =>
     pick([
       () => pick(WORDS),
-      () => '',
-      () => '\ud83d\ude00 é 漢字 \u0000',
+      () => "",
+      () => "\ud83d\ude00 é 漢字 \u0000",
       () => `\ud800${pick(WORDS)}\udc00`,
       () => pick(WORDS).repeat(below(2000)),
       () => String(below(1e9)),
-      () => '2024-05-06T07:08:09.000Z',
+      () => "2024-05-06T07:08:09.000Z",
     ])();
-  const number_ = () => pick([0, -0, 1, -1, 1.5, NaN, Infinity, -Infinity, 2 ** 53, 2 ** 32, Number.MIN_VALUE, below(1e6)]);
-  const primitive = () => pick([() => null, () => undefined, () => chance(0.5), number_, text, () => BigInt(below(9)) - 4n])();
+  const number_ = () =>
+    pick([0, -0, 1, -1, 1.5, NaN, Infinity, -Infinity, 2 ** 53, 2 ** 32, Number.MIN_VALUE, below(1e6)]);
+  const primitive = () =>
+    pick([() => null, () => undefined, () => chance(0.5), number_, text, () => BigInt(below(9)) - 4n])();
 
   const exotic = (depth) =>
     pick([
@@ -47,19 +74,38 @@ function randomMessage(seed, number) {
       () => new Boolean(chance(0.5)),
       () => Object(7n),
       () => new Blob([text()]),
-      () => { const own = {}; own.self = own; return own; },
-      () => { const own = []; own.push(own, pick(WORDS)); return own; },
-      () => Object.create({ grant_id: 'inherited', provider: 'inherited' }),
+      () => {
+        const own = {};
+        own.self = own;
+        return own;
+      },
+      () => {
+        const own = [];
+        own.push(own, pick(WORDS));
+        return own;
+      },
+      () => Object.create({ grant_id: "inherited", provider: "inherited" }),
       () => adopt(Object.create(null), record(depth - 1)),
-      () => Object.defineProperty({}, '__proto__', { value: value(depth - 1), enumerable: true }),
+      () => Object.defineProperty({}, "__proto__", { value: value(depth - 1), enumerable: true }),
       () => {
         const [type, items] = [pick(WORDS), list(depth - 1)];
-        return { get type() { return type; }, get grants() { return items; } };
+        return {
+          get type() {
+            return type;
+          },
+          get grants() {
+            return items;
+          },
+        };
       },
-      () => new (class Grant { grant_id = 'g'; provider = 'p'; })(),
+      () =>
+        new (class Grant {
+          grant_id = "g";
+          provider = "p";
+        })(),
       // What cannot be cloned never gets to the app.
       () => (chance(0.1) ? () => {} : deep(below(300))),
-      () => (chance(0.1) ? Symbol('s') : huge()),
+      () => (chance(0.1) ? Symbol("s") : huge()),
     ])();
 
   const deep = (levels) => {
@@ -89,14 +135,14 @@ function randomMessage(seed, number) {
 
   const FIELDS = {
     scopes: () => (chance(0.7) ? times(below(4), text) : value(2)),
-    operation: () => pick(['reauth', 'creation', 'REAUTH', text()]),
-    status: () => pick(['active', 'pending', 'error', text()]),
+    operation: () => pick(["reauth", "creation", "REAUTH", text()]),
+    status: () => pick(["active", "pending", "error", text()]),
     metadata: () => (chance(0.5) ? record(3) : value(3)),
   };
   const grant = () => {
     const made = {};
     for (const name of GRANT_FIELDS) {
-      const required = name === 'grant_id' || name === 'provider';
+      const required = name === "grant_id" || name === "provider";
       if (!chance(required ? 0.92 : 0.6)) continue;
       made[name] = chance(0.15) ? value(2) : (FIELDS[name] ?? text)();
     }
@@ -111,9 +157,10 @@ function randomMessage(seed, number) {
 
   const extras = () => (chance(0.2) ? record(2) : {});
   const shape = random();
-  if (shape < 0.45) return { ...extras(), type: 'alter_connect_success', grants: chance(0.9) ? grants() : value(3) };
+  if (shape < 0.45) return { ...extras(), type: "alter_connect_success", grants: chance(0.9) ? grants() : value(3) };
   if (shape < 0.6) {
-    const message = { ...extras(), type: 'alter_connect_error' };
+    /** @type {Record<string, unknown>} */
+    const message = { ...extras(), type: "alter_connect_error" };
     if (chance(0.8)) message.error = chance(0.6) ? text() : value(2);
     if (chance(0.8)) message.error_description = chance(0.6) ? text() : value(2);
     return message;
@@ -124,8 +171,8 @@ function randomMessage(seed, number) {
 }
 
 /** The message without the items that the reference trips over; undefined if it has none. */
-function withoutNothing(message) {
-  if (message?.type !== 'alter_connect_success' || !Array.isArray(message.grants)) return undefined;
+export function withoutNothing(message) {
+  if (message?.type !== "alter_connect_success" || !Array.isArray(message.grants)) return undefined;
   const grants = Array.from(message.grants).filter((item) => item !== null && item !== undefined);
   return grants.length < message.grants.length ? { type: message.type, grants } : undefined;
 }

@@ -56,7 +56,7 @@ pub struct Difference {
 /// # Errors
 /// The page cannot be played, or the SDKs disagree: then the error says how to play that message again.
 pub async fn fuzz(stage: &mut Stage, build: Sdk, run: Run) -> Result<Sums> {
-    let (sites, _reports) = Sites::start(build, Vec::new()).await?;
+    let sites = Sites::start(build, None).await?;
     let window = stage.browser(Surroundings::Desktop).await?.main().clone();
     let mut sums = Sums::default();
     for from in (run.from..run.to).step_by(CHUNK as usize) {

@@ -2,17 +2,16 @@
 
 use std::process::ExitCode;
 
-use alter_connect_conformance::docs;
 use alter_connect_conformance::fuzz::{Run, fuzz};
-use alter_connect_conformance::scenarios::{groups, scenarios};
+use alter_connect_conformance::scenario::{Surroundings, in_turn, themes};
 use alter_connect_conformance::table::Table;
-use alter_connect_conformance::verdict::compare;
-use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, judge};
+use alter_connect_conformance::verdict::observe;
+use alter_connect_conformance::{Record, Scenario, Stage, docs, judge};
 use alter_connect_e2e::{Engine, Sdk};
 use anyhow::Result;
 use clap::Parser;
 
-/// Plays every scenario with @alter-ai/connect 0.8.0 and with this package, and prints how they compare.
+/// Plays every scenario with this package, and prints how it compares with what is recorded of @alter-ai/connect 0.8.0.
 #[derive(Parser)]
 struct Args {
     /// The engine to play in; may be given several times [default: chromium, firefox and webkit]
@@ -21,9 +20,12 @@ struct Args {
     /// Play only scenarios with this in their name; may be given several times
     #[arg(long, value_name = "TEXT")]
     only: Vec<String>,
-    /// Record the declared differences as they are now, and write docs/compatibility.md
+    /// Play @alter-ai/connect as well: does it still do what is recorded?
     #[arg(long)]
-    write_docs: bool,
+    reference: bool,
+    /// Play both packages in one engine, record what is observed, and write docs/compatibility.md
+    #[arg(long)]
+    record: bool,
     /// Play so many random messages instead of the scenarios
     #[arg(long, value_name = "MESSAGES")]
     fuzz: Option<u32>,
@@ -50,8 +52,8 @@ async fn play_messages(engines: &[Engine], args: &Args, count: u32) -> Result<bo
     let mut passed = true;
     for engine in engines {
         let run = Run { seed: args.fuzz_seed, from: args.fuzz_from, to: args.fuzz_from.saturating_add(count) };
-        let mut stage = Stage::new(*engine, Sdk::chosen(*engine)?);
-        for build in stage.builds() {
+        let mut stage = Stage::new(*engine);
+        for build in Sdk::chosen(*engine)? {
             let name = build.name();
             match fuzz(&mut stage, build, run).await {
                 Ok(sums) => println!("{engine}, {name}: {sums}"),
@@ -67,23 +69,32 @@ async fn play_messages(engines: &[Engine], args: &Args, count: u32) -> Result<bo
 }
 
 async fn play_scenarios(engines: &[Engine], args: &Args) -> Result<bool> {
-    let mut scenarios = scenarios();
+    let themes = themes()?;
+    let mut scenarios = in_turn(&themes);
     if !args.only.is_empty() {
         scenarios.retain(|scenario| args.only.iter().any(|text| scenario.name.contains(text.as_str())));
     }
-    if args.write_docs {
-        let mut stage = Stage::new(engines[0], vec![Sdk::Ours]);
-        record(&mut stage, &scenarios, !args.only.is_empty()).await?;
+    let mut record = Record::read()?;
+    if args.record {
+        let mut stage = Stage::new(engines[0]);
+        take_down(&mut stage, &scenarios, &mut record).await?;
         stage.restart().await;
+        record.keep(&themes);
+        record.check(&themes)?;
+        record.write()?;
+        docs::write(&docs::document(&themes, &record))?;
     }
-    let recorded = Recorded::read()?;
     let mut table = Table::new(engines, &scenarios);
     for engine in engines {
-        let mut stage = Stage::new(*engine, Sdk::chosen(*engine)?);
+        let mut stage = Stage::new(*engine);
+        let mut sdks = Sdk::chosen(*engine)?;
+        sdks.extend(args.reference.then_some(Sdk::Reference));
         for scenario in &scenarios {
-            let verdict = judge(&mut stage, scenario, &recorded).await;
-            eprintln!("{engine}: {verdict:10} {}", scenario.name);
-            table.enter(scenario, *engine, verdict);
+            for sdk in &sdks {
+                let verdict = judge(&mut stage, *sdk, scenario, &record).await;
+                eprintln!("{engine}: {verdict:10} {} ({})", scenario.name, sdk.name());
+                table.enter(scenario, *engine, verdict);
+            }
         }
         stage.restart().await;
     }
@@ -91,20 +102,15 @@ async fn play_scenarios(engines: &[Engine], args: &Args) -> Result<bool> {
     Ok(table.passes())
 }
 
-/// Records what the declared differences consist of in one engine, and writes the document.
-async fn record(stage: &mut Stage, scenarios: &[Scenario], some: bool) -> Result<()> {
-    let mut recorded = if some { Recorded::read()? } else { Recorded::default() };
-    for scenario in scenarios.iter().filter(|scenario| scenario.difference.is_some()) {
-        match compare(stage, scenario).await {
-            Ok(differences) => {
-                for (_, lines) in differences {
-                    recorded.set(scenario.name, lines);
-                }
-            }
-            Err(Verdict::Skipped(_)) => {}
-            Err(verdict) => eprintln!("{}: {verdict:?}", scenario.name),
-        }
+/// Records what both packages are observed to do.
+async fn take_down(stage: &mut Stage, scenarios: &[Scenario], record: &mut Record) -> Result<()> {
+    for scenario in scenarios {
+        eprintln!("recording {}", scenario.name);
+        let reference = observe(stage, Sdk::Reference, scenario).await?;
+        record.set(scenario, reference, observe(stage, Sdk::Ours, scenario).await?);
     }
-    recorded.write()?;
-    docs::write(&docs::document(&groups(), &recorded))
+    let version = stage.browser(Surroundings::default()).await?.version();
+    record.browser = format!("{} {version}", stage.engine());
+    record.package = Sdk::reference_version()?;
+    Ok(())
 }

@@ -2,25 +2,25 @@
 
 use std::fmt;
 
+use alter_connect_e2e::{Entry, Log};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The observations of one run, one line each.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Observation(Vec<String>);
 
 impl Observation {
-    /// Adds what one load of the page reported: arrays of what was seen and the values.
-    pub fn add(&mut self, entries: &[Value]) {
-        self.0.extend(entries.iter().map(|entry| match entry.as_array().map(Vec::as_slice) {
-            Some([what, values @ ..]) => {
-                let values: Vec<String> = values.iter().map(Value::to_string).collect();
-                [what.as_str().unwrap_or_default().to_owned(), values.join(", ")].join(" ").trim_end().to_owned()
-            }
-            _ => entry.to_string(),
+    /// Adds what one load of the page has observed, up to the end of its scenario.
+    pub fn add(&mut self, log: &Log) {
+        let until_the_end = log.0.iter().take_while(|entry| entry.what != "page finished");
+        self.0.extend(until_the_end.filter(|entry| !entry.what.starts_with("page ")).map(|Entry { what, values }| {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            [what.clone(), values.join(", ")].join(" ").trim_end().to_owned()
         }));
     }
 
-    /// A load of the page is over.
+    /// Says that the page is loaded again.
     pub fn next_load(&mut self) {
         self.0.push("(the page is loaded again)".into());
     }

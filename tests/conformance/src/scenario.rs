@@ -1,41 +1,55 @@
-//! What a scenario is: a few lines of JavaScript that an app could contain, and what is known of their outcome.
+//! The scenarios: `scenarios/*.js`. Node lists them, a browser plays them.
 
-use std::borrow::Cow;
+use std::process::Command;
 
-use alter_connect_e2e::BrowserOptions;
+use alter_connect_e2e::{BrowserOptions, repository};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
 
-/// One row of the table. `play` runs it once with each SDK.
-#[derive(Clone, Debug)]
-pub struct Scenario {
-    /// In words, unique.
-    pub name: &'static str,
-    /// What is looked at.
-    pub observes: &'static str,
-    /// The browser it needs.
-    pub surroundings: Surroundings,
-    /// The point under which the two SDKs differ; `None` when they must not.
-    pub difference: Option<Difference>,
-    /// What the app's page does on a click.
-    pub body: Cow<'static, str>,
-    /// What it does at its next load, when the user comes back from a redirect.
-    pub back: Option<Cow<'static, str>>,
+/// The scenarios of one theme.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Theme {
+    /// In words.
+    pub title: String,
+    /// In the order of the file.
+    pub scenarios: Vec<Scenario>,
 }
 
-/// A declared difference.
-#[derive(Clone, Copy, Debug)]
-pub struct Difference {
-    /// Number of the point in [`POINTS`](crate::points::POINTS).
-    pub point: usize,
-    /// What differs here, in a sentence.
-    pub says: &'static str,
+/// One row of the table, without its text.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Scenario {
+    /// The file that it stands in.
+    pub theme: String,
+    /// In words, unique.
+    pub name: String,
+    /// What is looked at.
+    pub observes: String,
+    /// The browser that it needs.
+    #[serde(default)]
+    pub on: Surroundings,
+    /// The point of [`POINTS`](crate::points::POINTS) under which the two packages differ, and what differs; `None` when
+    /// they must not.
+    pub differs: Option<(usize, String)>,
+    /// How often the page is loaded.
+    pub loads: usize,
+}
+
+impl Scenario {
+    /// The point under which the two packages differ.
+    pub fn point(&self) -> Option<usize> {
+        self.differs.as_ref().map(|(point, _)| *point)
+    }
 }
 
 /// The browsers that scenarios need; one session of each serves them all.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
+#[serde(rename_all = "lowercase")]
 pub enum Surroundings {
     /// A desktop that lets every popup through, so that a scenario may open several.
+    #[default]
     Desktop,
     /// A desktop with the popup blocker on, as users have it.
+    #[serde(rename = "popup blocker")]
     PopupBlocker,
     /// A phone, emulated by the browser.
     Phone,
@@ -52,41 +66,21 @@ impl Surroundings {
     }
 }
 
-/// Scenarios of one theme.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// The theme.
-    pub title: &'static str,
-    /// Its scenarios.
-    pub scenarios: Vec<Scenario>,
+/// Every scenario, by theme.
+///
+/// # Errors
+/// Node is missing, or a file is wrong: the error has its words.
+pub fn themes() -> Result<Vec<Theme>> {
+    let mut node = Command::new("node");
+    node.arg(repository().join("tests/list.js")).arg("conformance");
+    let listed = node.output().context("cannot start node")?;
+    ensure!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    serde_json::from_slice(&listed.stdout).context("tests/conformance/scenarios")
 }
 
-/// A scenario in which both SDKs must be observed to do the same.
-pub fn scenario(name: &'static str, observes: &'static str, body: impl Into<Cow<'static, str>>) -> Scenario {
-    Scenario { name, observes, surroundings: Surroundings::Desktop, difference: None, body: body.into(), back: None }
-}
-
-impl Scenario {
-    /// With a second load of the page.
-    pub fn back(mut self, body: impl Into<Cow<'static, str>>) -> Self {
-        self.back = Some(body.into());
-        self
-    }
-
-    /// In another browser.
-    pub fn on(mut self, surroundings: Surroundings) -> Self {
-        self.surroundings = surroundings;
-        self
-    }
-
-    /// The SDKs must be observed to differ, under this point.
-    pub fn differs(mut self, point: usize, says: &'static str) -> Self {
-        self.difference = Some(Difference { point, says });
-        self
-    }
-
-    /// What the page runs, load by load.
-    pub fn parts(&self) -> Vec<String> {
-        [Some(&self.body), self.back.as_ref()].into_iter().flatten().map(ToString::to_string).collect()
-    }
+/// The scenarios in the order in which they are played: those that share a browser together.
+pub fn in_turn(themes: &[Theme]) -> Vec<Scenario> {
+    let mut scenarios: Vec<Scenario> = themes.iter().flat_map(|theme| theme.scenarios.clone()).collect();
+    scenarios.sort_by_key(|scenario| scenario.on);
+    scenarios
 }

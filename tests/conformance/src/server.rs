@@ -1,6 +1,6 @@
 //! The sites of one run: the app's with the SDK under test, the hosted page's, and a stranger's.
 //!
-//! They serve the same files on three ports, so each is an origin of its own; and they are new for each run, so no
+//! They serve the same pages on three ports, so each is an origin of its own; and they are new for each run, so no
 //! storage is left over from another.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use alter_connect_e2e::{Origin, Sdk, file};
+use alter_connect_e2e::{AppServer, Origin, Sdk, file, script};
 use alter_connect_emulator::{Emulator, SessionRequest};
 use anyhow::{Context, Result};
 use axum::extract::{Path as Segment, State};
@@ -17,82 +17,65 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::{Notify, OnceCell, mpsc};
+use tokio::sync::{Notify, OnceCell};
 
-/// What a page has observed by the end of one of its loads.
-#[derive(Debug, Deserialize)]
-pub struct Report {
-    /// The number of the load, from 1.
-    pub part: usize,
-    /// One entry for each observation: what, and the values.
-    pub observed: Vec<Value>,
-    /// Why the scenario could not go on.
-    pub failure: Option<String>,
-}
+use crate::scenario::Scenario;
 
 /// The running sites; they end when this is dropped.
 #[derive(Debug)]
 pub struct Sites {
-    shared: Arc<Shared>,
-    _origins: Vec<Origin>,
+    app: AppServer,
+    _others: [Origin; 2],
 }
 
 #[derive(Debug)]
 struct Shared {
     urls: OnceLock<BTreeMap<&'static str, String>>,
-    parts: Vec<String>,
+    /// What the app's page plays.
+    scenario: Value,
     loads: AtomicUsize,
-    reports: mpsc::UnboundedSender<Report>,
-    started: Notify,
     release: Notify,
     emulator: OnceCell<Emulator>,
     scripts: BTreeMap<&'static str, PathBuf>,
 }
 
 impl Sites {
-    /// Starts them for a scenario whose page loads run these `parts`. Their reports come on the channel.
+    /// Starts them for a scenario, or for the fuzzer.
     ///
     /// # Errors
     /// No port can be had, or the SDK has not been built.
-    pub async fn start(sdk: Sdk, parts: Vec<String>) -> Result<(Self, mpsc::UnboundedReceiver<Report>)> {
-        let scripts = BTreeMap::from([("sdk.js", sdk.script()?), ("reference.js", Sdk::Reference.script()?)]);
-        let (reports, receiver) = mpsc::unbounded_channel();
+    pub async fn start(sdk: Sdk, scenario: Option<&Scenario>) -> Result<Self> {
         let shared = Arc::new(Shared {
             urls: OnceLock::new(),
-            parts,
+            scenario: scenario
+                .map_or(json!({}), |Scenario { theme, name, .. }| json!({ "theme": theme, "scenario": name })),
             loads: AtomicUsize::new(0),
-            reports,
-            started: Notify::new(),
             release: Notify::new(),
             emulator: OnceCell::new(),
-            scripts,
+            scripts: BTreeMap::from([("sdk.js", sdk.script()?), ("reference.js", Sdk::Reference.script()?)]),
         });
-        let mut urls = BTreeMap::new();
-        let mut origins = Vec::new();
-        for name in ["app", "hosted", "stranger"] {
-            let origin = Origin::serve(|_| routes(shared.clone())).await?;
-            urls.insert(name, origin.url().to_owned());
-            origins.push(origin);
-        }
-        shared.urls.set(urls).expect("nobody else does");
-        Ok((Self { shared, _origins: origins }, receiver))
+        let app = AppServer::start(|_| routes(shared.clone())).await?;
+        let serve = || Origin::serve(|_| routes(shared.clone()).route("/tests/{*path}", get(script)));
+        let (hosted, stranger) = (serve().await?, serve().await?);
+        let urls = [("app", app.origin()), ("hosted", hosted.url()), ("stranger", stranger.url())];
+        shared.urls.set(urls.map(|(name, url)| (name, url.to_owned())).into()).expect("nobody else does");
+        Ok(Self { app, _others: [hosted, stranger] })
+    }
+
+    /// Serves the app.
+    pub fn app(&self) -> &AppServer {
+        &self.app
     }
 
     /// The app's page.
     pub fn page(&self) -> String {
-        format!("{}/app/?tab=accounts#section", self.shared.app())
-    }
-
-    /// Waits until the page has taken its click.
-    pub async fn started(&self) {
-        self.shared.started.notified().await;
+        format!("{}/app/?tab=accounts#section", self.app.origin())
     }
 
     /// The page of the fuzzer.
     pub fn fuzz_page(&self) -> String {
-        format!("{}/fuzz.html", self.shared.app())
+        format!("{}/fuzz.html", self.app.origin())
     }
 }
 
@@ -109,14 +92,11 @@ impl Shared {
 fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/app/", get(app))
-        .route("/scenario.js", get(scenario))
-        .route("/origins.js", get(origins))
+        .route("/run.js", get(run))
         .route("/coop", get(coop))
-        .route("/started", post(started))
         .route("/released", get(released))
         .route("/release", post(release))
         .route("/session", post(session))
-        .route("/finished", post(finished))
         .route("/{file}", get(named))
         // The hosted page answers everywhere, so that any base URL leads to it.
         .fallback(get(|| page("hosted.html")))
@@ -128,25 +108,17 @@ async fn app(State(shared): State<Arc<Shared>>) -> Response {
     page("app.html").await
 }
 
-async fn scenario(State(shared): State<Arc<Shared>>) -> Response {
-    let part = shared.loads.load(Ordering::SeqCst);
-    let body = part.checked_sub(1).and_then(|index| shared.parts.get(index)).map_or("", String::as_str);
-    javascript(format!("play({part}, async () => {{\n{body}\n}});"))
-}
-
-async fn origins(State(shared): State<Arc<Shared>>) -> Response {
-    javascript(format!("const origins = {};", json!(shared.urls())))
+async fn run(State(shared): State<Arc<Shared>>) -> Response {
+    let mut run = shared.scenario.clone();
+    run["load"] = shared.loads.load(Ordering::SeqCst).into();
+    run["origins"] = json!(shared.urls());
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], format!("var run = {run};")).into_response()
 }
 
 async fn coop() -> Response {
     let mut response = page("hosted.html").await;
     response.headers_mut().insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response
-}
-
-async fn started(State(shared): State<Arc<Shared>>) -> StatusCode {
-    shared.started.notify_one();
-    StatusCode::NO_CONTENT
 }
 
 async fn released(State(shared): State<Arc<Shared>>) -> StatusCode {
@@ -173,19 +145,6 @@ async fn session(State(shared): State<Arc<Shared>>, Json(request): Json<SessionR
     }
 }
 
-// The body says what it is only to us: beacons cannot carry JSON's content type.
-async fn finished(State(shared): State<Arc<Shared>>, body: String) -> StatusCode {
-    match serde_json::from_str(&body) {
-        // Nobody waits any more once a run is over.
-        Ok(report) => drop(shared.reports.send(report)),
-        Err(error) => {
-            let failure = Some(format!("unreadable report: {error}"));
-            drop(shared.reports.send(Report { part: 1, observed: Vec::new(), failure }));
-        }
-    }
-    StatusCode::NO_CONTENT
-}
-
 async fn named(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>) -> Response {
     match shared.scripts.get(name.as_str()) {
         Some(path) => file(path).await,
@@ -196,8 +155,4 @@ async fn named(State(shared): State<Arc<Shared>>, Segment(name): Segment<String>
 
 async fn page(name: &str) -> Response {
     file(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/pages")).join(name)).await
-}
-
-fn javascript(code: String) -> Response {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], code).into_response()
 }

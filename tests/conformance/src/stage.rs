@@ -2,15 +2,12 @@
 
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, Engine, Host, Sdk, Window};
-use anyhow::{Context, Error, Result, anyhow, bail};
-use serde_json::Value;
-use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::timeout;
+use alter_connect_e2e::{Browser, Engine, Host, Page, Sdk, wait};
+use anyhow::{Context, Result, bail};
 
 use crate::observation::Observation;
 use crate::scenario::{Scenario, Surroundings};
-use crate::server::{Report, Sites};
+use crate::server::Sites;
 
 /// Longer than all waits of a scenario together: it bounds hangs, it measures nothing.
 const RUN_LIMIT: Duration = Duration::from_secs(60);
@@ -21,14 +18,13 @@ const CLICK_LIMIT: Duration = Duration::from_secs(5);
 /// Where one engine plays.
 #[derive(Debug)]
 pub struct Stage {
-    builds: Vec<Sdk>,
     host: Host,
 }
 
 impl Stage {
-    /// For comparing these builds of ours in this engine. Nothing is started yet.
-    pub fn new(engine: Engine, builds: Vec<Sdk>) -> Self {
-        Self { builds, host: Host::new(engine) }
+    /// Nothing is started yet.
+    pub fn new(engine: Engine) -> Self {
+        Self { host: Host::new(engine) }
     }
 
     /// Which engine plays.
@@ -36,24 +32,16 @@ impl Stage {
         self.host.engine()
     }
 
-    /// What is compared with the reference, one after the other.
-    pub fn builds(&self) -> Vec<Sdk> {
-        self.builds.clone()
-    }
-
     /// Plays a scenario with one SDK.
     ///
     /// # Errors
     /// It could not be played to its end.
     pub async fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
-        let browser = self.browser(scenario.surroundings).await?;
-        let (sites, mut reports) = Sites::start(sdk, scenario.parts()).await?;
-        browser.main().goto(&sites.page()).await?;
-        start(browser.main(), &sites).await?;
-        let observation = match timeout(RUN_LIMIT, collect(&mut reports, scenario.parts().len())).await {
-            Ok(observation) => observation,
-            Err(_) => Err(silence(browser.main()).await),
-        };
+        let browser = self.browser(scenario.on).await?;
+        let sites = Sites::start(sdk, Some(scenario)).await?;
+        let page = sites.app().load(browser.main(), &sites.page()).await?;
+        start(&page).await?;
+        let observation = collect(&sites, scenario.loads).await;
         for popup in browser.popups().await? {
             // One that is closing by itself may be gone by now.
             let _ = popup.close().await;
@@ -77,39 +65,41 @@ impl Stage {
 }
 
 /// Clicks until the page has taken the click: a browser may lose one that comes while a popup is being closed.
-async fn start(window: &Window, sites: &Sites) -> Result<()> {
+async fn start(page: &Page) -> Result<()> {
     for _ in 0..5 {
-        window.click("#play").await?;
-        if timeout(CLICK_LIMIT, sites.started()).await.is_ok() {
+        page.window().click("#play").await?;
+        let taken = async || Ok((!page.log().all("page started").is_empty()).then_some(()));
+        if wait::until_within(CLICK_LIMIT, "the click", taken).await.is_ok() {
             return Ok(());
         }
     }
-    Err(silence(window).await)
+    bail!("the page takes no click; until then:\n{}", page.log())
 }
 
-/// What a page that does not report is up to.
-async fn silence(window: &Window) -> Error {
-    let state = match window.script::<Value>("return state()", vec![]).await {
-        Ok(state) => state.to_string(),
-        Err(error) => error.to_string(),
-    };
-    anyhow!("the page did not report within {} s; it says {state}", RUN_LIMIT.as_secs())
-}
-
-async fn collect(reports: &mut UnboundedReceiver<Report>, loads: usize) -> Result<Observation> {
+/// What is observed by the end of the last load.
+async fn collect(sites: &Sites, loads: usize) -> Result<Observation> {
+    let ends = ["page finished", "page failed"];
+    let last = wait::until_within(RUN_LIMIT, "the page", async || {
+        let loads_done = sites.app().logs().len();
+        let ended = sites.app().logs().pop().is_some_and(|log| log.0.iter().any(|entry| ends.contains(&&*entry.what)));
+        Ok(ended.then_some(loads_done))
+    })
+    .await;
     let mut observation = Observation::default();
-    for load in 1..=loads {
-        let report = reports.recv().await.context("the sites ended")?;
-        if load > 1 {
+    for (index, log) in sites.app().logs().iter().enumerate() {
+        if index > 0 {
             observation.next_load();
         }
-        observation.add(&report.observed);
-        if let Some(failure) = report.failure {
-            bail!("{failure}; until then:\n{observation}");
-        }
-        if report.part != load {
-            bail!("load {load} of the page was expected, and {} reported; until then:\n{observation}", report.part);
-        }
+        observation.add(log);
+    }
+    match last.with_context(|| format!("until then:\n{observation}"))? {
+        last if last == loads => {}
+        last => bail!("load {loads} of the page was to be the last, and {last} was; until then:\n{observation}"),
+    }
+    if let Some(failure) =
+        sites.app().logs().iter().find_map(|log| Some(log.all("page failed").first()?.value().clone()))
+    {
+        bail!("{failure}; until then:\n{observation}");
     }
     Ok(observation)
 }

@@ -11,8 +11,11 @@ use crate::verdict::Verdict;
 #[derive(Debug)]
 pub struct Table {
     engines: Vec<Engine>,
-    rows: Vec<(Scenario, BTreeMap<&'static str, Verdict>)>,
+    rows: Vec<(Scenario, Cells)>,
 }
+
+/// The verdicts of one scenario, by engine: that on the first SDK that does not pass, or on the first.
+type Cells = BTreeMap<&'static str, Verdict>;
 
 impl Table {
     /// An empty table of these rows.
@@ -23,8 +26,11 @@ impl Table {
 
     /// Enters a verdict.
     pub fn enter(&mut self, scenario: &Scenario, engine: Engine, verdict: Verdict) {
-        if let Some((_, verdicts)) = self.rows.iter_mut().find(|(row, _)| row.name == scenario.name) {
-            verdicts.insert(engine.name(), verdict);
+        if let Some((_, cells)) = self.rows.iter_mut().find(|(row, _)| row.name == scenario.name) {
+            let cell = cells.entry(engine.name()).or_insert_with(|| verdict.clone());
+            if cell.passes() && !verdict.passes() {
+                *cell = verdict;
+            }
         }
     }
 
@@ -39,7 +45,7 @@ impl Table {
             for engine in &self.engines {
                 match verdicts.get(engine.name()) {
                     Some(verdict @ Verdict::Declared) => {
-                        let point = scenario.difference.map_or(0, |difference| difference.point);
+                        let point = scenario.point().unwrap_or_default();
                         print!("  {:10}", format!("{verdict} {point}"));
                     }
                     Some(verdict) => print!("  {verdict:10}"),
@@ -68,17 +74,7 @@ impl Table {
         let same = count(|verdict| *verdict == Verdict::Same);
         let declared = count(|verdict| *verdict == Verdict::Declared);
         let differ = count(|verdict| !verdict.passes());
-        let mut totals = format!("{engine}: {same} same, {declared} declared, {differ} differ");
-        let mut skipped = BTreeMap::<&str, usize>::new();
-        for (_, verdicts) in &self.rows {
-            if let Some(Verdict::Skipped(why)) = verdicts.get(engine.name()) {
-                *skipped.entry(why).or_default() += 1;
-            }
-        }
-        for (why, number) in skipped {
-            totals += &format!(", {number} not played ({why})");
-        }
-        totals
+        format!("{engine}: {same} same, {declared} declared, {differ} differ")
     }
 
     /// Whether every verdict passes.

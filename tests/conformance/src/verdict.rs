@@ -1,32 +1,31 @@
-//! What a scenario's two runs say about each other.
+//! What a scenario's run says about the SDK that was played.
 
 use std::fmt;
 
 use alter_connect_e2e::{Sdk, second_attempt};
 
-use crate::recorded::Recorded;
+use crate::observation::Observation;
+use crate::record::Record;
 use crate::scenario::Scenario;
 use crate::stage::Stage;
 
-/// The result of one scenario in one engine.
+/// The result of one scenario with one SDK.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Verdict {
-    /// Both SDKs were observed to do the same.
+    /// It was observed to do what the reference does.
     Same,
-    /// They differ as declared.
+    /// It differs as declared.
     Declared,
-    /// They differ, or no longer differ, against what is declared.
+    /// It does otherwise than is recorded.
     Differs(String),
     /// It could not be played to its end.
     Failed(String),
-    /// This engine cannot play it.
-    Skipped(&'static str),
 }
 
 impl Verdict {
     /// Whether the suite passes with it.
     pub fn passes(&self) -> bool {
-        !matches!(self, Self::Differs(_) | Self::Failed(_))
+        matches!(self, Self::Same | Self::Declared)
     }
 }
 
@@ -37,72 +36,38 @@ impl fmt::Display for Verdict {
             Self::Declared => "declared",
             Self::Differs(_) => "DIFFERS",
             Self::Failed(_) => "FAILED",
-            Self::Skipped(_) => "-",
         })
     }
 }
 
-/// Plays a scenario with the reference and with each build of ours; the verdict on the first build that does not pass, or on
-/// all. `recorded` has the lines that a declared difference consists of.
-pub async fn judge(stage: &mut Stage, scenario: &Scenario, recorded: &Recorded) -> Verdict {
-    match compare(stage, scenario).await {
-        Ok(differences) => {
-            let mut verdicts = differences.iter().map(|(build, lines)| weigh(scenario, *build, lines, recorded));
-            let first = verdicts.next().expect("there is a build");
-            if first.passes() { verdicts.find(|verdict| !verdict.passes()).unwrap_or(first) } else { first }
-        }
-        Err(verdict) => verdict,
+/// Plays a scenario and compares what is observed with the record.
+pub async fn judge(stage: &mut Stage, sdk: Sdk, scenario: &Scenario, record: &Record) -> Verdict {
+    let (seen, recorded) = match (observe(stage, sdk, scenario).await, record.of(scenario, sdk)) {
+        (Ok(seen), Ok(recorded)) => (seen, recorded),
+        (Err(error), _) | (_, Err(error)) => return Verdict::Failed(format!("{error:#}")),
+    };
+    match recorded.compare(&seen) {
+        lines if lines.is_empty() && scenario.differs.is_some() && sdk != Sdk::Reference => Verdict::Declared,
+        lines if lines.is_empty() => Verdict::Same,
+        lines => Verdict::Differs(format!("with {} (- recorded, + seen):\n{}", sdk.name(), lines.join("\n"))),
     }
 }
 
-/// The lines in which each build of ours differs: `-` for the reference, `+` for ours.
+/// Plays a scenario, and once more in a new browser if it does not come to its end.
 ///
 /// # Errors
-/// The verdict, if the scenario was not played to its end.
-pub async fn compare(stage: &mut Stage, scenario: &Scenario) -> Result<Vec<(Sdk, Vec<String>)>, Verdict> {
-    if let Some(obstacle) = stage.engine().obstacle(&scenario.surroundings.browser()) {
-        return Err(Verdict::Skipped(obstacle));
-    }
-    let reference = play(stage, Sdk::Reference, scenario).await?;
-    let mut differences = Vec::new();
-    for build in stage.builds() {
-        differences.push((build, reference.compare(&play(stage, build, scenario).await?)));
-    }
-    Ok(differences)
-}
-
-async fn play(stage: &mut Stage, sdk: Sdk, scenario: &Scenario) -> Result<crate::observation::Observation, Verdict> {
+/// It failed twice.
+pub async fn observe(stage: &mut Stage, sdk: Sdk, scenario: &Scenario) -> anyhow::Result<Observation> {
     let first = match stage.play(sdk, scenario).await {
         Ok(observation) => return Ok(observation),
         Err(error) => error,
     };
     second_attempt(&format!("{}::{}", stage.engine(), scenario.name), &first);
     stage.restart().await;
-    match stage.play(sdk, scenario).await {
-        Ok(observation) => Ok(observation),
-        Err(error) => {
-            // The next scenario begins with another browser.
-            stage.restart().await;
-            Err(Verdict::Failed(format!("{error:#}")))
-        }
+    let second = stage.play(sdk, scenario).await;
+    if second.is_err() {
+        // The next scenario begins with another browser.
+        stage.restart().await;
     }
-}
-
-fn weigh(scenario: &Scenario, build: Sdk, lines: &[String], recorded: &Recorded) -> Verdict {
-    let expected = recorded.of(scenario.name);
-    let build = build.name();
-    match scenario.difference {
-        None if lines.is_empty() => Verdict::Same,
-        None => Verdict::Differs(format!("undeclared (- reference, + {build}):\n{}", lines.join("\n"))),
-        Some(difference) if lines.is_empty() => {
-            Verdict::Differs(format!("nothing differs any more, but point {} is declared", difference.point))
-        }
-        Some(_) if lines == expected => Verdict::Declared,
-        Some(difference) => Verdict::Differs(format!(
-            "point {} is declared, but the difference has changed (- reference, + {build}). Now:\n{}\nrecorded:\n{}",
-            difference.point,
-            lines.join("\n"),
-            expected.join("\n"),
-        )),
-    }
+    second
 }

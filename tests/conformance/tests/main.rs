@@ -1,16 +1,17 @@
 //! Every scenario in every engine asked for, the fuzzing, and that the documents keep up.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=debug` the scenarios with that in their
-//! name. `FUZZ=100000` plays more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones
-//! each time). Arguments are those of `cargo test`.
+//! name. Without `SHORT`, Chromium plays `@alter-ai/connect` as well: it has to do what is recorded. `FUZZ=100000` plays
+//! more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are
+//! those of `cargo test`.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use alter_connect_conformance::fuzz::{self, fuzz};
 use alter_connect_conformance::points::POINTS;
-use alter_connect_conformance::scenarios::{groups, scenarios};
-use alter_connect_conformance::{Recorded, Scenario, Stage, Verdict, docs, judge};
+use alter_connect_conformance::scenario::{in_turn, themes};
+use alter_connect_conformance::{Record, Scenario, Stage, Theme, Verdict, docs, judge};
 use alter_connect_e2e::trials::{self, Test};
 use alter_connect_e2e::{Engine, Sdk};
 use anyhow::{Context, Result, bail, ensure};
@@ -18,62 +19,68 @@ use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Runtime;
 
 fn main() -> Result<ExitCode> {
-    let recorded = Recorded::read()?;
+    let (themes, record) = (themes()?, Record::read()?);
     let documents = vec![
-        Trial::test("docs::compatibility_is_current", {
-            let recorded = recorded.clone();
-            move || fail(docs::check(&docs::document(&groups(), &recorded)))
-        }),
-        Trial::test("docs::every_point_is_shown", || fail(every_point_is_shown())),
-        Trial::test("docs::differences_are_of_scenarios", {
-            let recorded = recorded.clone();
-            move || fail(differences_are_of_scenarios(&recorded))
-        }),
+        check("docs::compatibility_is_current", docs::check(&docs::document(&themes, &record))),
+        check("docs::every_point_is_shown", every_point_is_shown(&themes)),
+        check("docs::the_record_is_of_the_scenarios", record.check(&themes)),
     ];
     // The names of the fuzz runs print it.
     let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() as u32;
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let stage = Stage::new(engine, Sdk::chosen(engine)?);
-        let player = Player { runtime: Runtime::new()?, stage, recorded: recorded.clone() };
-        players.push((player, tests(engine, run)));
+        let player = |_| Ok(Player { runtime: Runtime::new()?, stage: Stage::new(engine), record: record.clone() });
+        let of_engine = (0..engine.displays()).map(player).collect::<Result<_>>()?;
+        players.push((of_engine, tests(engine, &in_turn(&themes), run)?));
     }
     Ok(trials::run(players, documents))
 }
 
-fn tests(engine: Engine, run: fuzz::Run) -> Vec<Test<Player>> {
-    let mut tests: Vec<_> = scenarios()
-        .into_iter()
-        .map(|scenario| {
-            let obstacle = engine.obstacle(&scenario.surroundings.browser());
-            Test::new(engine, scenario.name, obstacle, move |player: &mut Player| player.play(&scenario))
-        })
-        .collect();
-    let name = format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed);
-    tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(run)));
-    tests
+fn tests(engine: Engine, scenarios: &[Scenario], run: fuzz::Run) -> Result<Vec<Test<Player>>> {
+    let builds = Sdk::chosen(engine)?;
+    let mut sdks = builds.clone();
+    // It does the same in every engine.
+    if engine == Engine::Chromium && std::env::var_os("SHORT").is_none() {
+        sdks.push(Sdk::Reference);
+    }
+    let mut tests = Vec::new();
+    // Beside each other, so that those that share a browser stay together.
+    for scenario in scenarios {
+        for sdk in sdks.iter().copied() {
+            let scenario = scenario.clone();
+            let name = named(sdk, &scenario.name);
+            tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.play(sdk, &scenario)));
+        }
+    }
+    for build in builds {
+        let name = named(build, &format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed));
+        tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(build, run)));
+    }
+    Ok(tests)
+}
+
+/// The usual build needs no name.
+fn named(sdk: Sdk, name: &str) -> String {
+    if sdk == Sdk::Ours { name.to_owned() } else { format!("{}::{name}", sdk.name()) }
 }
 
 struct Player {
     runtime: Runtime,
     stage: Stage,
-    recorded: Recorded,
+    record: Record,
 }
 
 impl Player {
-    fn play(&mut self, scenario: &Scenario) -> Result<()> {
-        match self.runtime.block_on(judge(&mut self.stage, scenario, &self.recorded)) {
-            Verdict::Same | Verdict::Declared | Verdict::Skipped(_) => Ok(()),
+    fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
+        match self.runtime.block_on(judge(&mut self.stage, sdk, scenario, &self.record)) {
+            Verdict::Same | Verdict::Declared => Ok(()),
             Verdict::Differs(why) | Verdict::Failed(why) => bail!("{why}"),
         }
     }
 
-    fn fuzz(&mut self, run: fuzz::Run) -> Result<()> {
-        for build in self.stage.builds() {
-            self.runtime.block_on(fuzz(&mut self.stage, build, run))?;
-        }
-        Ok(())
+    fn fuzz(&mut self, build: Sdk, run: fuzz::Run) -> Result<()> {
+        self.runtime.block_on(fuzz(&mut self.stage, build, run)).map(drop)
     }
 }
 
@@ -83,28 +90,18 @@ impl Drop for Player {
     }
 }
 
-fn every_point_is_shown() -> Result<()> {
-    let scenarios = scenarios();
+fn every_point_is_shown(themes: &[Theme]) -> Result<()> {
+    let shown: Vec<usize> = themes.iter().flat_map(|theme| &theme.scenarios).filter_map(Scenario::point).collect();
     for point in 1..=POINTS.len() {
-        let shown = scenarios.iter().any(|scenario| scenario.difference.is_some_and(|of| of.point == point));
-        ensure!(shown, "no scenario differs under point {point}");
+        ensure!(shown.contains(&point), "no scenario differs under point {point}");
     }
-    let unknown = scenarios.iter().find(|scenario| scenario.difference.is_some_and(|of| of.point > POINTS.len()));
-    ensure!(unknown.is_none(), "{unknown:?} names a point that does not exist");
+    let unknown = shown.iter().find(|point| !(1..=POINTS.len()).contains(*point));
+    ensure!(unknown.is_none(), "a scenario differs under point {unknown:?}, which does not exist");
     Ok(())
 }
 
-fn differences_are_of_scenarios(recorded: &Recorded) -> Result<()> {
-    let mut names: Vec<_> = scenarios().into_iter().map(|scenario| (scenario.name, scenario.difference)).collect();
-    for name in recorded.scenarios() {
-        let declared = names.iter().any(|(of, difference)| *of == name && difference.is_some());
-        ensure!(declared, "differences.json has {name:?}, and no scenario of that name is declared to differ");
-    }
-    let count = names.len();
-    names.sort_by_key(|(name, _)| *name);
-    names.dedup_by_key(|(name, _)| *name);
-    ensure!(names.len() == count, "two scenarios have the same name");
-    Ok(())
+fn check(name: &str, outcome: Result<()>) -> Trial {
+    Trial::test(name, move || outcome.map_err(|error| Failed::from(format!("{error:#}"))))
 }
 
 fn number(variable: &str, default: u32) -> Result<u32> {
@@ -112,8 +109,4 @@ fn number(variable: &str, default: u32) -> Result<u32> {
         Ok(text) => text.parse().with_context(|| format!("{variable} is {text:?}, which is no number")),
         Err(_) => Ok(default),
     }
-}
-
-fn fail(result: Result<()>) -> Result<(), Failed> {
-    result.map_err(|error| Failed::from(format!("{error:#}")))
 }

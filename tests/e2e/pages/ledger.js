@@ -2,7 +2,7 @@
 // channel and wasm instance is seen.
 //
 // What tests touch is `var`: WebDriver scripts of Firefox see properties of the window, no lexical globals.
-'use strict';
+"use strict";
 
 /** The page's own functions, whatever is done to the window's later. */
 const native = {
@@ -34,9 +34,10 @@ async function held() {
 
 /** Takes away what is held, so that it is not held against the next flow. */
 function letGo() {
-  for (const { target, type, listener } of listeners) for (const capture of [false, true]) {
-    target.removeEventListener(type, listener, capture);
-  }
+  for (const { target, type, listener } of listeners)
+    for (const capture of [false, true]) {
+      target.removeEventListener(type, listener, capture);
+    }
   for (const timer of timers) clearTimeout(timer);
   for (const channel of channels) channel.close();
   for (const popup of windows) popup.close();
@@ -60,9 +61,10 @@ const without = (target, type, listener) =>
 EventTarget.prototype.addEventListener = function (type, listener, options) {
   const target = this ?? window;
   listeners = [...without(target, type, listener), { target, type, listener }];
-  options?.signal && addEventListener.call(options.signal, 'abort', () => {
-    listeners = without(target, type, listener);
-  });
+  options?.signal &&
+    addEventListener.call(options.signal, "abort", () => {
+      listeners = without(target, type, listener);
+    });
   return addEventListener.call(target, type, listener, options);
 };
 EventTarget.prototype.removeEventListener = function (type, listener, options) {
@@ -70,13 +72,19 @@ EventTarget.prototype.removeEventListener = function (type, listener, options) {
   return removeEventListener.call(this ?? window, type, listener, options);
 };
 
-for (const [start, stop] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']]) {
+for (const [start, stop] of [
+  ["setTimeout", "clearTimeout"],
+  ["setInterval", "clearInterval"],
+]) {
   const [nativeStart, nativeStop] = [window[start], window[stop]];
   window[start] = (callback, ...rest) => {
-    const id = nativeStart((...values) => {
-      if (start === 'setTimeout') timers.delete(id);
-      callback(...values);
-    }, ...rest);
+    const id = nativeStart(
+      (...values) => {
+        if (start === "setTimeout") timers.delete(id);
+        callback(...values);
+      },
+      ...rest,
+    );
     timers.add(id);
     return id;
   };
@@ -109,7 +117,7 @@ const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory)?.b
 let fault = null;
 
 // Where no faults are wanted, the imports are as they are: each call more on the stack would change how deep it goes.
-const withFaults = new URLSearchParams(location.search).has('faults');
+const withFaults = new URLSearchParams(location.search).has("faults");
 
 function faulty(imports) {
   if (!withFaults) return imports;
@@ -117,13 +125,16 @@ function faulty(imports) {
   for (const [module, functions] of Object.entries(imports)) {
     wrapped[module] = {};
     for (const [name, value] of Object.entries(functions)) {
-      wrapped[module][name] = typeof value !== 'function' ? value : function (...values) {
-        if (fault && fault.calls++ === fault.at) {
-          fault.place = String(value).slice(0, 60);
-          throw fault.error;
-        }
-        return value.apply(this, values);
-      };
+      wrapped[module][name] =
+        typeof value !== "function"
+          ? value
+          : function (...values) {
+              if (fault && fault.calls++ === fault.at) {
+                fault.place = String(value).slice(0, 60);
+                throw fault.error;
+              }
+              return value.apply(this, values);
+            };
     }
   }
   return wrapped;
@@ -163,13 +174,16 @@ WebAssembly.instantiate = async (source, imports) => {
 /** Errors that nobody caught, and what was written to the console. */
 let uncaught = [];
 let written = [];
-for (const [type, property] of [['error', 'error'], ['unhandledrejection', 'reason']]) {
+for (const [type, property] of [
+  ["error", "error"],
+  ["unhandledrejection", "reason"],
+]) {
   addEventListener.call(window, type, (event) => {
     uncaught.push(event[property]);
     event.preventDefault();
   });
 }
-for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
+for (const level of ["debug", "log", "info", "warn", "error"]) {
   console[level] = (...parts) => written.push(...parts);
 }
 
@@ -181,7 +195,7 @@ const watch = (kind, object) => {
 };
 
 // The native one refuses a bigint.
-const text = (value) => native.stringify(value, (_, item) => (typeof item === 'bigint' ? `${item}n` : item));
+const text = (value) => native.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}n` : item));
 
 /** How many of each kind are still there. */
 var survivors = () => {
@@ -196,7 +210,12 @@ var survivors = () => {
 /** Runs the body of an async function, and posts what it returns to the test. */
 var play = (body) => {
   const run = new (async () => {}).constructor(body);
-  run().then((value) => ({ value }), (error) => ({ error: `${error}\n${error?.stack}` })).then((result) => {
-    native.fetch(`${hosted}/played`, { method: 'POST', mode: 'no-cors', body: native.stringify(result) });
-  });
+  run()
+    .then(
+      (value) => ({ value }),
+      (error) => ({ error: `${error}\n${error?.stack}` }),
+    )
+    .then((result) => {
+      native.fetch(`${hosted}/played`, { method: "POST", mode: "no-cors", body: native.stringify(result) });
+    });
 };

@@ -1,13 +1,13 @@
 // An app without handlers: it asks for the result once, when it mounts.
-'use strict';
+import { record } from "../../pages/record.js";
 
-var sdk = AlterConnect.create();
+window.sdk = AlterConnect.create();
 
 async function mount() {
   const start = performance.now();
-  const result = await sdk.takeRedirectResult();
-  record('call', 'takeRedirectResult', result, performance.now() - start);
+  const result = await window.sdk.takeRedirectResult();
+  record("takeRedirectResult() gave", result, performance.now() - start);
 }
 
 mount();
-setTimeout(() => record('page', 'ready'));
+setTimeout(() => record("page ready"));

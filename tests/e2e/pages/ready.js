@@ -1,30 +1,28 @@
 // Counts what is compiled, and refuses it as the query says: `?refuse=at once` is Chrome before 115, `?refuse=all` a policy
 // without wasm, `?busy` a page that is never idle (`?busy=late` calls in the end who has set a limit), `?old` a browser of 2024.
-'use strict';
-
-var compiled = [];
-var readsDigits = () => 'fromHex' in Uint8Array;
+const compiled = [];
+Object.assign(window, { compiled, readsDigits: () => "fromHex" in Uint8Array });
 {
   const query = new URLSearchParams(location.search);
   const compile = (way) => {
     compiled.push(way);
-    if ([way, 'all'].includes(query.get('refuse'))) throw new RangeError('refused by the test');
+    if ([way, "all"].includes(query.get("refuse"))) throw new RangeError("refused by the test");
   };
   const { instantiate } = WebAssembly;
   WebAssembly.Module = new Proxy(WebAssembly.Module, {
     construct(target, values) {
-      compile('at once');
+      compile("at once");
       return Reflect.construct(target, values);
     },
   });
   WebAssembly.instantiate = async (...values) => {
-    compile('beside');
+    compile("beside");
     return instantiate(...values);
   };
-  if (query.has('old')) delete Uint8Array.fromHex;
-  if (query.has('busy')) {
+  if (query.has("old")) delete Uint8Array.fromHex;
+  if (query.has("busy")) {
     window.requestIdleCallback = (callback, { timeout }) => {
-      if (query.get('busy') === 'late' && timeout) setTimeout(callback, timeout);
+      if (query.get("busy") === "late" && timeout) setTimeout(callback, timeout);
     };
   }
 }

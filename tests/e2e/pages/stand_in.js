@@ -1,8 +1,8 @@
 // A stand-in for the popup, quick enough for thousands of flows, and a whole flow with it.
-'use strict';
+"use strict";
 
 /** The origin of the Connect page; it answers each navigation with "no content", so that this page stays. */
-const hosted = new URLSearchParams(location.search).get('hosted');
+const hosted = new URLSearchParams(location.search).get("hosted");
 const home = location.href;
 
 /** The windows that were opened; `realWindows` opens them in the browser. */
@@ -15,10 +15,21 @@ var StandIn = class {
     this.closed = false;
     const items = new Map();
     let address = String(url);
-    const go = (to) => { address = String(to); };
+    const go = (to) => {
+      address = String(to);
+    };
     this.parts = {
       document: document.implementation.createHTMLDocument(),
-      location: { replace: go, assign: go, get href() { return address; }, set href(to) { go(to); } },
+      location: {
+        replace: go,
+        assign: go,
+        get href() {
+          return address;
+        },
+        set href(to) {
+          go(to);
+        },
+      },
       sessionStorage: {
         setItem: (key, value) => void items.set(key, String(value)),
         getItem: (key) => items.get(key) ?? null,
@@ -26,11 +37,21 @@ var StandIn = class {
       },
     };
   }
-  get document() { return this.parts.document; }
-  get location() { return this.parts.location; }
-  set location(to) { this.parts.location.replace(to); }
-  get sessionStorage() { return this.parts.sessionStorage; }
-  close() { this.closed = true; }
+  get document() {
+    return this.parts.document;
+  }
+  get location() {
+    return this.parts.location;
+  }
+  set location(to) {
+    this.parts.location.replace(to);
+  }
+  get sessionStorage() {
+    return this.parts.sessionStorage;
+  }
+  close() {
+    this.closed = true;
+  }
   focus() {}
 };
 
@@ -40,7 +61,7 @@ window.open = (url, name, features) => {
     windows.push(openWindow.call(window, url, name, features));
   } else {
     const known = windows.findIndex((popup) => popup.name === name && !popup.closed);
-    windows.push(known < 0 ? watch('popup', new StandIn(name, url)) : windows.splice(known, 1)[0]);
+    windows.push(known < 0 ? watch("popup", new StandIn(name, url)) : windows.splice(known, 1)[0]);
     popup().location = url;
   }
   return windows[windows.length - 1];
@@ -59,38 +80,38 @@ performance.now = () => now.call(performance) + ahead;
 /** The user closes the popup, which gives the focus back to this page. */
 function closePopup() {
   popup()?.close();
-  window.dispatchEvent(new Event('focus'));
+  window.dispatchEvent(new Event("focus"));
   ahead += 1000;
-  window.dispatchEvent(new Event('focus'));
+  window.dispatchEvent(new Event("focus"));
 }
 
 /** What the Connect page says, as if the popup had said it. */
 function message(data, origin = hosted, source = popup()) {
-  const event = new MessageEvent('message', { data, origin });
+  const event = new MessageEvent("message", { data, origin });
   // Only windows may be given to the constructor.
-  Object.defineProperty(event, 'source', { value: source });
+  Object.defineProperty(event, "source", { value: source });
   window.dispatchEvent(event);
 }
-const granted = (...grants) => ({ type: 'alter_connect_success', grants });
-const grant = (more) => ({ grant_id: 'grant-1', provider: 'google', account_identifier: 'ada@example.com', ...more });
+const granted = (...grants) => ({ type: "alter_connect_success", grants });
+const grant = (more) => ({ grant_id: "grant-1", provider: "google", account_identifier: "ada@example.com", ...more });
 
 /** Leaves for the Connect page, and comes back from it with a grant. */
-const parameters = '?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=ada';
+const parameters = "?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=ada";
 const leave = (timestamp = native.epoch(), returnUrl = home) =>
-  sessionStorage.setItem('alter_oauth_state', native.stringify({ timestamp, returnUrl }));
-const comeBack = (query = parameters) => history.replaceState(history.state, '', new URL(query, home).href);
+  sessionStorage.setItem("alter_oauth_state", native.stringify({ timestamp, returnUrl }));
+const comeBack = (query = parameters) => history.replaceState(history.state, "", new URL(query, home).href);
 
 // A screen as small as a phone's, or the real one.
 const desktop = { userAgent: navigator.userAgent, innerWidth: 1100, innerHeight: 900 };
-const phone = { userAgent: 'iPhone', innerWidth: 390, innerHeight: 844 };
+const phone = { userAgent: "iPhone", innerWidth: 390, innerHeight: 844 };
 function device({ userAgent, innerWidth, innerHeight }) {
-  Object.defineProperty(navigator, 'userAgent', { value: userAgent, configurable: true });
+  Object.defineProperty(navigator, "userAgent", { value: userAgent, configurable: true });
   Object.assign(window, { innerWidth, innerHeight });
 }
 device(desktop);
 
 // Messages of channels, answers about locks and tasks that are due by now have come when this resolves.
-const [out, back] = [1, 2].map(() => new native.BroadcastChannel('settle'));
+const [out, back] = [1, 2].map(() => new native.BroadcastChannel("settle"));
 async function settle(rounds = 2) {
   for (let round = 0; round < rounds; round++) {
     await new Promise((resolve) => {
@@ -110,13 +131,13 @@ async function until(so, milliseconds) {
 }
 
 /** What a call comes to: its value, or what it threw; a promise that does not settle counts as thrown. */
-const hangs = Symbol('hangs');
+const hangs = Symbol("hangs");
 async function settled(call) {
   try {
     const value = call();
     const pending = Promise.resolve(value).then(() => false);
     const late = new Promise((resolve) => native.setTimeout(resolve, 2000, true));
-    if (typeof value?.then === 'function' && (await Promise.race([pending, late]))) return { thrown: hangs };
+    if (typeof value?.then === "function" && (await Promise.race([pending, late]))) return { thrown: hangs };
     return { value: await value };
   } catch (thrown) {
     return { thrown };
@@ -127,30 +148,31 @@ function clear() {
   device(desktop);
   sessionStorage.clear();
   // Engines count how often the address is changed.
-  if (location.href !== home) history.replaceState(null, '', home);
+  if (location.href !== home) history.replaceState(null, "", home);
   windows = [];
   uncaught = [];
   written = [];
 }
 
-const EVENTS = ['success', 'error', 'exit', 'close'];
+const EVENTS = ["success", "error", "exit", "close"];
 
 /** Makes an app of an instance: it writes down what it is told. */
 function hear(sdk, told) {
   for (const name of EVENTS) sdk.on(name, (what) => told.push(what?.code ? `${name} ${what.code}` : name));
   return sdk;
 }
-const options = (told, more) => watch('options', {
-  token: 'token',
-  baseURL: hosted,
-  onSuccess: ([{ grant_id }]) => told.push(grant_id),
-  onError: ({ code }) => told.push(`onError ${code}`),
-  onExit: () => told.push('onExit'),
-  ...more,
-});
+const options = (told, more) =>
+  watch("options", {
+    token: "token",
+    baseURL: hosted,
+    onSuccess: ([{ grant_id }]) => told.push(grant_id),
+    onError: ({ code }) => told.push(`onError ${code}`),
+    onExit: () => told.push("onExit"),
+    ...more,
+  });
 
 /** A whole flow on a new instance, from the click to the result: `SUCCESS`, when all is well. */
-const SUCCESS = 'success grant-1 close';
+const SUCCESS = "success grant-1 close";
 async function flow(more) {
   const told = [];
   const { thrown } = await settled(async () => {
@@ -161,21 +183,30 @@ async function flow(more) {
     for (let look = 0; !realWindows && look < 100 && !popup()?.parts.location.href.startsWith(hosted); look++) {
       await new Promise((resolve) => native.setTimeout(resolve, 10));
     }
-    message(granted(watch('grant', grant())));
+    message(granted(watch("grant", grant())));
     await settle();
-    if (sdk.isOpen()) told.push('still open');
+    if (sdk.isOpen()) told.push("still open");
     sdk.destroy();
   });
-  if (thrown) told.push(thrown === hangs ? 'hangs' : `threw ${thrown?.code ?? thrown}`);
-  return told.join(' ');
+  if (thrown) told.push(thrown === hangs ? "hangs" : `threw ${thrown?.code ?? thrown}`);
+  return told.join(" ");
 }
 
 /** What a message from the Connect page comes to: the grants, the code of an error, or `nothing`. */
 async function telling(data) {
-  let told = 'nothing';
+  let told = "nothing";
   const sdk = AlterConnect.create();
-  const onSuccess = (grants) => { told = grants; };
-  await sdk.open({ token: 'token', baseURL: hosted, onSuccess, onError: ({ code }) => { told = code; } });
+  const onSuccess = (grants) => {
+    told = grants;
+  };
+  await sdk.open({
+    token: "token",
+    baseURL: hosted,
+    onSuccess,
+    onError: ({ code }) => {
+      told = code;
+    },
+  });
   await settle();
   message(data);
   await settle();
@@ -183,4 +214,4 @@ async function telling(data) {
   windows = [];
   return told;
 }
-const granting = (grants) => telling({ type: 'alter_connect_success', grants });
+const granting = (grants) => telling({ type: "alter_connect_success", grants });

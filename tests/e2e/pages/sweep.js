@@ -1,34 +1,35 @@
 // Plays whole scenarios again and again, and each time lets another call of an import of the wasm throw.
-'use strict';
+"use strict";
 
 /** What an app does, step by step. A step may fail; an app goes on with the next. */
 const acts = {
-  'a late token and a result': [
+  "a late token and a result": [
     (app) => app.create({ debug: true }),
-    (app) => app.open({ token: new Promise((resolve) => { app.give = resolve; }) }),
-    (app) => app.give?.('token'),
-    () => message({ type: 'noise' }),
-    () => message(granted(null, watch('grant', grant({ scopes: ['mail', 5], metadata: { a: 1 } })))),
+    (app) =>
+      app.open({
+        token: new Promise((resolve) => {
+          app.give = resolve;
+        }),
+      }),
+    (app) => app.give?.("token"),
+    () => message({ type: "noise" }),
+    () => message(granted(null, watch("grant", grant({ scopes: ["mail", 5], metadata: { a: 1 } })))),
   ],
-  'an error': [
+  "an error": [
     (app) => app.create(),
     (app) => app.open({ connectUrl: () => `${hosted}/sdk/oauth/connect#session=token` }),
-    () => message(watch('message', { type: 'alter_connect_error', error: 'denied', error_description: 'No.' })),
+    () => message(watch("message", { type: "alter_connect_error", error: "denied", error_description: "No." })),
   ],
-  'a token that never comes': [
+  "a token that never comes": [
     (app) => app.create(),
     (app) => {
-      const token = Promise.reject(new Error('no backend'));
+      const token = Promise.reject(new Error("no backend"));
       token.catch(() => {});
       return app.open({ token });
     },
   ],
-  'the user closes the popup': [
-    (app) => app.create(),
-    (app) => app.open(),
-    () => closePopup(),
-  ],
-  'the user closes the popup and clicks again': [
+  "the user closes the popup": [(app) => app.create(), (app) => app.open(), () => closePopup()],
+  "the user closes the popup and clicks again": [
     (app) => app.create(),
     (app) => app.open(),
     (app) => app.open(),
@@ -36,51 +37,55 @@ const acts = {
     (app) => app.open(),
     () => message(granted(grant())),
   ],
-  'two instances': [
+  "two instances": [
     (app) => app.create(),
     (app) => app.open(),
-    (app) => { app.other = hear(AlterConnect.create(), app.told); },
+    (app) => {
+      app.other = hear(AlterConnect.create(), app.told);
+    },
     (app) => app.other?.open(options(app.told)),
-    () => window.dispatchEvent(new Event('focus')),
+    () => window.dispatchEvent(new Event("focus")),
     () => message(granted(grant())),
   ],
-  'close and destroy': [
+  "close and destroy": [
     (app) => app.create(),
     (app) => app.open(),
     (app) => app.sdk?.close(),
     (app) => app.open(),
-    (app) => app.sdk?.off('close', app.handler),
+    (app) => app.sdk?.off("close", app.handler),
     (app) => app.sdk?.destroy(),
   ],
-  'refused calls': [
+  "refused calls": [
     (app) => app.create(),
     (app) => app.sdk?.open({}),
-    (app) => app.open({ baseURL: 'nonsense' }),
+    (app) => app.open({ baseURL: "nonsense" }),
     (app) => app.sdk?.destroy(),
     (app) => app.sdk?.close(),
     (app) => app.sdk?.isOpen(),
     (app) => app.open(),
   ],
-  'a redirect out and back': [
+  "a redirect out and back": [
     () => device(phone),
     (app) => app.create(),
     (app) => app.open(),
-    () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })),
+    () => window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })),
     () => comeBack(),
     (app) => app.create(),
     (app) => app.sdk?.takeRedirectResult(),
-    () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+    () => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
   ],
-  'the relay': [
+  "the relay": [
     (app) => app.create(),
     (app) => app.open(),
     // The popup's nonce is in its own storage; an opener that leaves it in this page's has done so already.
     () => {
-      const nonce = popup()?.sessionStorage?.getItem('alter_connect_relay');
-      if (nonce) sessionStorage.setItem('alter_connect_relay', nonce);
+      const nonce = popup()?.sessionStorage?.getItem("alter_connect_relay");
+      if (nonce) sessionStorage.setItem("alter_connect_relay", nonce);
     },
     () => comeBack(),
-    (app) => { app.other = elsewhere().create(); },
+    (app) => {
+      app.other = elsewhere().create();
+    },
     () => settle(4),
     // A page that came home waits a moment for the opener's word.
     (app) => until(() => timers.size === 0 || app.sdk?.isOpen(), 300),
@@ -92,18 +97,23 @@ const acts = {
 /** The SDK of another page: a page comes home once. Its pauses are short. */
 function elsewhere() {
   const module = { exports: {} };
-  new Function('module', 'exports', 'setTimeout', source)(module, module.exports, (callback) => setTimeout(callback));
+  new Function("module", "exports", "setTimeout", source)(module, module.exports, (callback) => setTimeout(callback));
   return module.exports;
 }
 let source;
-native.fetch('sdk.js').then((response) => response.text()).then((text) => { source = text; });
+native
+  .fetch("sdk.js")
+  .then((response) => response.text())
+  .then((text) => {
+    source = text;
+  });
 
 class App {
   told = [];
   handler = () => {};
   create(config) {
-    this.sdk = hear(watch('instance', AlterConnect.create(config)), this.told);
-    this.sdk.on('close', watch('handler', this.handler));
+    this.sdk = hear(watch("instance", AlterConnect.create(config)), this.told);
+    this.sdk.on("close", watch("handler", this.handler));
   }
   open(more) {
     return this.sdk?.open(options(this.told, more));
@@ -112,12 +122,14 @@ class App {
 
 /** Whether it is an error of the SDK's that says what is wrong; one for a trap has it as its cause. */
 const isOurs = (one, trap) =>
-  one instanceof Error && typeof one.code === 'string' && one.message.length > 20
-    && (one.code !== 'internal_error' || one.details.cause === trap);
+  one instanceof Error &&
+  typeof one.code === "string" &&
+  one.message.length > 20 &&
+  (one.code !== "internal_error" || one.details.cause === trap);
 
 const FAULTS = {
-  exception: () => new Error('thrown by an import'),
-  trap: () => new WebAssembly.RuntimeError('unreachable'),
+  exception: () => new Error("thrown by an import"),
+  trap: () => new WebAssembly.RuntimeError("unreachable"),
 };
 
 /**
@@ -147,12 +159,12 @@ async function playAct(steps, error, at) {
 
   const defects = [];
   if (after !== before) defects.push(`held: ${after}, before: ${before}`);
-  if (seen.includes(hangs)) defects.push('a call hangs');
+  if (seen.includes(hangs)) defects.push("a call hangs");
   const strange = seen.filter((one) => one !== error && one !== hangs && !isOurs(one, error));
-  if (strange.length) defects.push(`the app sees ${strange.join(', ')}`);
-  const told = [...app.told, ...seen.map((one) => one?.code ?? String(one))].join(' ');
+  if (strange.length) defects.push(`the app sees ${strange.join(", ")}`);
+  const told = [...app.told, ...seen.map((one) => one?.code ?? String(one))].join(" ");
   // Where the app does not see a trap, it has done no harm.
-  const hidden = place && error instanceof WebAssembly.RuntimeError && !told.includes('internal_error');
+  const hidden = place && error instanceof WebAssembly.RuntimeError && !told.includes("internal_error");
   if (defects.length || place) {
     // What is left must not be held against the next.
     for (const sdk of [app.sdk, app.other]) await settled(() => sdk?.destroy());
@@ -178,10 +190,11 @@ async function sweep(kind, step = 1) {
       if (hidden) unseen.push([at, place, told]);
       for (const defect of defects) result.defects.push(`${name}, call ${at} (${place}): ${defect}`);
       done = !place;
-      result[done ? 'told' : 'calls'][name] = done ? told : at + 1;
+      result[done ? "told" : "calls"][name] = done ? told : at + 1;
     }
     for (const [at, place, told] of unseen) {
-      if (told !== result.told[name]) result.defects.push(`${name}, call ${at} (${place}): unseen, the app is told ${told}`);
+      if (told !== result.told[name])
+        result.defects.push(`${name}, call ${at} (${place}): unseen, the app is told ${told}`);
     }
   }
   return result;

@@ -51,6 +51,20 @@ impl Sdk {
         Ok(sdks)
     }
 
+    /// The version of the package that this one replaces, as it is installed.
+    ///
+    /// # Errors
+    /// It is not installed.
+    pub fn reference_version() -> Result<String> {
+        let manifest = Self::Reference.directory()?.join("../package.json");
+        let manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(manifest)?)?;
+        Ok(format!(
+            "{} {}",
+            manifest["name"].as_str().unwrap_or_default(),
+            manifest["version"].as_str().unwrap_or_default()
+        ))
+    }
+
     /// The script for script tags.
     ///
     /// # Errors
@@ -102,6 +116,7 @@ impl AppServer {
         let logs = Arc::new(Logs::default());
         let routes = Router::new()
             .route("/{sdk}/sdk.js", get(sdk_script))
+            .route("/tests/{*path}", get(script))
             .route("/{sdk}/{page}", get(page))
             .route("/dist/{file}", get(built_file))
             .route("/log", post(add_to_log))
@@ -166,6 +181,11 @@ async fn built_file(Segment(name): Segment<String>) -> Response {
         Ok(directory) => file(&directory.join(name)).await,
         Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
     }
+}
+
+/// A script of the tests, under its path: what it imports is found from there.
+pub async fn script(Segment(path): Segment<String>) -> Response {
+    file(&repository().join("tests").join(path)).await
 }
 
 async fn page(Segment((_, name)): Segment<(String, String)>) -> Response {

@@ -91,6 +91,12 @@ impl Browser {
         &self.main
     }
 
+    /// The browser's version.
+    pub fn version(&self) -> String {
+        let capabilities = Value::from(self.driver.capabilities().clone());
+        capabilities["browserVersion"].as_str().unwrap_or("of no known version").to_owned()
+    }
+
     /// Lets [`Window::goto`] fail when a page has not loaded within this time.
     ///
     /// # Errors

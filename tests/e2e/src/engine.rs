@@ -55,6 +55,11 @@ impl Engine {
         }
     }
 
+    /// How many of its browsers play beside each other, each on a display of its own. Two of Chromium, which plays most.
+    pub fn displays(self) -> usize {
+        if self == Self::Chromium { 2 } else { 1 }
+    }
+
     /// Why this engine cannot run a session with such options; `None` when it can.
     pub fn obstacle(self, options: &BrowserOptions) -> Option<&'static str> {
         match self {

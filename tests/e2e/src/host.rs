@@ -28,6 +28,11 @@ impl Host {
         self.engine
     }
 
+    /// Where its windows are, once there is a browser.
+    pub fn display(&self) -> Option<&Display> {
+        self.display.as_ref()
+    }
+
     /// A browser with these options: the one that is kept, or a new one in its place.
     ///
     /// # Errors

@@ -26,7 +26,7 @@ pub mod wait;
 mod webkit;
 mod window;
 
-pub use app_server::{AppServer, Sdk};
+pub use app_server::{AppServer, Sdk, script};
 pub use backend::Backend;
 pub use browser::{Browser, BrowserOptions, Phone};
 pub use display::Display;

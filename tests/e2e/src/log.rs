@@ -1,4 +1,4 @@
-//! What an app has observed, as its page reports it (`pages/record.js`).
+//! What an app has observed, as its page reports it (`tests/pages/record.js`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,25 +10,22 @@ use serde_json::Value;
 /// One observation.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 pub struct Entry {
-    /// `callback`, `bus`, `call`, `page` or `console`.
-    pub from: String,
-    /// Name of the callback, event, method or console level.
-    pub name: String,
-    /// The arguments.
-    pub payload: Vec<Value>,
-    /// `isOpen()` at that moment; `None` before `create()` and after `destroy()`.
-    pub open: Option<bool>,
+    /// `onSuccess`, `bus success`, `console.error`, `window.open`, `page ready`, ...
+    pub what: String,
+    /// What came with it, such as the arguments.
+    pub values: Vec<Value>,
 }
 
 impl Entry {
-    /// Whether it is this observation, written `bus success` or `callback onExit`.
-    pub fn is(&self, what: &str) -> bool {
-        what.split_once(' ').is_some_and(|(from, name)| self.from == from && self.name == name)
+    /// The first value.
+    pub fn value(&self) -> &Value {
+        self.values.first().unwrap_or(&Value::Null)
     }
 
-    /// The first argument.
-    pub fn value(&self) -> &Value {
-        self.payload.first().unwrap_or(&Value::Null)
+    /// Whether it tells the app how a flow has ended.
+    fn is_outcome(&self) -> bool {
+        (self.what.starts_with("bus ") && self.what != "bus event")
+            || ["onSuccess", "onError", "onExit"].contains(&self.what.as_str())
     }
 }
 
@@ -39,40 +36,21 @@ pub struct Log(pub Vec<Entry>);
 impl Log {
     /// The entries that are this observation.
     pub fn all(&self, what: &str) -> Vec<&Entry> {
-        self.0.iter().filter(|entry| entry.is(what)).collect()
+        self.0.iter().filter(|entry| entry.what == what).collect()
     }
 
-    /// Callbacks and bus events in order, such as `callback onSuccess`, without those that announce the
-    /// launch: how the app learned of the outcome.
+    /// Callbacks and bus events in order, such as `onSuccess`, without those that announce the launch: how the app
+    /// learned of the outcome.
     pub fn outcome(&self) -> Vec<String> {
-        self.0
-            .iter()
-            .filter(|entry| entry.from == "callback" || entry.from == "bus")
-            .filter(|entry| !entry.is("callback onEvent") && !entry.is("bus event"))
-            .map(|entry| format!("{} {}", entry.from, entry.name))
-            .collect()
-    }
-
-    /// Whether the text occurs in anything that was observed of this kind (`console`, `callback`, ...).
-    pub fn mentions(&self, from: &str, text: &str) -> bool {
-        self.0
-            .iter()
-            .filter(|entry| entry.from == from)
-            .any(|entry| Value::from(entry.payload.clone()).to_string().contains(text))
+        self.0.iter().filter(|entry| entry.is_outcome()).map(|entry| entry.what.clone()).collect()
     }
 }
 
 /// One line for each entry; session tokens are left out.
 impl fmt::Display for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for entry in &self.0 {
-            let payload = without_tokens(&Value::from(entry.payload.clone()).to_string());
-            let open = match entry.open {
-                Some(true) => "open",
-                Some(false) => "idle",
-                None => "-",
-            };
-            writeln!(f, "  [{open}] {} {} {payload}", entry.from, entry.name)?;
+        for Entry { what, values } in &self.0 {
+            writeln!(f, "  {what} {}", without_tokens(&Value::from(values.clone()).to_string()))?;
         }
         Ok(())
     }
@@ -83,7 +61,7 @@ impl fmt::Display for Log {
 pub(crate) struct Report {
     page: String,
     first: usize,
-    entries: Vec<Entry>,
+    observed: Vec<Entry>,
 }
 
 /// The logs of every page load, by the id that the page gave itself.
@@ -94,7 +72,7 @@ impl Logs {
     pub(crate) fn add(&self, report: Report) {
         let mut pages = self.0.lock().expect("no panic holds it");
         let page = pages.entry(report.page).or_default();
-        for (number, entry) in report.entries.into_iter().enumerate() {
+        for (number, entry) in report.observed.into_iter().enumerate() {
             page.insert(report.first + number, entry);
         }
     }

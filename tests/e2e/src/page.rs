@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -40,16 +40,21 @@ impl Page {
     }
 
     async fn ready(window: &Window, logs: &Arc<Logs>, previous: Option<&str>) -> Result<Self> {
-        wait::until("the app's page to be ready", async || {
+        let ready = wait::until("the app's page to be ready", async || {
             // A page in motion has no script context for a moment.
             let id = window.script::<Option<String>>("return window.pageId ?? null", vec![]).await.unwrap_or(None);
             Ok(id
                 .filter(|id| Some(id.as_str()) != previous)
                 .filter(|id| !logs.of(id).all("page ready").is_empty())
                 .map(|id| Self { window: window.clone(), id, logs: logs.clone() }))
-        })
-        .await
-        .context("the page, or the SDK on it, did not load")
+        });
+        match ready.await {
+            Ok(page) => Ok(page),
+            Err(error) => {
+                let log = logs.all().pop().unwrap_or_default();
+                bail!("the page, or the SDK on it, did not load: {error:#}; the last that did observed:\n{log}")
+            }
+        }
     }
 
     /// The page's window.
@@ -142,7 +147,7 @@ impl Page {
     /// The window is gone.
     pub async fn settle(&self) -> Result<()> {
         let marks = self.log().all("page mark").len();
-        self.run::<Value>("setTimeout(() => record('page', 'mark'))").await?;
+        self.run::<Value>("setTimeout(() => record('page mark'))").await?;
         self.observed_times("page mark", marks + 1).await?;
         Ok(())
     }

@@ -23,6 +23,10 @@ pub struct Scenario {
     pub name: &'static str,
     /// The browser it needs.
     pub browser: BrowserOptions,
+    /// Whether it plays in every engine, since they do differently what it is about, or once, in Chromium.
+    pub in_each_engine: bool,
+    /// Whether it takes so long that the short test command leaves it out.
+    pub long: bool,
     /// What it does.
     pub run: Run,
 }
@@ -31,7 +35,23 @@ impl Scenario {
     /// A scenario named after its function; the path begins with its crate's name, which says nothing.
     pub fn of(path: &'static str, browser: BrowserOptions, run: Run) -> Self {
         let name = path.split_once("::").map_or(path, |(_, name)| name);
-        Self { name, browser, run }
+        Self { name, browser, in_each_engine: false, long: false, run }
+    }
+
+    /// The same, in every engine.
+    pub fn in_each_engine(self) -> Self {
+        Self { in_each_engine: true, ..self }
+    }
+
+    /// The same, left out where the variable `SHORT` is set.
+    pub fn long(self) -> Self {
+        Self { long: true, ..self }
+    }
+
+    /// Whether it plays in this one.
+    pub fn plays_in(&self, engine: Engine) -> bool {
+        let in_time = !self.long || std::env::var_os("SHORT").is_none();
+        in_time && (self.in_each_engine || engine == Engine::Chromium)
     }
 }
 
@@ -54,12 +74,17 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Starts nothing yet. From here on panics are reported with the scenario that they end.
+    /// A suite for each display of the engine. Starts nothing yet. From here on panics are reported with the scenario that
+    /// they end.
     ///
     /// # Errors
     /// No runtime can be made.
-    pub fn new(engine: Engine) -> Result<Self> {
+    pub fn of(engine: Engine) -> Result<Vec<Self>> {
         std::panic::set_hook(Box::new(keep_panic));
+        (0..engine.displays()).map(|_| Self::new(engine)).collect()
+    }
+
+    fn new(engine: Engine) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         Ok(Self { runtime, host: Host::new(engine) })
     }

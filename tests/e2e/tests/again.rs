@@ -95,18 +95,15 @@ async fn patient_page(stage: &Stage, coop: bool) -> Result<(Page, String)> {
 /// Has the page record when its popup looks closed, and when the page has the focus after that.
 async fn watch(page: &Page) -> Result<()> {
     watch_popup(page, "").await?;
-    page.run("addEventListener('focus', () => { if (popups[0]?.closed) record('page', 'focused again'); })").await
+    page.run("addEventListener('focus', () => { if (popups[0]?.closed) record('page focused again'); })").await
 }
 
 /// The click ended the flow before and opened this popup, whose result arrives.
 async fn the_next_succeeds(stage: &Stage, page: &Page, popup: &Window, token: &str) -> Result<()> {
     popup.click("#approve").await?;
     page.observed_times("bus close", 2).await?;
-    assert_eq!(
-        page.log().outcome(),
-        ["bus exit", "callback onExit", "bus close", "bus success", "callback onSuccess", "bus close"]
-    );
-    let success = page.observed("callback onSuccess").await?;
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close", "bus success", "onSuccess", "bus close"]);
+    let success = page.observed("onSuccess").await?;
     let polled = stage.backend.poll(token).await?;
     assert_eq!(success.value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
     Ok(())
@@ -118,7 +115,7 @@ async fn a_redirect_that_never_leaves(stage: &Stage) -> Result<()> {
     let page = stage.page().await?;
     page.options("{ token: 'token', baseURL: argument }", silent.origin()).await?;
     page.connect().await?;
-    page.observed("call open resolved").await?;
+    page.observed("open() resolved").await?;
 
     let token = stage
         .session_with(

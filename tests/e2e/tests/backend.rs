@@ -28,7 +28,7 @@ async fn alter_sdk_polls_the_grant_that_the_browser_got(stage: &Stage) -> Result
     let page = stage.page_with_token(token).await?;
     page.connect().await?;
     stage.browser.popup().await?.click("#approve").await?;
-    let success = page.observed("callback onSuccess").await?;
+    let success = page.observed("onSuccess").await?;
 
     let polled = alter_sdk.ask(&json!({ "poll": token })).await?;
     assert_eq!(polled.as_array().map(Vec::len), Some(1));

@@ -25,7 +25,7 @@ async fn log_of(stage: &Stage, body: &str) -> Result<Value> {
     let page = stage.page().await?;
     let statements = format!(
         "const [sdk, log, baseURL] = [AlterConnect.create(), [], argument];
-         (async () => {{ {body} }})().catch((error) => log.push(`${{error}}`)).then(() => record('page', 'done', log));"
+         (async () => {{ {body} }})().catch((error) => log.push(`${{error}}`)).then(() => record('page done', log));"
     );
     // The app's own origin answers with a page that is silent.
     page.click_other(&statements, stage.app.origin()).await?;

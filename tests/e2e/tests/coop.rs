@@ -36,9 +36,9 @@ async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
     stage.browser.no_popup().await?;
     page.settle().await?;
     let log = page.log();
-    assert_eq!(log.outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    assert_eq!(log.outcome(), ["bus success", "onSuccess", "bus close"]);
     let polled = stage.backend.poll(&token).await?;
-    assert_eq!(log.all("callback onSuccess")[0].value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    assert_eq!(log.all("onSuccess")[0].value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
     assert!(!page.is_open().await?);
     Ok(())
 }
@@ -47,7 +47,7 @@ async fn the_user_closes_the_severed_popup(stage: &Stage) -> Result<()> {
     let (page, popup, _) = severed(stage, &stage.app.page(stage.sdk)).await?;
     popup.close().await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
     assert!(!page.is_open().await?);
     Ok(())
 }
@@ -129,7 +129,7 @@ pub async fn watch_popup(page: &Page, statements: &str) -> Result<()> {
         "const look = setInterval(() => {{
              if (!popups[0]?.closed) return;
              clearInterval(look);
-             record('page', 'popup looks closed', document.hasFocus());
+             record('page popup looks closed', document.hasFocus());
              {statements}
          }}, 50);",
     ))

@@ -12,10 +12,10 @@ use crate::thrown::SUCCESS;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(twenty_thousand_flows),
-        scenario!(five_thousand_instances),
-        scenario!(a_hundred_thousand_refused_calls),
-        scenario!(what_is_left_behind_is_noticed),
+        scenario!(twenty_thousand_flows).long(),
+        scenario!(five_thousand_instances).long(),
+        scenario!(a_hundred_thousand_refused_calls).long(),
+        scenario!(what_is_left_behind_is_noticed).long(),
     ]
 }
 

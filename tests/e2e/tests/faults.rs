@@ -9,15 +9,15 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_double_click),
-        scenario!(a_second_open_while_the_window_opens),
-        scenario!(a_close_while_the_window_opens),
+        scenario!(a_double_click).in_each_engine(),
+        scenario!(a_second_open_while_the_window_opens).in_each_engine(),
+        scenario!(a_close_while_the_window_opens).in_each_engine(),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
-        scenario!(a_popup_closed_before_its_page_is_there),
-        scenario!(a_popup_that_goes_elsewhere),
-        scenario!(the_opener_reloads),
-        scenario!(a_page_restored_with_a_flow_open),
+        scenario!(a_popup_closed_before_its_page_is_there).in_each_engine(),
+        scenario!(a_popup_that_goes_elsewhere).in_each_engine(),
+        scenario!(the_opener_reloads).in_each_engine(),
+        scenario!(a_page_restored_with_a_flow_open).in_each_engine(),
         scenario!(a_storage_that_refuses),
         scenario!(no_storage_at_all),
         scenario!(no_crypto_and_no_broadcast_channel),
@@ -25,8 +25,8 @@ pub fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-const SUCCESS: [&str; 3] = ["bus success", "callback onSuccess", "bus close"];
-const EXIT: [&str; 3] = ["bus exit", "callback onExit", "bus close"];
+const SUCCESS: [&str; 3] = ["bus success", "onSuccess", "bus close"];
+const EXIT: [&str; 3] = ["bus exit", "onExit", "bus close"];
 
 async fn a_double_click(stage: &Stage) -> Result<()> {
     one_popup(stage, "connect(); connect();").await
@@ -52,7 +52,7 @@ async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
     .await?;
     page.click_other("connect()", Value::Null).await?;
     page.observed("bus close").await?;
-    page.observed("call open resolved").await?;
+    page.observed("open() resolved").await?;
     stage.browser.no_popup().await?;
     assert!(!page.is_open().await?);
     Ok(())
@@ -63,11 +63,11 @@ async fn one_popup(stage: &Stage, statements: &str) -> Result<()> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     let page = stage.page_with_token(&token).await?;
     page.click_other(statements, Value::Null).await?;
-    page.observed_times("call open resolved", 2).await?;
+    page.observed_times("open() resolved", 2).await?;
     stage.browser.popup().await?.click("#approve").await?;
     page.observed("bus close").await?;
     page.settle().await?;
-    assert_eq!(page.log().all("page window.open").len(), 1);
+    assert_eq!(page.log().all("window.open").len(), 1);
     assert_eq!(page.log().outcome(), SUCCESS);
     Ok(())
 }
@@ -84,17 +84,17 @@ async fn fifty_instances_at_once(stage: &Stage) -> Result<()> {
         "argument.tokens.forEach((token, index) => AlterConnect.create().open({
              token,
              baseURL: argument.baseURL,
-             onSuccess: (grants) => record('callback', 'onSuccess', index, grants[0].grant_id),
-             onExit: () => record('callback', 'onExit', index),
+             onSuccess: (grants) => record('onSuccess', index, grants[0].grant_id),
+             onExit: () => record('onExit', index),
          }))",
         json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),
     )
     .await?;
-    let success = page.observed("callback onSuccess").await?;
-    page.observed_times("callback onExit", COUNT - 1).await?;
+    let success = page.observed("onSuccess").await?;
+    page.observed_times("onExit", COUNT - 1).await?;
     page.settle().await?;
     let polled = stage.backend.poll(tokens.last().expect("there are some")).await?;
-    assert_eq!(success.payload, [json!(COUNT - 1), polled["grants"][0]["grant_id"].clone()]);
+    assert_eq!(success.values, [json!(COUNT - 1), polled["grants"][0]["grant_id"].clone()]);
     assert_eq!(page.log().outcome().len(), COUNT, "each of them ends once");
     stage.browser.no_popup().await
 }
@@ -186,7 +186,7 @@ async fn without(stage: &Stage, statements: &str) -> Result<()> {
     page.observed("bus close").await?;
     page.settle().await?;
     assert_eq!(page.log().outcome(), SUCCESS);
-    assert!(page.log().all("page uncaught").is_empty());
+    assert!(page.log().all("uncaught").is_empty());
     Ok(())
 }
 
@@ -199,7 +199,7 @@ async fn fifty_megabytes(stage: &Stage) -> Result<()> {
         "{
             token: argument.token,
             baseURL: argument.baseURL,
-            onSuccess: ([grant]) => record('callback', 'onSuccess', grant.grant_id, grant.metadata.note.length),
+            onSuccess: ([grant]) => record('onSuccess', grant.grant_id, grant.metadata.note.length),
         }",
         json!({ "token": token, "baseURL": stage.emulator.base_url() }),
     )
@@ -216,7 +216,7 @@ async fn fifty_megabytes(stage: &Stage) -> Result<()> {
             vec![],
         )
         .await?;
-    let success = page.observed("callback onSuccess").await?;
-    assert_eq!(success.payload, [json!("grant-1"), json!(50_000_000)]);
+    let success = page.observed("onSuccess").await?;
+    assert_eq!(success.values, [json!("grant-1"), json!(50_000_000)]);
     stage.browser.no_popup().await
 }

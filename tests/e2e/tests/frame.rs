@@ -34,7 +34,7 @@ async fn exits(stage: &Stage, origin: &str, config: Value) -> Result<()> {
     stage.browser.main().click("#around").await?;
     popup.close().await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
     Ok(())
 }
 

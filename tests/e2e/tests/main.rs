@@ -1,8 +1,8 @@
-//! The end-to-end suite: every scenario in every engine asked for.
+//! The end-to-end suite: whole flows, in every engine where engines differ, or else once.
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=denied` the scenarios with that in their
 //! name. Chromium plays them also with the build without WebAssembly; `SDK=ours` and `SDK=js` choose one of the two,
-//! `SDK=reference` the package that this one replaces.
+//! `SDK=reference` the package that this one replaces. With `SHORT=1` the long ones are left out.
 //! Arguments are those of `cargo test`.
 
 mod again;
@@ -38,20 +38,20 @@ use anyhow::Result;
 fn main() -> Result<ExitCode> {
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let of = |sdk| scenarios(sdk).into_iter().map(move |scenario| Test::scenario(engine, sdk, scenario));
-        let tests = Sdk::chosen(engine)?.into_iter().flat_map(of).collect();
-        players.push((Suite::new(engine)?, tests));
+        let of = |sdk| {
+            let played = scenarios(sdk).into_iter().filter(move |scenario| scenario.plays_in(engine));
+            played.map(move |scenario| Test::scenario(engine, sdk, scenario))
+        };
+        players.push((Suite::of(engine)?, Sdk::chosen(engine)?.into_iter().flat_map(of).collect()));
     }
     Ok(trials::run(players, Vec::new()))
 }
 
 fn scenarios(sdk: Sdk) -> Vec<Scenario> {
-    let mut scenarios = [
+    // Engines differ in what these are about: focus, popups that are severed, blocked or used again, the relay and its locks,
+    // the back/forward cache, redirects.
+    let mut differing = [
         popup::scenarios(),
-        token::scenarios(),
-        class::scenarios(),
-        promise::scenarios(),
-        lifecycle::scenarios(),
         again::scenarios(),
         busy::scenarios(),
         coop::scenarios(),
@@ -59,17 +59,29 @@ fn scenarios(sdk: Sdk) -> Vec<Scenario> {
         nonce::scenarios(),
         reuse::scenarios(),
         frame::scenarios(),
+        redirect::scenarios(),
+    ]
+    .concat();
+    // And here only in the scenarios that say so themselves.
+    let mut same = [
+        token::scenarios(),
+        class::scenarios(),
+        promise::scenarios(),
+        lifecycle::scenarios(),
         faults::scenarios(),
         security::scenarios(),
-        redirect::scenarios(),
         backend::scenarios(),
         readme::scenarios(),
         hostile::scenarios(),
     ]
     .concat();
     if sdk == Sdk::Ours {
-        // They look into the wasm.
-        scenarios.extend([thrown::scenarios(), endurance::scenarios(), ready::scenarios()].concat());
+        // They look into the wasm: when an engine compiles it, and what its stack and its exceptions do.
+        differing.extend([thrown::scenarios(), ready::scenarios()].concat());
+        same.extend(endurance::scenarios());
     }
+    let mut scenarios: Vec<_> = differing.into_iter().map(Scenario::in_each_engine).chain(same).collect();
+    // A browser serves those that follow each other and want the same of it.
+    scenarios.sort_by_key(|scenario| (scenario.browser.phone.is_some(), scenario.browser.block_popups));
     scenarios
 }

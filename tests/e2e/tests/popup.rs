@@ -24,11 +24,11 @@ async fn one_grant(stage: &Stage) -> Result<()> {
     page.observed("bus close").await?;
 
     let log = page.log();
-    assert_eq!(log.outcome(), ["bus success", "callback onSuccess", "bus close"]);
-    let opened = log.all("callback onEvent");
+    assert_eq!(log.outcome(), ["bus success", "onSuccess", "bus close"]);
+    let opened = log.all("onEvent");
     assert_eq!(opened.len(), 1);
     assert_eq!(opened[0].value(), "connect_opened");
-    assert!(opened[0].payload[1]["timestamp"].as_str().is_some_and(is_iso_8601));
+    assert!(opened[0].values[1]["timestamp"].as_str().is_some_and(is_iso_8601));
 
     let grants = same_grants_everywhere(stage, &page, &token).await?;
     assert_eq!(grants.len(), 1);
@@ -86,9 +86,9 @@ async fn ends_with_error(stage: &Stage, outcome: &str, code: &str) -> Result<()>
     page.observed("bus close").await?;
 
     let log = page.log();
-    assert_eq!(log.outcome(), ["bus error", "callback onError", "bus close"]);
-    let [on_bus, to_callback] = ["bus error", "callback onError"].map(|what| log.all(what)[0]);
-    assert_eq!(on_bus.payload, to_callback.payload);
+    assert_eq!(log.outcome(), ["bus error", "onError", "bus close"]);
+    let [on_bus, to_callback] = ["bus error", "onError"].map(|what| log.all(what)[0]);
+    assert_eq!(on_bus.values, to_callback.values);
     assert_eq!(to_callback.value()["code"], code);
     assert!(to_callback.value()["message"].as_str().is_some_and(|message| !message.is_empty()));
     if code != "invalid_response" {
@@ -108,7 +108,7 @@ async fn the_user_closes_the_popup(stage: &Stage) -> Result<()> {
     popup.close().await?;
     page.observed("bus close").await?;
 
-    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
     assert!(!page.is_open().await?);
     Ok(())
 }
@@ -118,15 +118,15 @@ async fn the_popup_is_blocked(stage: &Stage) -> Result<()> {
     let page = stage.page_with_token(&token).await?;
     // Nobody has touched the page, so the browser's own popup blocker steps in.
     page.run::<Value>("setTimeout(connect)").await?;
-    let error = page.observed("callback onError").await?;
+    let error = page.observed("onError").await?;
     assert!(
         !page.run::<bool>("return navigator.userActivation.hasBeenActive").await?,
         "the page was activated: nothing was proved about blocked popups"
     );
 
     assert_eq!(error.value()["code"], "popup_blocked");
-    assert_eq!(page.log().all("callback onError").len(), 1);
-    assert_eq!(page.log().all("callback onEvent"), Vec::<&Entry>::new(), "nothing was launched");
+    assert_eq!(page.log().all("onError").len(), 1);
+    assert_eq!(page.log().all("onEvent"), Vec::<&Entry>::new(), "nothing was launched");
     assert!(stage.browser.popups().await?.is_empty());
     assert!(!page.is_open().await?);
     Ok(())
@@ -135,8 +135,8 @@ async fn the_popup_is_blocked(stage: &Stage) -> Result<()> {
 /// Checks the grants that the app got, field by field, and that bus, callback and backend agree on them.
 async fn same_grants_everywhere(stage: &Stage, page: &Page, token: &str) -> Result<Vec<Value>> {
     let log = page.log();
-    let [on_bus, to_callback] = ["bus success", "callback onSuccess"].map(|what| log.all(what)[0]);
-    assert_eq!(on_bus.payload, to_callback.payload);
+    let [on_bus, to_callback] = ["bus success", "onSuccess"].map(|what| log.all(what)[0]);
+    assert_eq!(on_bus.values, to_callback.values);
     let grants = to_callback.value().as_array().expect("onSuccess gets an array").clone();
 
     let polled = stage.backend.poll(token).await?;

@@ -127,7 +127,7 @@ const SETTLE: &str = "
             connect.close();
         });
     };
-    const settled = (rest) => record('page', 'settled', { opened, listeners, goesOn, ...rest });
+    const settled = (rest) => record('page settled', { opened, listeners, goesOn, ...rest });
     const ended = ({ isAlterError }) => (async () => eval(code))().then(
         (grants) => settled({ grants: grants.map((grant) => grant.account_identifier) }),
         (error) => settled({

@@ -80,7 +80,7 @@ async fn the_lines_for_phones(stage: &Stage) -> Result<()> {
     site.create_session(stage).await?;
     page.window().click("#approve").await?;
     let back = page.next().await?;
-    assert_eq!(back.observed("console log").await?.value()[0]["provider"], "google");
+    assert_eq!(back.observed("console.log").await?.value()[0]["provider"], "google");
     Ok(())
 }
 
@@ -130,7 +130,7 @@ async fn the_modules(stage: &Stage) -> Result<()> {
     ))
     .await?;
     let page = connects_google(&mut site, stage).await?;
-    assert_eq!(page.observed("console info").await?.value(), 0, "nothing has returned");
+    assert_eq!(page.observed("console.info").await?.value(), 0, "nothing has returned");
     Ok(())
 }
 
@@ -140,7 +140,7 @@ async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     page.window().click("#connect").await?;
     site.create_session(stage).await?;
     stage.browser.popup().await?.click("#approve").await?;
-    assert_eq!(page.observed("console log").await?.value()[0]["provider"], "google");
+    assert_eq!(page.observed("console.log").await?.value()[0]["provider"], "google");
     Ok(page)
 }
 
@@ -165,13 +165,8 @@ async fn the_late_token(stage: &Stage) -> Result<()> {
         r##"<script src="/dist/alter-connect.umd.js"></script>
         <button id="connect">Connect</button>
         <script>
-            const button = document.querySelector("#connect");
-            const connect = AlterConnect.create();
-            const baseURL = "{}";
-            const show = (value) => console.log(value);
             {}
         </script>"##,
-        stage.emulator.base_url(),
         snippet(README, "late-token")?
     ))
     .await?;
@@ -180,15 +175,15 @@ async fn the_late_token(stage: &Stage) -> Result<()> {
 }
 
 async fn the_python_backend(stage: &Stage) -> Result<()> {
-    let file = file("py", &snippet(BACKEND, "backend-python")?)?;
+    let file = tempfile::Builder::new().suffix(".py").tempfile()?;
+    std::fs::write(file.path(), snippet(BACKEND, "backend-python")?)?;
     backend(stage, python("readme_backend.py"), file.path()).await.context(PYTHON)
 }
 
 async fn the_node_backend(stage: &Stage) -> Result<()> {
-    let file = file("mjs", &snippet(BACKEND, "backend-node")?)?;
     let mut command = Command::new("node");
     command.arg(repository().join("tests/backend/readme_backend.mjs"));
-    backend(stage, command, file.path()).await
+    backend(stage, command, &repository().join("examples/starter/server/alter.js")).await
 }
 
 /// The script-tag page with the documented backend behind it: sessions for three providers, one of which the
@@ -215,7 +210,10 @@ async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path)
     let (_, reply) = site.asked("/api/grants").await?;
     let token = session["session_token"].as_str().context("the backend gave no token")?;
     let confirmed = backend.ask(&json!({ "confirm": token })).await?;
-    assert_eq!(confirmed, json!([stage.backend.poll(token).await?["grants"][0]["grant_id"]]));
+    let polled = stage.backend.poll(token).await?;
+    for field in ["grant_id", "provider_id", "account_identifier"] {
+        assert_eq!(confirmed[0][field], polled["grants"][0][field], "{field}");
+    }
     reply.send(confirmed).ok().context("the page no longer waits for its grants")?;
     shows(page.window(), "Connected: Slack").await
 }
@@ -224,18 +222,12 @@ fn script_tag() -> Result<String> {
     from_dist(&snippet(JAVASCRIPT, "script-tag")?)
 }
 
-/// The snippet, with the built file in place of the CDN's.
+/// The snippet, with the built file at the address where the site has it.
 fn from_dist(html: &str) -> Result<String> {
-    let (before, after) = html.split_once("src=\"https://").context("the snippet loads no script")?;
+    let (before, after) = html.split_once("<script src=\"").context("the snippet loads no script")?;
     let (address, after) = after.split_once('"').context("the script's address does not end")?;
-    let (_, name) = address.rsplit_once('/').context("the script has no file name")?;
-    Ok(format!("{before}src=\"/dist/{name}\"{after}"))
-}
-
-fn file(extension: &str, content: &str) -> Result<tempfile::NamedTempFile> {
-    let file = tempfile::Builder::new().suffix(&format!(".{extension}")).tempfile()?;
-    std::fs::write(file.path(), content)?;
-    Ok(file)
+    let name = address.rsplit('/').next().unwrap_or_default();
+    Ok(format!("{before}<script src=\"/dist/{name}\"{after}"))
 }
 
 /// A path, what was posted there, and where the answer goes.
@@ -251,8 +243,8 @@ impl Site {
     async fn start(html: String) -> Result<Self> {
         // The recorder before it and the mark after it are all that is added.
         let html = format!(
-            "<!doctype html><meta charset=utf-8><script src=/ours/record.js></script>\n{html}\n\
-             <script type=module>setTimeout(() => record('page', 'ready'))</script>"
+            "<!doctype html><meta charset=utf-8><script type=module src=/tests/e2e/pages/watch.js></script>\n{html}\n\
+             <script type=module>setTimeout(() => record('page ready'))</script>"
         );
         let (ask, requests) = mpsc::channel::<Request>(1);
         let backend = async move |OriginalUri(uri): OriginalUri, Json(request): Json<Value>| {

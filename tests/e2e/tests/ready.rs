@@ -35,7 +35,7 @@ async fn flow_succeeds(stage: &Stage, page: &Page) -> Result<()> {
     stage.tell_token(page, &token).await?;
     page.connect().await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
     Ok(())
 }
 
@@ -95,12 +95,12 @@ async fn a_click_while_it_is_compiled(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy").await?;
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     stage.tell_token(&page, &token).await?;
-    page.click_other("sdk.takeRedirectResult().then(() => record('page', 'taken')); connect();", Value::Null).await?;
+    page.click_other("sdk.takeRedirectResult().then(() => record('page taken')); connect();", Value::Null).await?;
     page.observed("page taken").await?;
     assert_eq!(compiled(&page).await?, ["beside", "at once"]);
     stage.browser.popup().await?.click("#approve").await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
     Ok(())
 }
 
@@ -150,7 +150,7 @@ async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=at once&busy").await?;
     page.options("{ token: 'token' }", Value::Null).await?;
     page.click_other("connect(); sdk.close();", Value::Null).await?;
-    page.observed("call open resolved").await?;
+    page.observed("open() resolved").await?;
     page.settle().await?;
     assert!(stage.browser.popups().await?.is_empty(), "it was closed before it opened");
     assert!(!page.is_open().await?);
@@ -159,12 +159,12 @@ async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
 
 async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=all").await?;
-    let said = page.observed("console error").await?;
-    assert_eq!(said.payload[0], "[Alter Connect]");
-    assert!(said.payload[1].as_str().is_some_and(|said| said.contains("'wasm-unsafe-eval'")), "{said:?}");
+    let said = page.observed("console.error").await?;
+    assert_eq!(said.values[0], "[Alter Connect]");
+    assert!(said.values[1].as_str().is_some_and(|said| said.contains("'wasm-unsafe-eval'")), "{said:?}");
     page.options("{ token: 'token' }", Value::Null).await?;
     page.connect().await?;
-    let error = page.observed("call open rejected").await?;
+    let error = page.observed("open() rejected").await?;
     assert_eq!(error.value()["code"], "wasm_unavailable");
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
     assert!(error.value()["details"]["cause"].is_object(), "what the browser says");

@@ -24,9 +24,9 @@ pub fn scenarios() -> Vec<Scenario> {
 
 async fn an_app_that_asks_when_it_mounts(stage: &Stage) -> Result<()> {
     let (home, grant_id) = came_home(stage, "mount.html").await?;
-    let taken = home.observed("call takeRedirectResult").await?;
+    let taken = home.observed("takeRedirectResult() gave").await?;
     assert_eq!(taken.value()["grants"][0]["grant_id"], grant_id);
-    assert!(taken.payload[1].as_f64().is_some_and(|took| took < 1_000.0), "the app had to wait: {taken:?}");
+    assert!(taken.values[1].as_f64().is_some_and(|took| took < 1_000.0), "the app had to wait: {taken:?}");
     let left: Vec<String> = home.run("return Object.keys(sessionStorage)").await?;
     assert!(left.is_empty(), "{left:?} is left behind");
     Ok(())
@@ -96,7 +96,7 @@ async fn is_not_waited_for(stage: &Stage, statement: &str, outcome: &[&str]) -> 
 async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
     let (opener, popup, _) = severed(stage, &address(stage, "app.html?stay")).await?;
     popup.click("#approve").await?;
-    opener.observed("callback onSuccess").await?;
+    opener.observed("onSuccess").await?;
     let home = stage.app.page_in(&popup).await?;
     home.observed("page window.close").await?;
     assert_eq!(home.run::<Value>("return sdk.takeRedirectResult()").await?, Value::Null);
@@ -130,7 +130,7 @@ async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
     opener.observed("bus close").await?;
     stage.browser.no_popup().await?;
     opener.settle().await?;
-    assert_eq!(opener.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    assert_eq!(opener.log().outcome(), ["bus success", "onSuccess", "bus close"]);
     let told = stage.app.logs().iter().filter(|log| !log.outcome().is_empty()).count();
     assert_eq!(told, 1, "the popup's app was told as well");
     Ok(())

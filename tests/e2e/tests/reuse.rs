@@ -41,8 +41,8 @@ async fn by_the_next_load(stage: &Stage, coop: bool) -> Result<()> {
     let token = second_session(stage, coop).await?;
     stage.tell_token(&page, &token).await?;
     page.connect().await?;
-    gets_its_own(stage, &page, &popup, &token, "callback onSuccess").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    gets_its_own(stage, &page, &popup, &token, "onSuccess").await?;
+    assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
     Ok(())
 }
 
@@ -72,10 +72,11 @@ async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop:
     open(stage, &page, "second", second, &token).await?;
 
     let exit = page.observed("first onExit").await?;
-    assert!(exit.payload[0].as_f64().is_some_and(|after| after < AT_ONCE), "the first flow went on: {exit:?}");
+    assert!(exit.values[0].as_f64().is_some_and(|after| after < AT_ONCE), "the first flow went on: {exit:?}");
     gets_its_own(stage, &page, &popup, &token, "second onSuccess").await?;
     let log = page.log();
-    let ends: Vec<_> = log.0.iter().filter(|entry| ["first", "second"].contains(&entry.from.as_str())).collect();
+    let ends: Vec<_> =
+        log.0.iter().filter(|entry| entry.what.starts_with("first ") || entry.what.starts_with("second ")).collect();
     assert_eq!(ends.len(), 2, "each flow ends once: {ends:?}");
     Ok(())
 }
@@ -83,9 +84,7 @@ async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop:
 /// Opens a flow in a click; how it ends is recorded under its name, with the time since the last `open()`.
 async fn open(stage: &Stage, page: &Page, name: &str, instance: &str, token: &str) -> Result<()> {
     let end = |callback| {
-        format!(
-            "{callback}: (...all) => record('{name}', '{callback}', Math.max(0, performance.now() - opened), ...all)"
-        )
+        format!("{callback}: (...all) => record('{name} {callback}', Math.max(0, performance.now() - opened), ...all)")
     };
     page.click_other(
         &format!(
@@ -129,7 +128,7 @@ async fn gets_its_own(stage: &Stage, page: &Page, popup: &Window, token: &str, s
     stage.browser.no_popup().await?;
     page.settle().await?;
     let polled = stage.backend.poll(token).await?;
-    let grants = success.payload.last().expect("it has grants");
+    let grants = success.values.last().expect("it has grants");
     assert_eq!(grants[0]["grant_id"], polled["grants"][0]["grant_id"]);
     Ok(())
 }

@@ -9,8 +9,8 @@ use crate::scenario;
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_frame_of_the_hosted_origin),
-        scenario!(another_popup_of_the_hosted_origin),
-        scenario!(the_popup_while_it_shows_another_origin),
+        scenario!(another_popup_of_the_hosted_origin).in_each_engine(),
+        scenario!(the_popup_while_it_shows_another_origin).in_each_engine(),
     ]
 }
 
@@ -66,7 +66,7 @@ impl<'a> Flow<'a> {
     /// The forged message has come from `origin` and changed nothing; the real result still arrives.
     async fn is_not_fooled(&self, origin: &str) -> Result<()> {
         let message = self.page.observed("page message").await?;
-        assert_eq!(message.payload, [json!(origin), forged_grant()], "the attack did not reach the page");
+        assert_eq!(message.values, [json!(origin), forged_grant()], "the attack did not reach the page");
         self.page.settle().await?;
         assert!(self.page.log().outcome().is_empty(), "the forged message was believed");
         assert!(self.page.is_open().await?);
@@ -74,9 +74,9 @@ impl<'a> Flow<'a> {
         self.popup.click("#approve").await?;
         self.page.observed("bus close").await?;
         let log = self.page.log();
-        assert_eq!(log.outcome(), ["bus success", "callback onSuccess", "bus close"]);
+        assert_eq!(log.outcome(), ["bus success", "onSuccess", "bus close"]);
         let polled = self.stage.backend.poll(&self.token).await?;
-        let grants = log.all("callback onSuccess")[0].value();
+        let grants = log.all("onSuccess")[0].value();
         assert_eq!(grants[0]["grant_id"], polled["grants"][0]["grant_id"]);
         assert_eq!(grants.as_array().map(Vec::len), Some(1));
         Ok(())
@@ -101,7 +101,7 @@ pub async fn hosted_frame(stage: &Stage, page: &Page) -> Result<HostedFrame> {
         .script::<Value>(
             "const frame = document.createElement('iframe');
              frame.id = 'hosted';
-             frame.onload = () => record('page', 'frame loaded');
+             frame.onload = () => record('page frame loaded');
              frame.src = arguments[0];
              document.body.append(frame);",
             // The hosted page refuses to be framed; what matters is the origin.
@@ -123,7 +123,7 @@ pub fn forged_grant() -> Value {
 async fn record_messages(page: &Page) -> Result<()> {
     page.run(
         "window.onmessage = ({ origin, data }) => {
-             if (data?.grants?.[0]?.grant_id === 'forged') record('page', 'message', origin, data);
+             if (data?.grants?.[0]?.grant_id === 'forged') record('page message', origin, data);
          }",
     )
     .await

@@ -12,10 +12,10 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(an_exception_at_every_call_of_an_import),
+        scenario!(an_exception_at_every_call_of_an_import).long(),
         scenario!(a_trap_at_every_call_of_an_import),
         // They open many windows, and no click leads to any.
-        scenario!(an_exception_with_real_windows, BrowserOptions::default()),
+        scenario!(an_exception_with_real_windows, BrowserOptions::default()).long(),
         scenario!(a_function_of_the_platform_that_throws),
         scenario!(a_handler_that_calls_close_for_ever),
         scenario!(a_handler_that_opens_flows_for_ever),

@@ -8,12 +8,12 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_promise_of_a_token),
-        scenario!(a_function_that_fetches_a_token),
+        scenario!(a_promise_of_a_token).in_each_engine(),
+        scenario!(a_function_that_fetches_a_token).in_each_engine(),
         scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
-        scenario!(the_user_closes_the_waiting_popup),
+        scenario!(the_user_closes_the_waiting_popup).in_each_engine(),
     ]
 }
 
@@ -39,7 +39,7 @@ async fn moves_on_when_the_token_arrives(stage: &Stage, options: &str) -> Result
 async fn a_second_open_while_the_popup_waits(stage: &Stage) -> Result<()> {
     let (page, popup) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
     // The waiting page is of the app's origin: here, a call of the window's can be seen.
-    page.run::<Value>("popups[0].focus = () => record('page', 'popup focused')").await?;
+    page.run::<Value>("popups[0].focus = () => record('page popup focused')").await?;
     page.connect().await?;
     page.observed("page popup focused").await?;
     assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
@@ -65,14 +65,14 @@ async fn the_user_closes_the_waiting_popup(stage: &Stage) -> Result<()> {
     let (page, popup) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
     popup.close().await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
 
     // The token that arrives afterwards opens nothing.
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     give(&page, &token).await?;
     page.settle().await?;
     assert!(stage.browser.popups().await?.is_empty());
-    assert_eq!(page.log().outcome(), ["bus exit", "callback onExit", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
     assert!(!page.is_open().await?);
     Ok(())
 }
@@ -98,25 +98,25 @@ async fn give(page: &Page, value: &str) -> Result<()> {
 }
 
 async fn succeeds(stage: &Stage, page: &Page, popup: &Window, token: &str) -> Result<()> {
-    let success = page.observed("callback onSuccess").await?;
+    let success = page.observed("onSuccess").await?;
     page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "callback onSuccess", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
     let polled = stage.backend.poll(token).await?;
     assert_eq!(success.value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
-    assert_eq!(page.log().all("page window.open").len(), 1, "one popup served the whole flow");
+    assert_eq!(page.log().all("window.open").len(), 1, "one popup served the whole flow");
     stage.browser.no_popup().await?;
     assert!(!popup.exists().await?);
     Ok(())
 }
 
 async fn reports_token_failed(stage: &Stage, page: &Page) -> Result<()> {
-    let error = page.observed("callback onError").await?;
+    let error = page.observed("onError").await?;
     page.observed("bus close").await?;
     assert_eq!(error.value()["code"], "token_failed");
-    assert_eq!(page.log().outcome(), ["bus error", "callback onError", "bus close"]);
+    assert_eq!(page.log().outcome(), ["bus error", "onError", "bus close"]);
     stage.browser.no_popup().await?;
     page.settle().await?;
-    assert!(page.log().all("page unhandled").is_empty(), "a rejection was left unhandled");
+    assert!(page.log().all("unhandled rejection").is_empty(), "a rejection was left unhandled");
     assert!(!page.is_open().await?);
     Ok(())
 }

@@ -2,13 +2,12 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use alter_connect_e2e::{Engine, Window};
+use alter_connect_e2e::{Browser, BrowserOptions, Engine, Host, Window};
 use alter_connect_emulator::{Emulator, SessionRequest};
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
 use crate::desktop::{Desktop, Which};
-use crate::lab::Lab;
 use crate::site::{Listening, Site};
 
 /// More than any step takes: it bounds hangs, it measures nothing.
@@ -17,7 +16,8 @@ pub const LIMIT: Duration = Duration::from_secs(20);
 /// A browser with the app in its main window, and the hosted side.
 #[derive(Debug)]
 pub struct App {
-    lab: Lab,
+    browser: Browser,
+    host: Host,
     desktop: Desktop,
     site: Site,
     emulator: Emulator,
@@ -31,22 +31,25 @@ impl App {
     pub async fn start(engine: Engine) -> Result<Self> {
         let site = Site::start().await?;
         let emulator = Emulator::builder().app_origin(site.origin()).start().await?;
-        let lab = Lab::start(engine).await?;
-        let desktop = Desktop::of(lab.display())?;
-        Ok(Self { lab, desktop, site, emulator })
+        let mut host = Host::new(engine);
+        let browser = host.take(&BrowserOptions::default()).await?;
+        let desktop = Desktop::of(host.display().context("the browser has no display")?)?;
+        Ok(Self { browser, host, desktop, site, emulator })
     }
 
     /// Closes the browser.
     ///
     /// # Errors
     /// It does not close.
-    pub async fn close(self) -> Result<()> {
-        self.lab.close().await
+    pub async fn close(mut self) -> Result<()> {
+        self.browser.quit().await?;
+        self.host.restart().await;
+        Ok(())
     }
 
     /// The app's window.
     pub fn window(&self) -> &Window {
-        self.lab.browser().main()
+        self.browser.main()
     }
 
     /// What the app reports from here on.
@@ -116,7 +119,7 @@ impl App {
         self.window().script::<Value>("window.session = arguments[0]", vec![argument]).await?;
         let reports = self.listen();
         self.window().click("#connect").await?;
-        let popup = self.lab.browser().popup().await?;
+        let popup = self.browser.popup().await?;
         popup.wait_for("#approve").await?;
         reports.until(LIMIT, "blur").await?;
         Ok(popup)
@@ -127,6 +130,6 @@ impl App {
     /// # Errors
     /// It stays.
     pub async fn alone(&self) -> Result<()> {
-        self.lab.browser().no_popup().await
+        self.browser.no_popup().await
     }
 }

@@ -1,6 +1,8 @@
 // A page for each entry. React as it is in development, where StrictMode mounts everything twice; once with each version.
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
 
 const REACT_18 = { react: "react-18", "react-dom": "react-dom-18" };
 const STRICT = "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
@@ -16,7 +18,11 @@ const APP = '<div id="app"></div>';
 const ELEMENT = `<alter-connect session-url="/api/session"><button id="connect">Connect an account</button></alter-connect>
   <a href="#end">The end</a>`;
 
-const SCRIPTS = { element: "element.js", listen: "listen.js", preflight: "page-preflight.js" };
+await build({ entryPoints: ["hydrated-page.jsx"], outfile: "hydrated-page.mjs", jsx: "automatic" });
+const { Page } = await import("./hydrated-page.mjs");
+const RENDERED = `<div id="app">${renderToString(createElement(Page))}</div>`;
+
+const SCRIPTS = { element: "element.js", hydrated: "hydrated.jsx", places: "places.js", listen: "listen.js", preflight: "page-preflight.js" };
 const PAGES = [
   { name: "react-18", scripts: ["react-18"] },
   { name: "react-19", scripts: ["react-19"] },
@@ -24,6 +30,7 @@ const PAGES = [
   { name: "vue", scripts: ["vue"] },
   // The element comes first, and the listeners with another script.
   { name: "element", scripts: ["element", "listen"], body: ELEMENT, policy: STRICT },
+  { name: "hydrated", scripts: ["hydrated"], body: RENDERED },
   { name: "preflight", scripts: ["preflight"], body: '<button id="explain">Why?</button>' },
   { name: "isolated", scripts: ["preflight"] },
   { name: "no-wasm", scripts: ["preflight"], policy: "script-src 'self'" },
@@ -62,3 +69,4 @@ for (const { name, scripts, body = APP, policy } of PAGES) {
     <main><h1>${name}</h1>${body}</main>${tags}</html>`,
   );
 }
+copyFileSync("places.html", "dist/places.html");

@@ -9,6 +9,7 @@ function Account({ count }) {
   // New functions at each render.
   const { open, close, status, grants, error } = useAlterConnect({
     connectUrl: () => newConnectUrl(),
+    owner: "team-1",
     onSuccess: ([grant]) => log(`success ${count} ${grant.account_identifier}`),
     onError: ({ code }) => log(`error ${count} ${code}`),
     onExit: () => log(`exit ${count}`),

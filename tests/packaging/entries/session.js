@@ -1,3 +1,5 @@
+import { returnAddress } from "alter-connect/address";
+
 // What every page has: a session that goes as the test says, a log, and what the console was told.
 const lines = [];
 
@@ -13,7 +15,7 @@ export async function newConnectUrl() {
   const response = await fetch("/api/session", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ return_url: location.href, emulator: window.script }),
+    body: JSON.stringify({ return_url: returnAddress(), emulator: window.script }),
   });
   return (await response.json()).connect_url;
 }

@@ -12,6 +12,7 @@ const Account = {
     const onSuccess = ref(([grant]) => log(`never ${grant.account_identifier}`));
     const { open, close, status, grants, error } = useAlterConnect(() => ({
       ...options,
+      owner: "team-1",
       onSuccess,
       onError: ({ code }) => log(`error ${count.value} ${code}`),
       onExit: () => log(`exit ${count.value}`),

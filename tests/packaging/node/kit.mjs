@@ -65,6 +65,47 @@ export function cases({ test, expect, AlterConnect, mockConnect, isAlterError })
     alter.returnWith({ error: "connect_denied" });
     expect((await AlterConnect.create().takeRedirectResult()).error.code).toBe("connect_denied");
   });
+  test("a return that nobody has read is taken back", async () => {
+    const before = location.href;
+    const alter = mockConnect();
+    alter.returnWith({ grant: {} });
+    alter.restore();
+    expect(location.href).toBe(before);
+    expect(await AlterConnect.create().takeRedirectResult()).toBe(null);
+  });
+  test.each([["of making", 0], ["of need", 1]])("two are restored in the order %s", async (_, last) => {
+    const nativeOpen = window.open;
+    const both = [mockConnect(), mockConnect()];
+    const granted = connect();
+    expect(both.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    await both[1].grant();
+    expect(await granted).toHaveLength(1);
+    both[last].restore();
+    expect(window.open).not.toBe(nativeOpen);
+    both[1 - last].restore();
+    expect(window.open).toBe(nativeOpen);
+    // Once more does no harm.
+    both[last].restore();
+    expect(window.open).toBe(nativeOpen);
+  });
+  test("grants that nobody has taken are gone with it", async () => {
+    const next = () => document.body.appendChild(document.createElement("alter-connect"));
+    const shown = [];
+    for (const name of ["first", "second"]) {
+      const alter = mockConnect();
+      const element = next();
+      element.owner = "team-1";
+      element.token = "t";
+      element.innerHTML = "<button>Connect</button>";
+      await new Promise((resolve) => setTimeout(resolve));
+      shown.push(`${name} ${element.status}`);
+      element.firstChild.click();
+      element.remove();
+      await alter.grant();
+      alter.restore();
+    }
+    expect(shown).toEqual(["first idle", "second idle"]);
+  });
   played("nothing is open: it says what to do", async (alter) => {
     await expect(alter.grant()).rejects.toThrow("No Connect window is open");
   });

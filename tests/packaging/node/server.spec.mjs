@@ -1,9 +1,11 @@
 // @vitest-environment node
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createElement } from "react";
 import { renderToString as renderReact } from "react-dom/server";
 import { expect, test } from "vitest";
-import { createSSRApp, h } from "vue";
+import { createSSRApp, effectScope, h } from "vue";
 import { renderToString as renderVue } from "vue/server-renderer";
 import { environment } from "alter-connect/preflight";
 import { mockConnect } from "alter-connect/testing";
@@ -12,6 +14,7 @@ const require = createRequire(import.meta.url);
 const options = { connectUrl: () => Promise.reject(new Error("asked while rendering")) };
 
 test.each([
+  ["address", "returnAddress"],
   ["errors", "isAlterError"],
   ["react", "useAlterConnect"],
   ["vue", "useAlterConnect"],
@@ -40,6 +43,24 @@ test("Vue renders a component on the server", async () => {
     },
   });
   expect(await renderVue(app)).toBe("<button>idle</button>");
+});
+
+test.each([
+  ["in a scope", (use) => effectScope().run(use)],
+  ["in none", (use) => use()],
+])("Vue, outside of a component: nothing of a request stays on the server: %s", async (_, run) => {
+  const { useAlterConnect } = await import("alter-connect/vue");
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const request = () => {
+    const given = { ...options };
+    run(() => useAlterConnect(given));
+    return new WeakRef(given);
+  };
+  const given = request();
+  await new Promise((resolve) => setTimeout(resolve));
+  collect();
+  expect(given.deref()).toBeUndefined();
 });
 
 test("preflight and kit say what is missing", () => {

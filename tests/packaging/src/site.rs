@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use alter_connect_e2e::{Backend, Origin, Stage};
 use anyhow::Result;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Html;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -17,7 +18,7 @@ pub const ACCOUNT: &str = "ada@example.com";
 
 /// A folder on a free port of 127.0.0.1 until dropped. `POST /api/session` there answers with the token, the base URL
 /// and the Connect URL of a session that the emulator approves by itself, unless the request has an `emulator` that says
-/// otherwise. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
+/// otherwise. `POST /api/form` does so for a form with files. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
 #[derive(Debug)]
 pub struct Site {
     origin: Origin,
@@ -42,7 +43,14 @@ impl Site {
             let session = move |request: Option<Json<Value>>| {
                 session(backend.clone(), base_url.clone(), app_origin.clone(), request)
             };
-            files.route("/api/session", post(session))
+            let form = {
+                let session = session.clone();
+                async move |headers: HeaderMap| match headers.get(CONTENT_TYPE) {
+                    Some(kind) if kind.as_bytes().starts_with(b"multipart/form-data; boundary=") => session(None).await,
+                    kind => Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("{kind:?} is no form"))),
+                }
+            };
+            files.route("/api/session", post(session)).route("/api/form", post(form))
         })
         .await?;
         Ok(Self { origin })

@@ -4,6 +4,8 @@ import type {
   AlterConnectConfig,
   AlterConnectError,
   AlterError,
+  AnyOpenOptions,
+  Connection,
   ConnectOptions,
   ErrorCode,
   EventName,
@@ -41,6 +43,12 @@ void connect.open(withUrl);
 declare const either: OpenOptions | OpenWithLateToken | OpenWithConnectUrl;
 void connect.open(either);
 
+// What the vendor's documentation names.
+void connect.open({ ...callbacks, token: "t", singleProvider: true });
+void connect.open({ ...callbacks, connectUrl: token, singleProvider: false });
+void connect.connect({ token, singleProvider: true });
+export const connections = (grants: Grant[]): Connection[] => grants;
+
 const event: EventName = "success";
 connect.on(event, () => {});
 
@@ -67,5 +75,20 @@ connect.on("error", ({ code }) => code === "popup_blocked");
 connect.on("event", (name, metadata) => `${name.length} ${metadata.timestamp}`);
 export const heard: Events["success"] = (grants) => void grants.length;
 connect.off("success", heard);
-export const codes: ErrorCode[] = ["exit", "connect_denied", "a code of tomorrow"];
+export const codes: ErrorCode[] = ["exit", "connect_denied", "invalid_token", "service_unavailable", "a code of tomorrow"];
 export const rejected = (error: AlterConnectError): string => `${error.code} ${error.stack} ${error.docs} ${error.details?.["reason"]}`;
+
+// Helpers around it.
+export const kept = { token: async () => "t", onSuccess: (grants) => void grants.length } satisfies AnyOpenOptions;
+void connect.open(kept);
+export const wrapped = (options: AnyOpenOptions): Promise<void> => connect.open(options);
+export function logged<Chosen extends AnyOpenOptions>(options: Chosen): Promise<void> {
+  return connect.open({ ...options, onEvent: (name) => console.log(name) });
+}
+void logged({ connectUrl: "https://connect.example.com", onSuccess: () => {} });
+export const passed = (baseURL?: string, onExit?: () => void): Promise<void> =>
+  connect.open({ token, baseURL, onExit, onSuccess: () => {} });
+export class Accounts {
+  readonly options: AnyOpenOptions[] = [];
+  opens = (options: Parameters<AlterConnect["open"]>[0]): Promise<void> => connect.open({ ...this.options[0], ...options });
+}

@@ -1,5 +1,6 @@
 // The entries beside the class, as an app uses them.
 import type { Grant } from "alter-connect";
+import { returnAddress } from "alter-connect/address";
 import "alter-connect/element";
 import { isAlterError } from "alter-connect/errors";
 import { type Finding, diagnose, environment } from "alter-connect/preflight";
@@ -9,7 +10,7 @@ import { emulateConnect } from "alter-connect/testing/playwright";
 import { useAlterConnect as useInVue } from "alter-connect/vue";
 import type { Page } from "@playwright/test";
 import { type MouseEvent, createElement } from "react";
-import { computed, ref } from "vue";
+import { type GlobalComponents, computed, ref } from "vue";
 
 // Errors.
 export const codeOf = (error: unknown): string => (isAlterError(error, "exit", "popup_blocked") ? error.code : "none");
@@ -37,6 +38,9 @@ useAlterConnect({ onSuccess: () => {} });
 useAlterConnect({ token: "t", connectUrl: "https://connect.example.com" });
 // @ts-expect-error: a misspelled callback
 useAlterConnect({ token: "t", onCancel: () => {} });
+useAlterConnect({ token: "t", owner: 7, debug: true, closeGrace: undefined });
+// @ts-expect-error: a time is a number
+useAlterConnect({ token: "t", closeGrace: "2 s" });
 // @ts-expect-error: there is no such state
 export const wrongState = (): boolean => useAlterConnect(options).status === "ready";
 
@@ -46,6 +50,7 @@ const { open, status, grants } = useInVue({ token, onError: ({ code }) => code.l
 useInVue(() => ({ connectUrl: async () => token.value }));
 useInVue(ref({ token: "t" }));
 export const shown = computed(() => `${status.value} ${grants.value.length} ${open}`);
+useInVue({ token, owner: computed(() => token.value), debug: ref(true) });
 // @ts-expect-error: a ref of a number
 useInVue({ token: ref(7) });
 
@@ -55,10 +60,26 @@ element.connectUrl = async () => "https://connect.example.com";
 element.sessionInit = { headers: { "x-csrf-token": "c" } };
 element.addEventListener("alter-success", ({ detail }) => detail.grants[0].provider.length);
 document.querySelector("alter-connect")?.addEventListener("alter-error", ({ detail }) => detail.error.docs);
+element.sessionInit = () => ({ body: new FormData() });
+document.addEventListener("alter-success", ({ detail }) => detail.grants[0].grant_id);
+window.addEventListener("alter-open", (event) => event.preventDefault());
+document.addEventListener("alter-unclaimed", ({ detail }) => `${detail.owner} ${detail.grants[0].grant_id}`);
+export const here: string = returnAddress();
+// @ts-expect-error: grants come as an array
+document.addEventListener("alter-success", ({ detail }) => detail.grants.grant_id);
 // @ts-expect-error: a number is no token
 element.token = 7;
 // @ts-expect-error: an exit brings nothing
 element.addEventListener("alter-exit", ({ detail }) => detail.grants);
+
+// The element in templates.
+export const inTemplate: InstanceType<GlobalComponents["alter-connect"]>["$props"] = {
+  "session-url": "/api/session",
+  owner: 7,
+  onAlterSuccess: ({ detail }) => detail.grants[0].grant_id,
+};
+// @ts-expect-error: no address is a number
+export const wrongInTemplate: InstanceType<GlobalComponents["alter-connect"]>["$props"] = { "session-url": 7 };
 
 // Testing.
 export async function test(page: Page): Promise<string> {

@@ -1,6 +1,6 @@
 //! What a package is made of, as a CycloneDX document: all of it are Rust crates, compiled into its wasm.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -12,37 +12,20 @@ use crate::toolchain;
 /// The bill of materials of the npm package `name`, whose wasm is the crate `root`.
 pub fn of(copy: &Path, root: &str, name: &str) -> Result<Value> {
     let purl = format!("pkg:npm/{name}@{}", env!("CARGO_PKG_VERSION"));
-    let mut components = BTreeMap::new();
-    let mut uses = BTreeMap::<String, BTreeSet<String>>::new();
-    // From the package down to the crate before.
-    let mut above: Vec<String> = Vec::new();
-    for line in tree(copy, root)?.lines() {
-        let (depth, it) = line.split_at(line.find(|c: char| !c.is_ascii_digit()).context("a line without depth")?);
-        let depth: usize = depth.parse()?;
-        above.truncate(depth);
-        let reference = if depth == 0 { purl.clone() } else { add(it, &mut components)? };
-        if let Some(user) = above.last() {
-            uses.entry(user.clone()).or_default().insert(reference.clone());
-        }
-        uses.entry(reference.clone()).or_default();
-        above.push(reference);
-    }
-    let rust = standard_library()?;
-    let dependencies: Vec<Value> = uses.iter().map(|(it, uses)| json!({ "ref": it, "dependsOn": uses })).collect();
+    // The first is the crate itself.
+    let crates = tree(copy, root)?.lines().skip(1).map(component).collect::<Result<BTreeMap<_, _>>>()?;
     Ok(json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": { "component": {
             "type": "library",
-            "bom-ref": purl,
             "name": name,
             "version": env!("CARGO_PKG_VERSION"),
             "purl": purl,
             "licenses": [{ "expression": "MIT" }],
         } },
-        "components": components.into_values().chain([rust]).collect::<Vec<_>>(),
-        "dependencies": dependencies,
+        "components": crates.into_values().chain([standard_library()?]).collect::<Vec<_>>(),
     }))
 }
 
@@ -50,7 +33,7 @@ pub fn of(copy: &Path, root: &str, name: &str) -> Result<Value> {
 fn tree(copy: &Path, root: &str) -> Result<String> {
     let output = Command::new("cargo")
         .args(["tree", "--locked", "--package", root, "--target", toolchain::TARGET, "--edges", "normal,no-proc-macro"])
-        .args(["--no-dedupe", "--prefix", "depth", "--format", "{p}\t{l}"])
+        .args(["--prefix", "none", "--format", "{p}\t{l}"])
         .current_dir(copy)
         .output()
         .context("could not run cargo tree")?;
@@ -58,23 +41,21 @@ fn tree(copy: &Path, root: &str) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// A line such as `axum v0.8.9\tMIT`. Gives what the component is referred to by.
-fn add(line: &str, components: &mut BTreeMap<String, Value>) -> Result<String> {
-    let (package, license) = line.split_once('\t').context("a line without licence")?;
+/// A line such as `axum v0.8.9\tMIT`; it may end in ` (*)`, where it stands for one before.
+fn component(line: &str) -> Result<(String, Value)> {
+    let (package, license) = line.trim_end_matches(" (*)").split_once('\t').context("a line without licence")?;
     let (name, rest) = package.split_once(" v").context("a line without version")?;
     let version = rest.split_whitespace().next().unwrap_or_default();
     let purl = format!("pkg:cargo/{name}@{version}");
     let component = json!({
         "type": "library",
-        "bom-ref": purl,
         "name": name,
         "version": version,
         "purl": purl,
         // Old manifests write a slash for "or".
         "licenses": [{ "expression": license.replace(" / ", "/").replace('/', " OR ") }],
     });
-    components.insert(purl.clone(), component);
-    Ok(purl)
+    Ok((purl, component))
 }
 
 /// Parts of Rust's own library are compiled in as well.
@@ -84,7 +65,6 @@ fn standard_library() -> Result<Value> {
     let version = printed.split_whitespace().nth(1).context("rustc says no version")?;
     Ok(json!({
         "type": "library",
-        "bom-ref": format!("pkg:generic/rust@{version}"),
         "name": "rust",
         "version": version,
         "licenses": [{ "expression": "MIT OR Apache-2.0" }],

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::AddAssign;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub struct Counts {
     pub passed: u32,
     pub failed: u32,
@@ -13,6 +13,8 @@ pub struct Counts {
     pub skipped: u32,
     /// Tests that passed, or failed, only when they were played again.
     pub again: u32,
+    /// Seconds and names of the tests that tell how long they took.
+    pub times: Vec<(f32, String)>,
 }
 
 impl Counts {
@@ -31,11 +33,14 @@ impl Counts {
         Self { skipped: 1, ..Self::default() }
     }
 
-    /// The sum of all lines like `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
+    /// The sum of all lines like `test result: ok. 3 passed; 0 failed; 1 ignored; …`, and the times in lines like
+    /// `took 1.5 s: chromium::popup::denied`.
     pub fn read(output: &str) -> Self {
         let mut sum = Self::default();
         for line in output.lines() {
             sum.again += u32::from(line.contains("second attempt: "));
+            let time = line.split_once("took ").and_then(|(_, rest)| rest.split_once(" s: "));
+            sum.times.extend(time.and_then(|(seconds, name)| Some((seconds.parse().ok()?, name.to_owned()))));
             let Some((_, result)) = line.split_once("test result: ") else {
                 continue;
             };
@@ -47,6 +52,12 @@ impl Counts {
         }
         sum
     }
+
+    /// `3 passed, 0 failed`, and what was skipped.
+    pub fn tests(&self) -> String {
+        let skipped = if self.skipped > 0 { format!(", {} skipped", self.skipped) } else { String::new() };
+        format!("{} passed, {} failed{skipped}", self.passed, self.failed)
+    }
 }
 
 impl AddAssign for Counts {
@@ -56,13 +67,14 @@ impl AddAssign for Counts {
         self.checks += other.checks;
         self.skipped += other.skipped;
         self.again += other.again;
+        self.times.extend(other.times);
     }
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        for (count, what) in [(self.checks, "checks passed"), (self.skipped, "skipped"), (self.again, "played twice")] {
+        f.write_str(&self.tests())?;
+        for (count, what) in [(self.checks, "checks passed"), (self.again, "played twice")] {
             if count > 0 {
                 write!(f, ", {count} {what}")?;
             }
@@ -79,10 +91,13 @@ mod tests {
     fn counts_of_all_groups_are_added() {
         let output = "\
             running 3 tests\n\
+            took 2.5 s: webkit::popup::denied\n\
             test webkit::popup::denied ... second attempt: webkit::popup::denied: no popup\n\
             test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; finished in 0.01s\n\
             test result: FAILED. 10 passed; 2 failed; 1 ignored; finished in 1.20s\n";
-        assert_eq!(Counts::read(output).to_string(), "13 passed, 2 failed, 1 played twice");
+        let counts = Counts::read(output);
+        assert_eq!(counts.to_string(), "13 passed, 2 failed, 1 played twice");
+        assert_eq!(counts.times, [(2.5, "webkit::popup::denied".to_owned())]);
     }
 
     #[test]
@@ -91,7 +106,7 @@ mod tests {
         for more in [Counts::check(true), Counts::check(true), Counts::check(false), Counts::skipped()] {
             sum += more;
         }
-        assert_eq!(sum.to_string(), "1 passed, 1 failed, 2 checks passed, 1 skipped");
+        assert_eq!(sum.to_string(), "1 passed, 1 failed, 1 skipped, 2 checks passed");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is checked and tested, in the order in which it runs.
+//! What is checked and tested. In each lane, what is cheap comes first.
 
 use std::process::Command;
 use std::time::Duration;
@@ -8,90 +8,89 @@ use anyhow::Result;
 use super::counts::Counts;
 use crate::step::Step;
 use crate::{
-    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, published, python, site, system,
-    toolchain,
+    browsers, dependencies, emulator, frontends, fuzz, npm, package, panic_free, paths, published, python, site,
+    system, toolchain, tools,
 };
 
 /// A part of the tests that can be run by itself.
 pub struct Suite {
     pub name: &'static str,
     pub about: &'static str,
+    pub lane: Lane,
+    /// Whether it is part of the short command.
+    pub short: bool,
     /// The suite without whose success this one can't run.
     pub needs: Option<&'static str>,
     /// Provides what the suite needs, runs it and shows what failed.
-    pub run: fn() -> Result<Counts>,
+    pub run: fn(How) -> Result<Counts>,
 }
 
+/// How a suite is run.
+#[derive(Clone, Copy)]
+pub struct How {
+    /// All of it, or what one engine can prove.
+    pub all: bool,
+    /// Whether it goes on after a failure.
+    pub keep_going: bool,
+}
+
+/// Suites of different lanes run beside each other.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Lane {
+    Browsers,
+    Compilers,
+}
+
+const SHORT: bool = true;
+const LONG: bool = false;
+
+const fn suite(
+    lane: Lane,
+    short: bool,
+    name: &'static str,
+    needs: Option<&'static str>,
+    run: fn(How) -> Result<Counts>,
+    about: &'static str,
+) -> Suite {
+    Suite { name, about, lane, short, needs, run }
+}
+
+use Lane::{Browsers, Compilers};
+
 pub const SUITES: &[Suite] = &[
-    Suite { name: "fmt", about: "rustfmt, all crates", needs: None, run: fmt },
-    Suite { name: "clippy", about: "clippy, all crates on the host", needs: None, run: clippy },
-    Suite {
-        name: "clippy-wasm",
-        about: "clippy for wasm, the crate with and without features, and the npm build",
-        needs: None,
-        run: clippy_wasm,
-    },
-    Suite {
-        name: "dependencies",
-        about: "licences and sources of what we depend on; known weaknesses, where somebody answers",
-        needs: None,
-        run: dependencies,
-    },
-    Suite { name: "host", about: "unit and property tests on the host", needs: None, run: host },
-    Suite {
-        name: "crate",
-        about: "the crate as published, with old and new dependencies",
-        needs: None,
-        run: published,
-    },
-    Suite {
-        name: "emulator",
-        about: "the emulator's npm package: the tests of the program on Node; the real backend client with both",
-        needs: None,
-        run: emulator,
-    },
-    Suite { name: "fuzz", about: "outside input, fuzzed on the host", needs: None, run: fuzz },
-    Suite { name: "build", about: "the npm package: its files and its size budget", needs: None, run: build },
-    Suite {
-        name: "panic-free",
-        about: "the wasm that is shipped: every place where it could end early, each with its reason",
-        needs: Some("build"),
-        run: panic_free,
-    },
-    Suite { name: "types", about: "the package's types and manifest", needs: Some("build"), run: types },
-    Suite { name: "wasm", about: "the crate's own tests in wasm, in three engines", needs: Some("build"), run: wasm },
-    Suite {
-        name: "e2e",
-        about: "whole flows in real browsers against the emulator; in Chromium also without WebAssembly",
-        needs: Some("build"),
-        run: e2e,
-    },
-    Suite {
-        name: "conformance",
-        about: "the same scenarios with the original package and with ours, in three engines; in Chromium also without WebAssembly",
-        needs: Some("build"),
-        run: conformance,
-    },
-    Suite {
-        name: "site",
-        about: "the built site from static files: flows in three engines; looks, keyboard, links, first load; the docs' figures",
-        needs: Some("build"),
-        run: site,
-    },
-    Suite {
-        name: "packaging",
-        about: "the packed package in bundlers and frameworks; the example apps with their backends",
-        needs: Some("build"),
-        run: packaging,
-    },
-    Suite { name: "frontends", about: "the example apps in Leptos, Yew and Dioxus", needs: None, run: frontends },
+    suite(Compilers, SHORT, "fmt", None, fmt, "rustfmt, all crates"),
+    suite(Compilers, SHORT, "scripts", None, scripts, "the tests in JavaScript: prettier, eslint, tsc"),
+    suite(Compilers, SHORT, "host", None, host, "unit and property tests on the host"),
+    suite(Compilers, SHORT, "clippy", None, clippy, "clippy, all crates on the host"),
+    suite(Compilers, SHORT, "clippy-wasm", None, clippy_wasm, "clippy for wasm, the crate and the npm build"),
+    suite(Compilers, SHORT, "panic-free", Some("build"), panic_free, "every place where the wasm could end early"),
+    suite(Compilers, SHORT, "types", Some("build"), types, "the package's types and manifest"),
+    suite(Compilers, LONG, "dependencies", None, dependencies, "licences, sources and known weaknesses"),
+    suite(Compilers, LONG, "crate", None, published, "the crate as published, with old and new dependencies"),
+    suite(Compilers, LONG, "emulator", None, emulator, "the emulator's npm package on Node; the real backend client"),
+    suite(Compilers, LONG, "fuzz", None, fuzz, "outside input, fuzzed on the host"),
+    suite(Browsers, SHORT, "build", None, build, "the npm package: its files and its size budget"),
+    suite(Browsers, SHORT, "wasm", Some("build"), wasm, "the crate's own tests in wasm"),
+    suite(Browsers, SHORT, "e2e", Some("build"), e2e, "whole flows in real browsers against the emulator"),
+    suite(
+        Browsers,
+        SHORT,
+        "conformance",
+        Some("build"),
+        conformance,
+        "the same scenarios as with the original package",
+    ),
+    suite(Browsers, LONG, "site", Some("build"), site, "the built site from static files; the docs' figures"),
+    suite(Browsers, LONG, "packaging", Some("build"), packaging, "the packed package in bundlers and frameworks"),
+    suite(Browsers, LONG, "frontends", None, frontends, "the example apps in Leptos, Yew and Dioxus"),
+    suite(Browsers, LONG, "wasm-pack", None, wasm_pack, "`wasm-pack test --headless --chrome` in the root"),
 ];
 
 const PACKAGING: &str = "alter-connect-packaging";
 /// The scenarios of the apps in Rust: they need nothing of the npm package.
 const FRONTENDS: &str = "frontends::";
 
-fn fmt() -> Result<Counts> {
+fn fmt(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = check("rustfmt", cargo(&["fmt", "--all", "--check"]))?;
     // They are no members of the workspace.
@@ -102,13 +101,24 @@ fn fmt() -> Result<Counts> {
     Ok(counts)
 }
 
-fn clippy() -> Result<Counts> {
-    toolchain::ensure_lints()?;
-    let lint = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    check("clippy", lint)
+fn scripts(_: How) -> Result<Counts> {
+    let tests = paths::root().join("tests");
+    npm::install_in(&tests)?;
+    let mut counts = Counts::default();
+    for tool in ["prettier", "eslint", "tsc"] {
+        let mut run = npm::npm(&["run", "--silent", tool]);
+        run.current_dir(&tests);
+        counts += check(tool, run)?;
+    }
+    Ok(counts)
 }
 
-fn clippy_wasm() -> Result<Counts> {
+fn clippy(_: How) -> Result<Counts> {
+    toolchain::ensure_lints()?;
+    check("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = Counts::default();
     for (name, selection) in [
@@ -124,7 +134,7 @@ fn clippy_wasm() -> Result<Counts> {
     Ok(counts)
 }
 
-fn dependencies() -> Result<Counts> {
+fn dependencies(_: How) -> Result<Counts> {
     dependencies::licences()?;
     let mut counts = Counts::check(true);
     for unanswered in [dependencies::advisories()?, dependencies::audit()?] {
@@ -139,14 +149,14 @@ fn dependencies() -> Result<Counts> {
     Ok(counts)
 }
 
-fn host() -> Result<Counts> {
+fn host(how: How) -> Result<Counts> {
     let packages = ["--package", "alter-connect", "--package", "alter-connect-emulator", "--package", "xtask"];
     let mut test = cargo(&["test", "--no-fail-fast"]);
     test.args(packages);
-    tests("tests on the host", test)
+    tests("tests on the host", test, how)
 }
 
-fn published() -> Result<Counts> {
+fn published(_: How) -> Result<Counts> {
     let mut counts = Counts::default();
     for (name, documentation) in published::documentation()? {
         counts += check(name, documentation)?;
@@ -156,7 +166,7 @@ fn published() -> Result<Counts> {
         return Ok(counts);
     }
     let dry_run = check("cargo publish --dry-run", published::dry_run()?)?;
-    counts += dry_run;
+    counts += dry_run.clone();
     if dry_run.failed == 0 {
         for (name, compiled) in published::compiled()? {
             counts += check(&name, compiled)?;
@@ -165,7 +175,7 @@ fn published() -> Result<Counts> {
     Ok(counts)
 }
 
-fn emulator() -> Result<Counts> {
+fn emulator(how: How) -> Result<Counts> {
     emulator::build()?;
     let python = python::environment()?;
     let mut counts = Counts::default();
@@ -174,15 +184,15 @@ fn emulator() -> Result<Counts> {
         // The others are in the suite `host`.
         ("the real backend client", None, "--ignored"),
     ] {
-        let mut test = cargo(&["test", "--no-fail-fast", "--package", "alter-connect-emulator"]);
-        test.args(["--test", "http", "--test", "program", "--", selection]);
+        let mut test = cargo(&["test", "--package", "alter-connect-emulator", "--test", "http", "--test", "program"]);
+        test.args(["--", selection]);
         test.env("ALTER_PYTHON", &python).envs(carrier.map(|carrier| ("ALTER_EMULATOR", carrier)));
-        counts += tests(name, test)?;
+        counts += tests(name, test, how)?;
     }
     Ok(counts)
 }
 
-fn fuzz() -> Result<Counts> {
+fn fuzz(_: How) -> Result<Counts> {
     toolchain::ensure_lints()?;
     let mut counts = check("clippy for the fuzz targets", fuzz::lint()?)?;
     for passed in fuzz::all(Duration::from_secs(10))? {
@@ -191,14 +201,14 @@ fn fuzz() -> Result<Counts> {
     Ok(counts)
 }
 
-fn build() -> Result<Counts> {
+fn build(_: How) -> Result<Counts> {
     let package = package::ensure()?;
-    package.print();
+    package.print()?;
     package.check()?;
     Ok(Counts::check(true))
 }
 
-fn panic_free() -> Result<Counts> {
+fn panic_free(_: How) -> Result<Counts> {
     package::ensure()?;
     if !toolchain::provide()?.rust_src {
         eprintln!(
@@ -210,53 +220,62 @@ fn panic_free() -> Result<Counts> {
     Ok(Counts::check(true))
 }
 
-fn types() -> Result<Counts> {
+fn types(how: How) -> Result<Counts> {
     system::ensure(system::NODE)?;
     package::ensure()?;
-    tests("type checks", cargo(&["test", "--package", PACKAGING, "--test", "types"]))
+    tests("type checks", cargo(&["test", "--package", PACKAGING, "--test", "types"]), how)
 }
 
-fn wasm() -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"])?;
+fn wasm(how: How) -> Result<Counts> {
+    let mut test = browsers::cargo(&["test", "--target", toolchain::TARGET, "--test", "web"], how.all)?;
     browsers::play_wasm(&mut test)?;
-    tests("wasm tests in three engines", test)
+    tests("wasm tests", test, how)
 }
 
-fn e2e() -> Result<Counts> {
-    let mut test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-e2e"])?;
+fn e2e(how: How) -> Result<Counts> {
+    let mut test = browsers::cargo(&["test", "--package", "alter-connect-e2e"], how.all)?;
     test.env("ALTER_PYTHON", python::environment()?);
-    tests("end-to-end tests", test)
+    tests("end-to-end tests", test, how)
 }
 
-fn conformance() -> Result<Counts> {
-    let test = browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-conformance"])?;
-    tests("the same scenarios with both packages", test)
+fn conformance(how: How) -> Result<Counts> {
+    let test = browsers::cargo(&["test", "--package", "alter-connect-conformance"], how.all)?;
+    tests("the same scenarios with both packages", test, how)
 }
 
-fn site() -> Result<Counts> {
+fn site(how: How) -> Result<Counts> {
     site::build(site::Hosted::Worker)?;
-    tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"])?)
+    tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"], how.all)?, how)
 }
 
-fn packaging() -> Result<Counts> {
+fn packaging(how: How) -> Result<Counts> {
     npm::ensure_node(npm::TO_PACKAGE)?;
-    package::ensure()?;
     emulator::build()?;
     let mut test = packaging_tests(&["--skip", FRONTENDS])?;
     test.env("ALTER_PYTHON", python::environment()?);
-    tests("bundlers, frameworks and examples", test)
+    tests("bundlers, frameworks and examples", test, how)
 }
 
-fn frontends() -> Result<Counts> {
+fn frontends(how: How) -> Result<Counts> {
     frontends::build()?;
-    tests("Rust frontends", packaging_tests(&[FRONTENDS])?)
+    tests("Rust frontends", packaging_tests(&[FRONTENDS])?, how)
 }
 
+/// All of them play in Chromium.
 fn packaging_tests(selection: &[&str]) -> Result<Command> {
-    system::ensure(system::BROWSERS)?;
-    let mut test = cargo(&["test", "--package", PACKAGING, "--test", "packaging", "--no-fail-fast", "--"]);
-    test.args(selection).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    let arguments = ["test", "--package", PACKAGING, "--test", "packaging", "--"];
+    let mut test = browsers::cargo(&arguments, false)?;
+    test.args(selection);
     Ok(test)
+}
+
+fn wasm_pack(how: How) -> Result<Counts> {
+    system::ensure(system::CHROMIUM)?;
+    tools::ensure(&[tools::WASM_PACK, tools::WASM_BINDGEN])?;
+    let mut test = Command::new(tools::WASM_PACK.find()?);
+    toolchain::provide()?.apply(&mut test, &[tools::bin()]);
+    test.args(["test", "--headless", "--chrome"]);
+    tests("wasm-pack test", test, how)
 }
 
 fn cargo(args: &[&str]) -> Command {
@@ -275,8 +294,11 @@ fn check(name: &str, command: Command) -> Result<Counts> {
 }
 
 /// A command that runs tests and closes each group of them with their counts.
-fn tests(name: &str, command: Command) -> Result<Counts> {
-    let finished = Step::new(name, command).limit(Duration::from_secs(45 * 60)).run()?;
+fn tests(name: &str, mut command: Command, how: How) -> Result<Counts> {
+    if !how.keep_going {
+        command.env("FAIL_FAST", "1");
+    }
+    let finished = Step::new(name, command).limit(Duration::from_secs(30 * 60)).run()?;
     let mut counts = Counts::read(&finished.output);
     if !finished.success {
         eprintln!("{}", finished.report());

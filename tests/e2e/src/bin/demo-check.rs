@@ -1,20 +1,19 @@
 //! Drives the playground once: Connect, approve at the provider, see the grant on the page.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use alter_connect_e2e::{Browser, BrowserOptions, DriverProcess, Engine, evidence_directory, wait};
+use alter_connect_e2e::{Browser, BrowserOptions, Engine, Host, evidence_directory, wait};
+use alter_connect_emulator::Emulator;
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 
-/// Drives the playground once in a headless Chromium; exit status 0 if a grant arrived, else 1.
+/// Drives the playground once in Chromium; exit status 0 if a grant arrived, else 1.
 #[derive(Parser)]
 struct Arguments {
-    /// Address of the playground
+    /// The built site
     #[arg(long)]
-    app_url: String,
-    /// Address of the hosted Connect page
-    #[arg(long)]
-    base_url: String,
+    app_dir: PathBuf,
 }
 
 #[tokio::main]
@@ -32,21 +31,22 @@ async fn main() -> ExitCode {
 }
 
 async fn check(arguments: &Arguments) -> Result<String> {
-    let driver = DriverProcess::start(Engine::Chromium, None).await?;
-    let options = BrowserOptions { headless: true, ..BrowserOptions::desktop() };
-    let browser = Browser::start(Engine::Chromium, &driver, &options).await?;
-    let outcome = flow(&browser, arguments).await;
+    let emulator = Emulator::builder().app_dir(&arguments.app_dir).start().await?;
+    let mut host = Host::new(Engine::Chromium);
+    let browser = host.take(&BrowserOptions::desktop()).await?;
+    let outcome = flow(&browser, &emulator).await;
     if outcome.is_err() {
         browser.screenshots(&evidence_directory()?, "demo-check").await?;
     }
     browser.quit().await?;
+    host.restart().await;
     outcome.context("screenshots are in target/e2e")
 }
 
 /// Gives the grant's row in the page's table.
-async fn flow(browser: &Browser, arguments: &Arguments) -> Result<String> {
+async fn flow(browser: &Browser, emulator: &Emulator) -> Result<String> {
     let page = browser.main();
-    page.goto(&arguments.app_url).await?;
+    page.goto(emulator.app_url().context("the emulator serves no app")?).await?;
     page.click("#outcome option[value=click]").await?;
     // One provider: no picker stands between Connect and the consent page.
     page.script::<()>(
@@ -67,9 +67,9 @@ async fn flow(browser: &Browser, arguments: &Arguments) -> Result<String> {
     let timeline = page.text("#timeline").await?.unwrap_or_default();
     ensure!(timeline.contains("onSuccess"), "the timeline does not show onSuccess:\n{timeline}");
     ensure!(
-        timeline.contains(&arguments.base_url),
+        timeline.contains(emulator.base_url()),
         "the timeline does not show a flow through {}:\n{timeline}",
-        arguments.base_url
+        emulator.base_url()
     );
     Ok(row.split_whitespace().collect::<Vec<_>>().join(" "))
 }

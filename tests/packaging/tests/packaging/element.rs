@@ -1,15 +1,104 @@
 //! `<alter-connect>` by keyboard alone, as axe sees it, under a strict policy, and back from a redirect.
 
 use alter_connect_e2e::{BrowserOptions, Scenario, Stage, Window, wait};
-use alter_connect_packaging::ACCOUNT;
-use anyhow::Result;
+use alter_connect_packaging::{ACCOUNT, Site};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::entries::{site, tells};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(by_keyboard), scenario!(on_a_phone, BrowserOptions::phone())]
+    vec![
+        scenario!(by_keyboard),
+        scenario!(wherever_pages_put_it),
+        scenario!(what_does_not_connect),
+        scenario!(on_a_page_that_a_server_has_rendered),
+        scenario!(on_a_phone, BrowserOptions::phone()),
+        scenario!(back_from_the_connect_page, BrowserOptions::phone()),
+    ]
+}
+
+/// Each of them connects, and nothing else happens: the page stays, and the dialog stays open.
+async fn wherever_pages_put_it(stage: &Stage) -> Result<()> {
+    let (_site, page) = places(stage).await?;
+    let address = page.url().await?;
+    for css in [
+        "#in-form",
+        "#link",
+        "#in-link",
+        "#open-component",
+        "#closed-component",
+        "#slotted",
+        "#in-shadow-root",
+        "#in-dialog",
+        "#list > :nth-child(2) button",
+        "#set-early",
+        "#handled",
+        "#form-body",
+    ] {
+        page.click(css).await?;
+        said(page).await.with_context(|| css.to_owned())?;
+        tells(page, &[&format!("success {ACCOUNT}")]).await?;
+        stage.browser.no_popup().await?;
+        assert_eq!(page.url().await?, address, "{css}");
+    }
+    assert!(
+        page.script::<bool>("return document.getElementById('dialog').open", vec![]).await?,
+        "the dialog is closed"
+    );
+    Ok(())
+}
+
+/// Whatever else is inside does what it always does.
+async fn what_does_not_connect(stage: &Stage) -> Result<()> {
+    let (_site, page) = places(stage).await?;
+    page.click("#terms").await?;
+    assert!(page.url().await?.ends_with("#terms-text"));
+    page.click("#disabled").await?;
+    assert!(stage.browser.popups().await?.is_empty());
+    tells(page, &[]).await
+}
+
+/// React finds the page as it has left it, says nothing, and the button works.
+async fn on_a_page_that_a_server_has_rendered(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/hydrated.html", site.origin())).await?;
+    page.click("#connect").await?;
+    reads(page, "done", "Connected.").await?;
+    stage.browser.no_popup().await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+/// The user changes their mind: the page comes back as it was left, and its button works.
+async fn back_from_the_connect_page(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/element.html", site.origin())).await?;
+    goes_by(page, json!({ "pause_at_provider": true })).await?;
+    page.click("#connect").await?;
+    page.wait_for("#approve").await?;
+    page.script::<()>("history.back()", vec![]).await?;
+    reads(page, "idle", "").await?;
+    page.script::<()>("document.querySelector('alter-connect').sessionInit = undefined", vec![]).await?;
+    page.click("#connect").await?;
+    reads(page, "done", "Connected.").await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+async fn places(stage: &Stage) -> Result<(Site, &Window)> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/places.html", site.origin())).await?;
+    Ok((site, page))
+}
+
+async fn said(page: &Window) -> Result<()> {
+    wait::until("the page to be told", async || {
+        Ok(page.script::<bool>("return lines.length > 0", vec![]).await?.then_some(()))
+    })
+    .await
 }
 
 async fn by_keyboard(stage: &Stage) -> Result<()> {
@@ -72,8 +161,7 @@ async fn by_keyboard(stage: &Stage) -> Result<()> {
 
     page.script::<()>("document.querySelector('alter-connect').sessionUrl = '/nowhere'", vec![]).await?;
     key(page, "Enter").await?;
-    wait::until("the error", async || Ok(page.script::<bool>("return lines.length > 0", vec![]).await?.then_some(())))
-        .await?;
+    said(page).await?;
     tells(page, &["error token_failed"]).await?;
 
     page.script::<()>(

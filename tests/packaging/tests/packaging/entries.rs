@@ -100,7 +100,7 @@ async fn closed_by_the_app(stage: &Stage, page: &Window) -> Result<()> {
     tells(page, &[]).await
 }
 
-/// The grants of a flow whose component is gone wait for the next.
+/// The grants of a flow whose component is gone wait for the next of the same owner.
 async fn gone_in_the_middle(stage: &Stage, page: &Window) -> Result<()> {
     let popup = paused(stage, page).await?;
     page.click("#toggle").await?;

@@ -15,6 +15,8 @@ const ACCOUNT: &str = "google: demo@example.com";
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
+        scenario!(starter),
+        scenario!(starter_on_a_phone, BrowserOptions::phone()),
         scenario!(react_in_strict_mode),
         scenario!(react_hot_reload),
         scenario!(react_on_a_phone, BrowserOptions::phone()),
@@ -26,11 +28,36 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(svelte_on_a_phone, BrowserOptions::phone()),
         scenario!(element),
         scenario!(element_on_a_phone, BrowserOptions::phone()),
+        scenario!(element_script),
+        scenario!(element_script_on_a_phone, BrowserOptions::phone()),
         scenario!(vanilla),
         scenario!(vanilla_on_a_phone, BrowserOptions::phone()),
         scenario!(script_tag),
         scenario!(script_tag_on_a_phone, BrowserOptions::phone()),
     ]
+}
+
+async fn starter(stage: &Stage) -> Result<()> {
+    let server = started("starter").await?;
+    connects_in_popup(stage, server.origin()).await
+}
+
+async fn starter_on_a_phone(stage: &Stage) -> Result<()> {
+    let server = started("starter-phone").await?;
+    connects_by_redirect(stage, server.origin(), "#accounts").await
+}
+
+/// Page, backend and emulator, as one command starts them.
+async fn started(name: &str) -> Result<Server> {
+    let project = Workshop::get().await?.project(name, &["examples/starter"])?;
+    let port = free_port()?;
+    let mut dev = Command::new("node");
+    dev.arg("dev.js")
+        .current_dir(project.path("."))
+        .env_remove("ALTER_API_KEY")
+        .env("APP_ORIGIN", origin(port))
+        .env("BACKEND_PORT", free_port()?.to_string());
+    Server::start(name, dev, port).await
 }
 
 /// The development server: only React's development build mounts everything twice.
@@ -164,6 +191,16 @@ async fn script_tag(stage: &Stage) -> Result<()> {
 
 async fn script_tag_on_a_phone(stage: &Stage) -> Result<()> {
     let emulator = served_by_emulator("script-tag").await?;
+    connects_by_redirect(stage, app(&emulator)?, "#result").await
+}
+
+async fn element_script(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("element-script").await?;
+    connects_in_popup_and_shows(stage, app(&emulator)?, "#result").await
+}
+
+async fn element_script_on_a_phone(stage: &Stage) -> Result<()> {
+    let emulator = served_by_emulator("element-script").await?;
     connects_by_redirect(stage, app(&emulator)?, "#result").await
 }
 

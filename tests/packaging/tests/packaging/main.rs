@@ -29,6 +29,6 @@ fn main() -> Result<ExitCode> {
     ]
     .concat();
     let test = |scenario| Test::scenario(Engine::Chromium, Sdk::Ours, scenario);
-    let browser = (Suite::new(Engine::Chromium)?, scenarios.into_iter().map(test).collect());
+    let browser = (Suite::of(Engine::Chromium)?, scenarios.into_iter().map(test).collect());
     Ok(trials::run(vec![browser], node::trials()?))
 }

@@ -10,7 +10,7 @@ use tokio::process::Command;
 use tokio::runtime::Runtime;
 
 /// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
-const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  43 passed (43)"), ("jest", "Tests:       3 passed, 3 total")];
+const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  128 passed (128)"), ("jest", "Tests:       3 passed, 3 total")];
 
 /// Both give the class, whatever the file that imports it, and have nothing to report.
 const IMPORTS: [(&str, &str); 2] = [
@@ -37,8 +37,12 @@ pub fn trials() -> Result<Vec<Trial>> {
         let runtime = runtime.clone();
         Trial::test(format!("node::{kind}"), move || result(runtime.block_on(imports(kind, code))))
     });
-    let playwright = Trial::test("node::playwright", move || result(runtime.block_on(playwright())));
-    Ok(scripts.into_iter().chain(imports).chain([playwright]).collect())
+    let unrestored = {
+        let runtime = runtime.clone();
+        Trial::test("node::test_runner", move || result(runtime.block_on(ends_by_itself())))
+    };
+    let starter = Trial::test("node::starter", move || result(runtime.block_on(starter())));
+    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter]).collect())
 }
 
 async fn runs(script: &str, summary: &str) -> Result<()> {
@@ -57,13 +61,28 @@ async fn imports(kind: &str, code: &str) -> Result<()> {
     Ok(())
 }
 
-/// An example, tested as its author would.
-async fn playwright() -> Result<()> {
+/// What keeps a process from ending fails by the limit of a command.
+async fn ends_by_itself() -> Result<()> {
+    let project = Workshop::get().await?.project("node-test-runner", &["tests/packaging/node"])?;
+    let mut node = Command::new("node");
+    node.args(["--test", "unrestored.test.mjs"]);
+    let printed = project.command(node).await?;
+    ensure!(printed.contains("# pass 1"), "the test has not run:\n{printed}");
+    Ok(())
+}
+
+/// The starter compiles in strict TypeScript, and its own tests pass: Vitest's and Playwright's.
+async fn starter() -> Result<()> {
     let workshop = Workshop::get().await?;
-    let project = workshop.project("playwright", &["examples/element", "tests/packaging/playwright"])?;
+    let project = workshop.project("starter-tests", &["examples/starter", "tests/packaging/playwright"])?;
+    project.run("build").await?;
+    let printed = project.run("test").await?;
+    ensure!(printed.contains("Tests  3 passed (3)"), "not all of Vitest's tests have run:\n{printed}");
+
     let mut test = workshop.tool("playwright");
     let chromium = std::env::var_os("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
-    test.arg("test").env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
+    test.args(["test", "--config", "here.config.mjs"]);
+    test.env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
     let printed = project.command(test).await?;
     ensure!(printed.contains("3 passed"), "not all of Playwright's tests have run:\n{printed}");
     Ok(())

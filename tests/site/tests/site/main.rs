@@ -18,7 +18,7 @@ use anyhow::Result;
 
 fn main() -> Result<ExitCode> {
     let engines = Engine::chosen()?.into_iter();
-    let players = engines.map(|engine| Ok((Suite::new(engine)?, tests(engine)))).collect::<Result<_>>()?;
+    let players = engines.map(|engine| Ok((Suite::of(engine)?, tests(engine)))).collect::<Result<_>>()?;
     Ok(trials::run(players, Vec::new()))
 }
 

@@ -1,0 +1,4 @@
+// Before the SDK loads.
+import { begin } from "../harness.js";
+
+begin();

@@ -1,0 +1,411 @@
+// How flows end.
+import {
+  bare,
+  call,
+  callbacks,
+  create,
+  failure,
+  grant,
+  heard,
+  launch,
+  listen,
+  moment,
+  note,
+  noting,
+  origins,
+  pause,
+  popup,
+  rejecting,
+  say,
+  sdk,
+  shown,
+  success,
+  theme,
+  throwing,
+  until,
+} from "../harness.js";
+
+export default theme("Endings", {
+  "success": {
+    observes: "the order of handlers added before `open()`, `onSuccess` and `close`; that the popup is closed by then",
+    async play() {
+      create();
+      sdk.on("success", () => note("popup closed", popup().closed));
+      listen();
+      await launch();
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "error": {
+    observes: "the order, and that the popup is closed by then",
+    async play() {
+      create();
+      sdk.on("error", () => note("popup closed", popup().closed));
+      listen();
+      await launch();
+      await say(failure());
+      moment("at the end");
+    },
+  },
+
+  "exit": {
+    observes: "the order when the user closes the popup",
+    async play() {
+      create();
+      listen();
+      await launch();
+      await shown();
+      popup().close();
+      await heard("bus close");
+      moment("at the end");
+    },
+  },
+
+  "exit at once": {
+    observes: "that a popup closed before its page is there ends the flow as well",
+    async play() {
+      create();
+      listen();
+      await launch();
+      popup().close();
+      await heard("bus close");
+      moment("at the end");
+    },
+  },
+
+  "the page closes its window": {
+    observes: "that it is an exit",
+    async play() {
+      create();
+      listen();
+      await launch();
+      await shown();
+      popup().postMessage({ close: true }, "*");
+      await heard("bus close");
+      moment("at the end");
+    },
+  },
+
+  "the page closes its window with its last word": {
+    observes: "that the result of a popup that is gone by then arrives",
+    async play() {
+      create();
+      listen();
+      await launch();
+      await shown();
+      popup().postMessage({ post: [success(grant())], close: true }, "*");
+      await heard("bus close");
+      moment("at the end");
+    },
+  },
+
+  "exit, then another flow": {
+    observes: "that the next `open()` works",
+    async play() {
+      create();
+      listen();
+      await launch();
+      popup().close();
+      await heard("bus close");
+      await launch();
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "handlers added while the flow is open": {
+    observes: "their place in the order",
+    async play() {
+      create();
+      listen(["success", "close"]);
+      await launch();
+      sdk.on("success", noting("bus success, added later"));
+      sdk.on("close", noting("bus close, added later"));
+      await say(success(grant()));
+    },
+  },
+
+  "an error without onError": {
+    observes: "that the bus hears of it and the flow is over",
+    async play() {
+      create();
+      listen();
+      await call(bare());
+      await say(failure());
+      moment("at the end");
+    },
+  },
+
+  "an exit without onExit": {
+    observes: "whether the flow is over",
+    differs: [4, "it is, `close` is emitted, and the next `open()` works"],
+    async play() {
+      create();
+      listen();
+      await call(bare());
+      popup().close();
+      await heard("bus exit");
+      moment("at the end");
+      await launch({ token: "token-2" });
+    },
+  },
+
+  "isOpen() inside the callbacks of a success": {
+    observes: "what it answers in the handler, the callback and at `close`",
+    differs: [5, "false: the flow has ended"],
+    async play() {
+      create();
+      for (const event of ["success", "close"]) sdk.on(event, () => moment(`in bus ${event}`));
+      await launch({ onSuccess: () => moment("in onSuccess") });
+      await say(success(grant()));
+    },
+  },
+
+  "isOpen() inside the callbacks of an error": {
+    observes: "what it answers in the handler, the callback and at `close`",
+    differs: [5, "false: the flow has ended"],
+    async play() {
+      create();
+      for (const event of ["error", "close"]) sdk.on(event, () => moment(`in bus ${event}`));
+      await launch({ onError: () => moment("in onError") });
+      await say(failure());
+    },
+  },
+
+  "isOpen() inside the callbacks of an exit": {
+    observes: "what it answers in the handler, the callback and at `close`",
+    differs: [5, "false: the flow has ended"],
+    async play() {
+      create();
+      for (const event of ["exit", "close"])
+        sdk.on(event, () => {
+          note(event);
+          moment(`in bus ${event}`);
+        });
+      await launch({ onExit: () => moment("in onExit") });
+      popup().close();
+      await heard("close");
+    },
+  },
+
+  "an onSuccess that throws": {
+    observes: "what follows",
+    differs: [5, "the flow is over, and `close` is emitted"],
+    async play() {
+      create();
+      listen();
+      await launch({ onSuccess: throwing });
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "an onError that throws": {
+    observes: "what follows",
+    differs: [5, "the flow is over, and `close` is emitted"],
+    async play() {
+      create();
+      listen();
+      await launch({ onError: throwing });
+      await say(failure());
+      moment("at the end");
+    },
+  },
+
+  "an onExit that throws": {
+    observes: "what follows",
+    differs: [5, "the flow is over, and `close` is emitted"],
+    async play() {
+      create();
+      listen();
+      await launch({
+        onExit() {
+          note("onExit");
+          throw new RangeError("of the app");
+        },
+      });
+      popup().close();
+      await heard("onExit");
+      moment("at the end");
+    },
+  },
+
+  "an onSuccess that rejects": {
+    observes: "that the rejection is the app's, and the flow is over",
+    async play() {
+      create();
+      listen();
+      await launch({ onSuccess: rejecting });
+      await say(success(grant()));
+      await heard("unhandled rejection");
+      moment("at the end");
+    },
+  },
+
+  "a handler of the bus that throws": {
+    observes: "that the callback runs, and the flow is over",
+    async play() {
+      create();
+      sdk.on("success", throwing);
+      listen();
+      await launch();
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "open() inside onSuccess": {
+    observes: "whether the next flow starts",
+    differs: [11, "it does"],
+    async play() {
+      create();
+      listen(["close"]);
+      await launch({ onSuccess: () => launch({ token: "token-2", onSuccess: noting("onSuccess of the second") }) });
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "open() inside onError": {
+    observes: "whether the next flow starts",
+    differs: [11, "it does"],
+    async play() {
+      create();
+      listen(["close"]);
+      await launch({ onError: () => launch({ token: "token-2", onError: noting("onError of the second") }) });
+      await say(failure());
+      moment("at the end");
+    },
+  },
+
+  "open() inside onExit": {
+    observes: "whether the next flow starts",
+    differs: [11, "it does"],
+    async play() {
+      create();
+      listen(["close"]);
+      await launch({
+        onExit: () => {
+          note("onExit");
+          launch({ token: "token-2", onExit: noting("onExit of the second") });
+        },
+      });
+      popup().close();
+      await heard("onExit");
+      moment("at the end");
+    },
+  },
+
+  "open() inside a close handler": {
+    observes: "whether the next flow starts, and starts afresh",
+    differs: [11, "it does; there it is told the first one's grants, and ends"],
+    async play() {
+      create();
+      let again = true;
+      sdk.on("close", () => {
+        note("close");
+        if (again) {
+          again = false;
+          launch({ token: "token-2", onSuccess: noting("onSuccess of the second") });
+        }
+      });
+      await launch();
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "close() inside onSuccess": {
+    observes: "how often `close` is emitted",
+    differs: [16, "`close` is emitted once"],
+    async play() {
+      create();
+      listen();
+      await launch({ onSuccess: () => sdk.close() });
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "close() inside a handler of success": {
+    observes: "whether `onSuccess` still runs",
+    async play() {
+      create();
+      sdk.on("success", () => {
+        note("bus success");
+        sdk.close();
+      });
+      listen(["close"]);
+      await launch();
+      await say(success(grant()));
+      moment("at the end");
+    },
+  },
+
+  "destroy() inside onSuccess": {
+    observes: "what follows",
+    differs: [5, "nothing; there the flow, not yet settled, complains in the console"],
+    async play() {
+      create();
+      listen();
+      await launch({
+        onSuccess: () => {
+          note("onSuccess");
+          sdk.destroy();
+        },
+      });
+      await say(success(grant()));
+    },
+  },
+
+  "options changed after open()": {
+    observes: "whether a callback that was put in later is called",
+    async play() {
+      create();
+      const options = { token: "token-1", baseURL: origins.hosted, ...callbacks() };
+      await call(options);
+      options.onSuccess = noting("onSuccess, put in later");
+      await say(success(grant()));
+    },
+  },
+
+  "callbacks that come and go after open()": {
+    observes: "whether one that was not there is called, and one that is gone is missed",
+    async play() {
+      create();
+      listen();
+      const options = bare();
+      await call(options);
+      options.onError = noting("onError, put in later");
+      await say(failure());
+      options.onEvent = noting("onEvent");
+      await call(options);
+      delete options.onError;
+      await say(failure());
+      moment("at the end");
+    },
+  },
+
+  "Cross-Origin-Opener-Policy": {
+    observes: "what the app hears while the user is on such a page, and when the result comes",
+    differs: [8, "no `exit`, and the result arrives"],
+    async play() {
+      create();
+      listen();
+      await launch();
+      await shown();
+      const result = { alter_connect_success: "true", ...grant(), account_identifier: "ada@example.com" };
+      const order = `return-when-released ${origins.app}/bare.html?${new URLSearchParams(result)}`;
+      popup().postMessage({ go: `${origins.hosted}/coop#session=${encodeURIComponent(order)}` }, "*");
+      await until("the popup to look closed", () => popup().closed);
+      // The time in which a wrong exit would come.
+      await pause(2000);
+      moment("while the user is there");
+      await fetch("/release", { method: "POST" });
+      await heard("bus close");
+      moment("at the end");
+    },
+  },
+});

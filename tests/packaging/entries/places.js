@@ -1,0 +1,26 @@
+import "./element.js";
+import "./listen.js";
+
+/** A button of a design system: the real one is in its shadow root. */
+const button = (mode) =>
+  class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode }).innerHTML = "<button><slot></slot></button>";
+    }
+  };
+customElements.define("x-open", button("open"));
+customElements.define("x-closed", button("closed"));
+
+/** A component that has the element inside, around what its slot is given or around a button of its own. */
+const around = (inside) =>
+  class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode: "open" }).innerHTML = `<alter-connect session-url="/api/session">${inside}</alter-connect>`;
+    }
+  };
+customElements.define("x-host", around("<slot></slot>"));
+customElements.define("x-shadow", around("<button>In a shadow root</button>"));
+
+for (let count = 0; count < 2; count++) {
+  document.getElementById("list").append(document.getElementById("row").content.cloneNode(true));
+}

@@ -1,0 +1,67 @@
+//! Everything that an app needs of this checkout, in one folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::site::{self, Hosted};
+use crate::step::Step;
+use crate::{copy, emulator, npm, package, paths};
+
+/// The files for npm have names without a version, so that documents can name them.
+const SDK: &str = "alter-connect.tgz";
+const EMULATOR: &str = "alter-connect-emulator.tgz";
+const SCRIPT: &str = "alter-connect.umd.js";
+
+/// Makes the folder and prints the lines that use it.
+pub fn run() -> Result<()> {
+    npm::ensure_node(npm::TO_PACKAGE)?;
+    let package = package::ensure()?;
+    package.check()?;
+    let emulator = emulator::build()?;
+    let site = site::build(Hosted::Worker)?;
+
+    let out = paths::target().join("pack");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    fs::rename(package::pack(&out)?, out.join(SDK))?;
+    fs::rename(emulator, out.join(EMULATOR))?;
+    fs::copy(package::dist().join(SCRIPT), out.join(SCRIPT))?;
+    copy::folder(&site, &out.join("site"))?;
+    unpack_crate(&out.join("crate"))?;
+    print(&out, package.integrity(SCRIPT)?);
+    Ok(())
+}
+
+/// The crate as it would be published.
+fn unpack_crate(folder: &Path) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["package", "--package", "alter-connect", "--no-verify", "--allow-dirty"]);
+    Step::new("cargo package", cargo).require()?;
+    let name = format!("package/alter-connect-{}.crate", env!("CARGO_PKG_VERSION"));
+    fs::create_dir_all(folder)?;
+    let mut tar = Command::new("tar");
+    tar.arg("-xzf").arg(paths::target().join(name)).arg("--strip-components=1").arg("-C").arg(folder);
+    Step::new("unpack the crate", tar).require().map(drop)
+}
+
+fn print(out: &Path, integrity: &str) {
+    let path = |name: &str| -> PathBuf { out.join(name) };
+    println!("Everything is in {}. In the folder of your app:\n", out.display());
+    for (what, line) in [
+        ("the SDK", format!("npm install {}", path(SDK).display())),
+        ("the same, in place of the original", format!("npm install @alter-ai/connect@file:{}", path(SDK).display())),
+        ("the emulator", format!("npx {} --app-dir .", path(EMULATOR).display())),
+        ("the emulator, for tests", format!("npm install --save-dev {}", path(EMULATOR).display())),
+        ("the crate", format!("cargo add alter-connect --path {}", path("crate").display())),
+        ("a script tag", format!("cp {} .", path(SCRIPT).display())),
+    ] {
+        println!("  {line}    # {what}");
+    }
+    println!("\n  <script src=\"{SCRIPT}\" integrity=\"{integrity}\"></script>");
+    println!("\nThe site, for any web server: {}", path("site").display());
+}
