@@ -35,6 +35,8 @@ function optimise() {
   writeFileSync(GRAPH, JSON.stringify([{ name: "outside", reaches: ["tell"], root: true }, { name: "tell", export: "tell" }]));
   binaryen("wasm-metadce", WASM, "-o", OPTIMISED, "--graph-file", GRAPH);
   binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...OPTIMISE);
+  // Without a stack in memory, an exception that leaves the wasm in the middle leaves nothing behind.
+  if (/^ \(global /m.test(binaryen("wasm-dis", OPTIMISED))) throw new Error("bundle.mjs: the wasm has a stack pointer again");
   const printed = binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...RENAME);
   const { imports, exports } = JSON.parse(printed);
   return { imports, exports: new Map(exports) };

@@ -50,11 +50,10 @@ impl Machine {
         self.end(host, Word::Empty, None);
     }
 
-    /// A page that is being left stays, and no return is expected.
+    /// A page that is being left stays.
     #[inline(never)]
     fn stay<H: Host>(&self, host: &H) {
         if self.flow.is_here() && self.flow.is_shown() {
-            host.forget(Word::State);
             host.stay();
         }
     }

@@ -10,7 +10,7 @@ use core::cell::Cell;
 use crate::returning::SESSION;
 
 /// How often the popup is looked at.
-const POLL: i32 = 500;
+pub const POLL: i32 = 500;
 /// How often a popup is looked at until it shows its blank page.
 pub const BLANK_LOOK: i32 = 10;
 /// How many such looks it gets until it is taken as it is.
@@ -201,11 +201,6 @@ impl Flow {
         self.stage.set(Stage::Waiting);
         self.window.set(Window::Missing);
         open
-    }
-
-    /// How long this window may take: for its late token, then to be left.
-    pub fn limit(&self) -> i32 {
-        if self.stage.get() == Stage::Waiting { TOKEN_LIMIT } else { LEAVE_LIMIT }
     }
 
     /// The popup was looked at; `closed` is `popup.closed`. When to look again, in milliseconds; 0 or less: the user closed it.

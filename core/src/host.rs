@@ -73,7 +73,7 @@ pub trait Host {
     fn lose_popup(&self);
     /// Sends this page to the flow's address; what the browser has against storing the state that the return needs.
     fn leave_page(&self) -> Option<Self::Value>;
-    /// This page stays: what loads in its place is stopped.
+    /// This page stays: what loads in its place is stopped, and no return is expected, so the state of a redirect is removed.
     fn stay(&self);
     /// Tells the app's `onEvent` that the Connect page is on its way.
     fn tell_opened(&self);

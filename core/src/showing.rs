@@ -1,6 +1,7 @@
 //! The Connect page is shown as soon as its address is known and its window is ready; then the window is looked at.
 
 use crate::error::Error;
+use crate::flow::POLL;
 use crate::host::Host;
 use crate::machine::Machine;
 use crate::signal::{Facts, Popup};
@@ -60,7 +61,7 @@ impl Machine {
                 self.exit(host, Word::SeenClosed);
             }
         } else {
-            host.wake(self.flow.limit());
+            host.wake(POLL);
         }
     }
 }

@@ -73,6 +73,22 @@ words! {
     LoopbackV4 = "127.0.0.1",
     LoopbackV6 = "[::1]",
 
+    // The session storage.
+    State = "alter_oauth_state",
+    Result = "alter_connect_result",
+    Relay = "alter_connect_relay",
+    Nonce = "nonce",
+    ReturnUrl = "returnUrl",
+
+    // Events.
+    Success = "success",
+    Exit = "exit",
+    Close = "close",
+    Data = "data",
+    Persisted = "persisted",
+    Name = "name",
+    Value = "value",
+
     // Stable error codes, each before its sentence and in the order of `Error`; docs/errors.md has a section for each.
     SdkDestroyed = "sdk_destroyed",
     SdkDestroyedText = "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
@@ -99,22 +115,6 @@ words! {
     UnsupportedEnvironmentText = "open() needs a browser window. Call it in the browser, not while rendering on a server.",
     OauthError = "oauth_error",
     OauthErrorText = "OAuth authorization failed",
-
-    // The session storage.
-    State = "alter_oauth_state",
-    Result = "alter_connect_result",
-    Relay = "alter_connect_relay",
-    Nonce = "nonce",
-    ReturnUrl = "returnUrl",
-
-    // Events.
-    Success = "success",
-    Exit = "exit",
-    Close = "close",
-    Data = "data",
-    Persisted = "persisted",
-    Name = "name",
-    Value = "value",
 
     // What is said with `debug`. The reason why a flow ended goes before its end.
     AlreadyOpen = "already open: the popup was focused instead",

@@ -88,5 +88,8 @@ export const leavePage = () => {
   attempt(() => (location.href = current.flow.address.href));
   return 0;
 };
-export const stay = () => attempt(() => stop());
+export const stay = () => {
+  forget(STATE);
+  attempt(() => stop());
+};
 export const closeWindow = () => attempt(() => window.close());

@@ -40,6 +40,18 @@ export const WORDS = [
   "localhost",
   "127.0.0.1",
   "[::1]",
+  "alter_oauth_state",
+  "alter_connect_result",
+  "alter_connect_relay",
+  "nonce",
+  "returnUrl",
+  "success",
+  "exit",
+  "close",
+  "data",
+  "persisted",
+  "name",
+  "value",
   "sdk_destroyed",
   "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
   "invalid_options",
@@ -62,18 +74,6 @@ export const WORDS = [
   "open() needs a browser window. Call it in the browser, not while rendering on a server.",
   "oauth_error",
   "OAuth authorization failed",
-  "alter_oauth_state",
-  "alter_connect_result",
-  "alter_connect_relay",
-  "nonce",
-  "returnUrl",
-  "success",
-  "exit",
-  "close",
-  "data",
-  "persisted",
-  "name",
-  "value",
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
   "the popup is closed",
@@ -82,10 +82,10 @@ export const WORDS = [
   "ignored a result in the page's address: no flow of this tab explains it",
 ];
 export const PARAMETERS = 12;
-export const STATE = 61;
-export const RESULT = 62;
-export const RELAY = 63;
-export const SDK_DESTROYED = 39;
+export const STATE = 39;
+export const RESULT = 40;
+export const RELAY = 41;
+export const SDK_DESTROYED = 51;
 
 // What the machine is told.
 export const ARRIVE = 0;
