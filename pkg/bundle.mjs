@@ -18,7 +18,7 @@ const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs
 const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 // Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =
-  /^(place|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|nonce|unlock|hear|settle|imports)$/;
+  /^(place|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|unlock|hear|settle|imports)$/;
 const LICENSE = "/*! alter-connect | MIT */\n";
 
 /** Ends the build. */
@@ -102,15 +102,12 @@ function umd(code) {
   const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
   // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself. The
   // semicolon: a file before it that lacks its last one, as tools join them.
-  return `;((make) => {
-    const tag = globalThis.document && document.currentScript;
-    const script = tag && !tag.getAttribute("data-requiremodule");
-    const commonJs = typeof module === "object" && module.exports;
-    if (!commonJs && !script && typeof define === "function" && define.amd) return define(make);
-    const made = make();
-    if (commonJs) module.exports = made;
-    if (script || !commonJs) globalThis.AlterConnect = made;
-  })(() => {${body}});`;
+  return `;((made, script) => {
+    if (typeof module === "object" && module.exports) module.exports = made;
+    else if (!script && typeof define === "function" && define.amd) define(() => made);
+    else script = true;
+    if (script) globalThis.AlterConnect = made;
+  })((() => {${body}})(), globalThis.document && document.currentScript && !document.currentScript.dataset.requiremodule);`;
 }
 
 /** Writes a file for each format: the class, and the engine that its calls run on. */
@@ -123,7 +120,7 @@ async function write(name, engine) {
       module: format === "esm",
       toplevel: format !== "umd",
       compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
-      mangle: { properties: { regex: INTERNAL } },
+      mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ecma: 2020, comments: false, ascii_only: true },
     });
     writeFileSync(`dist/${name}.${format}.js`, LICENSE + code.replace(`"${hex}"`, `\n"${hex}"\n`));

@@ -103,7 +103,7 @@ words! {
         "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
     PopupUnusable = "popup_blocked",
     PopupUnusableText =
-        "The window that opened does not go to the Connect page. Something in the page or around it replaces window.open.",
+        "The window that opened does not go to the Connect page. Something on the page replaces window.open.",
     TokenFailed = "token_failed",
     TokenFailedText = "No session token arrived. Check the request to your backend; details.reason has the cause.",
     InvalidResponse = "invalid_response",
@@ -120,9 +120,9 @@ words! {
     AlreadyOpen = "already open: the popup was focused instead",
     Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
     SeenClosed = "the popup is closed",
-    Gone = "the page came back, or another flow has the popup",
-    Returned = "a result came back in the page's address",
-    NotBelieved = "ignored a result in the page's address: no flow of this tab explains it",
+    Gone = "the popup is another flow's, or the page came back",
+    Returned = "a result came back in the address",
+    NotBelieved = "ignored a result in the address: no flow of this tab explains it",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.

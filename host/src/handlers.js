@@ -13,17 +13,12 @@ const CALLBACKS = { __proto__: null, success: "onSuccess", error: "onError", exi
 export const noHandlers = () => new Map(EVENTS.map((event) => [event, new Set()]));
 
 /** A flow under way, and its callbacks' place among the handlers. `promise` has them where a promise stands for them. */
-class Flow {
-  constructor(options, address, number, promise) {
-    this.options = options;
-    this.address = address;
-    this.number = number;
-    this.promise = promise;
-  }
-}
+class Flow {}
 
 export const begin = (options, address, number) => {
-  const flow = (current.flow = new Flow(value(options), value(address), number, current.promise));
+  const { promise } = current;
+  const flow = Object.assign(new Flow(), { options: value(options), address: value(address), number, promise });
+  current.flow = flow;
   current.promise = undefined;
   for (const event in CALLBACKS) current.handlers.get(event).add(flow);
 };

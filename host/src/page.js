@@ -43,20 +43,13 @@ export const showFormer = (address) => {
   });
   return +!thrown;
 };
-/** Each answer in the address explains one parameter of each name, the last ones; those before are the app's. */
+/** The last parameter of each name is the hosted page's; those before are the app's. */
 export const showWithoutParameters = () =>
   show(() => {
     const url = new URL(location.href);
-    const parameters = [...url.searchParams];
-    const names = WORDS.slice(0, PARAMETERS);
-    const answers = parameters.filter(([name]) => name === names[0] || name === names[1]).length;
-    const left = new Map(names.map((name) => [name, answers]));
-    const kept = parameters.reverse().filter(([name]) => {
-      const more = left.get(name);
-      left.set(name, more - 1);
-      return !(more > 0);
-    });
-    url.search = new URLSearchParams(kept.reverse());
+    const names = new Set(WORDS.slice(0, PARAMETERS));
+    const others = [...url.searchParams].reverse().filter(([name]) => !names.delete(name));
+    url.search = new URLSearchParams(others.reverse());
     return url;
   });
 

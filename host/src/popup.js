@@ -22,7 +22,7 @@ const NAME = "alter_oauth_popup";
  * page that is such a popup itself opens another one, and does not find itself or its opener.
  */
 export const openPopup = (direct) => {
-  if (direct) note("a blank window is refused: opening the Connect page itself");
+  if (direct) note("a blank window is refused: opening the Connect page at once");
   return enterSome(
     attempt(() =>
       open(

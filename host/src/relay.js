@@ -22,7 +22,7 @@ export const openRelay = () => {
   });
 };
 export const acknowledge = () => {
-  note("the popup came home without its opener");
+  note("a result came by the relay");
   attempt(() => current.flow.channel.postMessage("true"));
 };
 export const closeRelay = () => {
@@ -36,7 +36,7 @@ export const closeRelay = () => {
 let home;
 
 export const handOver = (nonce) => {
-  note("this page is a popup that came home: its opener gets the result, if it is still there");
+  note("a popup that came home: handing the result to the opener");
   const instance = current;
   const name = value(nonce);
   // Read once: the app's router may strip it in the next moment.

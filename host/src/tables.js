@@ -63,7 +63,7 @@ export const WORDS = [
   "popup_blocked",
   "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
   "popup_blocked",
-  "The window that opened does not go to the Connect page. Something in the page or around it replaces window.open.",
+  "The window that opened does not go to the Connect page. Something on the page replaces window.open.",
   "token_failed",
   "No session token arrived. Check the request to your backend; details.reason has the cause.",
   "invalid_response",
@@ -77,9 +77,9 @@ export const WORDS = [
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
   "the popup is closed",
-  "the page came back, or another flow has the popup",
-  "a result came back in the page's address",
-  "ignored a result in the page's address: no flow of this tab explains it",
+  "the popup is another flow's, or the page came back",
+  "a result came back in the address",
+  "ignored a result in the address: no flow of this tab explains it",
 ];
 export const PARAMETERS = 12;
 export const STATE = 39;
