@@ -1,7 +1,5 @@
 //! The class that `wasm-pack build` makes of this crate: the same as the npm package's, over the same machine.
 
-
-
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 

@@ -1,9 +1,9 @@
 //! The flow as a future.
 
-use std::rc::Rc;
 use std::cell::Cell;
 use std::fmt;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use wasm_bindgen::prelude::*;
@@ -12,8 +12,8 @@ use web_sys::AbortSignal;
 use super::error::ConnectError;
 use super::options::{Options, set};
 use super::outcome::{Outcome, granted};
-use alter_connect_host::Instance;
 use alter_connect_core::error::Error;
+use alter_connect_host::Instance;
 
 type Ended = Result<Outcome, ConnectError>;
 

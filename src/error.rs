@@ -89,7 +89,8 @@ impl ConnectError {
     /// From what JavaScript has: `{code, message, details?}`, or an `Error` with them.
     pub(super) fn from_record(record: &JsValue) -> Self {
         let details = property(record, "details");
-        let reason = ["reason", "error"].map(|key| property(&details, key)).into_iter().find(|value| !value.is_undefined());
+        let reason =
+            ["reason", "error"].map(|key| property(&details, key)).into_iter().find(|value| !value.is_undefined());
         Self {
             code: property(record, "code").as_string().unwrap_or_default(),
             message: property(record, "message").as_string().unwrap_or_default(),

@@ -1,7 +1,5 @@
 //! A grant, typed for Rust. The shape is the one that [`core::grant`](crate::core::grant) maps to.
 
-
-
 use serde::{Deserialize, Serialize};
 
 /// Access that a user granted.

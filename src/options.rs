@@ -1,7 +1,7 @@
 //! What to open, and how.
 
-use std::rc::Rc;
 use std::fmt;
+use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::{Object, Promise, Reflect};

@@ -1,7 +1,5 @@
 //! How a flow ended.
 
-
-
 use serde::{Deserialize, Serialize};
 
 use alter_connect_core::error::Error;

@@ -1,6 +1,5 @@
 //! The result of a redirect, for the page that the user comes back to.
 
-
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -26,5 +25,9 @@ pub async fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
     instance.destroy();
     let result = result?;
     let grants = property(&result, "grants");
-    Some(if grants.is_undefined() { Err(ConnectError::from_record(&property(&result, "error"))) } else { granted(&grants) })
+    Some(if grants.is_undefined() {
+        Err(ConnectError::from_record(&property(&result, "error")))
+    } else {
+        granted(&grants)
+    })
 }

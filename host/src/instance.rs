@@ -8,7 +8,6 @@ use alter_connect_core::machine::Machine;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-
 #[wasm_bindgen(module = "/src/instance.js")]
 extern "C" {
     fn create(config: &JsValue, version: &str) -> JsValue;

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use alter_connect_host::effects::EFFECTS;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::{PARAMETERS, WORDS, Word};
+use alter_connect_host::effects::EFFECTS;
 
 /// The words that JavaScript names.
 const NAMED: &[(&str, Word)] =
@@ -78,5 +78,10 @@ fn compare(path: &str, generated: &str) {
         fs::write(&path, generated).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, generated, "{} is older than its source: UPDATE=1 cargo test -p alter-connect-host", path.display());
+    assert_eq!(
+        committed,
+        generated,
+        "{} is older than its source: UPDATE=1 cargo test -p alter-connect-host",
+        path.display()
+    );
 }

@@ -89,13 +89,19 @@ impl Host for Browser {
     type Value = Js;
 
     fn device(&self) -> Device {
-        Device { mobile_agent: self.world.scene.phone, touch: true, width: if self.world.scene.phone { 390 } else { 1280 }, height: 800 }
+        Device {
+            mobile_agent: self.world.scene.phone,
+            touch: true,
+            width: if self.world.scene.phone { 390 } else { 1280 },
+            height: 800,
+        }
     }
 
     fn parameters(&self) -> Js {
         // The first of several parameters of the same name counts.
-        let record: Map<String, Data> =
-            self.with_parameters(|parameters| parameters.iter().rev().map(|(key, value)| (key.clone(), value.clone().into())).collect());
+        let record: Map<String, Data> = self.with_parameters(|parameters| {
+            parameters.iter().rev().map(|(key, value)| (key.clone(), value.clone().into())).collect()
+        });
         data(record.into())
     }
 
@@ -147,7 +153,8 @@ impl Host for Browser {
         }
         let Js::Options(options) = options else { panic!("a flow begins with the app's options") };
         self.note(format!("begins: request {}", options.request));
-        let address = address.map(|address| if let Js::Address(address) = address { address } else { panic!("no address") });
+        let address =
+            address.map(|address| if let Js::Address(address) = address { address } else { panic!("no address") });
         {
             let mut state = self.world.state.borrow_mut();
             let now = state.now;
@@ -323,7 +330,8 @@ impl Host for Browser {
         let nonce = self.with_flow(|held| held.nonce.clone());
         let pages: Vec<usize> = {
             let state = self.world.state.borrow();
-            let is_of = |page: &usize| state.pages[*page].home.as_ref().is_some_and(|home| Some(&home.nonce) == nonce.as_ref());
+            let is_of =
+                |page: &usize| state.pages[*page].home.as_ref().is_some_and(|home| Some(&home.nonce) == nonce.as_ref());
             (0..state.pages.len()).filter(is_of).collect()
         };
         pages.into_iter().for_each(|page| self.world.queue(Task::Taken(page)));

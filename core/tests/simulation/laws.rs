@@ -240,7 +240,10 @@ impl World {
             assert!(outcome.told.len() + stored <= 1, "a result is told once, or pending once");
             let old = state.now - outcome.at > SESSION;
             if outcome.believed && outcome.told.is_empty() && stored == 0 && !outcome.thrown_away && !old {
-                assert!(is_found(&state, *session), "a result that came back is told, or pending, or found by a reload");
+                assert!(
+                    is_found(&state, *session),
+                    "a result that came back is told, or pending, or found by a reload"
+                );
             }
         }
     }

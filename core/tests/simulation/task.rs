@@ -44,7 +44,9 @@ impl World {
         let state = self.state.borrow();
         match task {
             Task::Message(page, _) | Task::Focus(page) | Task::Taken(page) | Task::Lock(page) => *page,
-            Task::Relay(instance, ..) | Task::Listen(instance) | Task::Take(instance) => state.instances[*instance].page,
+            Task::Relay(instance, ..) | Task::Listen(instance) | Task::Take(instance) => {
+                state.instances[*instance].page
+            }
         }
     }
 

@@ -37,7 +37,10 @@ pub type Parameters = Vec<(String, String)>;
 pub enum Content {
     Blank,
     /// The hosted page, with the session of a request.
-    Hosted { session: usize, answered: bool },
+    Hosted {
+        session: usize,
+        answered: bool,
+    },
     App(Parameters),
     Elsewhere,
 }
@@ -104,14 +107,7 @@ impl World {
     pub fn new_window(&self, content: Content) -> usize {
         let mut state = self.state.borrow_mut();
         let (window, page) = (state.windows.len(), state.pages.len());
-        state.pages.push(Page {
-            window,
-            content,
-            alive: true,
-            frozen: false,
-            instances: Vec::new(),
-            home: None,
-        });
+        state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
         state.windows.push(Window {
             open: true,
             named: false,
@@ -129,7 +125,8 @@ impl World {
     /// `window.open("about:blank", name)`.
     pub fn open_named(&self, opener: usize) -> usize {
         let group = self.state.borrow().windows[opener].group;
-        let found = self.state.borrow().windows.iter().position(|window| window.open && window.named && window.group == group);
+        let found =
+            self.state.borrow().windows.iter().position(|window| window.open && window.named && window.group == group);
         let popup = found.unwrap_or_else(|| {
             let popup = self.new_window(Content::Blank);
             let mut state = self.state.borrow_mut();
@@ -201,7 +198,8 @@ impl World {
         self.tell_page(old, Signal::PageHide, &data(Data::Null));
         self.throw_away(old, Some(&content));
         let mut state = self.state.borrow_mut();
-        let caches = self.scene.cached && matches!(state.pages[old].content, Content::App(_)) && content != Content::Blank;
+        let caches =
+            self.scene.cached && matches!(state.pages[old].content, Content::App(_)) && content != Content::Blank;
         let page = state.pages.len();
         state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
         let before = std::mem::replace(&mut state.windows[window].cached, caches.then_some(old));
