@@ -22,8 +22,12 @@ impl Machine {
     /// The user has closed the popup, or it is gone.
     #[inline(never)]
     pub(crate) fn exit<H: Host>(&self, host: &H, reason: Word) {
+        let number = self.flow.number();
         host.say(reason);
-        self.end(host, Word::Exit, None);
+        // That may have run code which ended this flow, and began another.
+        if self.flow.is(number) {
+            self.end(host, Word::Exit, None);
+        }
     }
 
     /// The app closes the popup. `close` is told even where nothing is open, and once for each flow: a flow whose end is being

@@ -18,7 +18,9 @@ impl<V: Value> Answer<V> {
     pub fn from_message(data: &V) -> Option<Self> {
         match data.get(Word::Type)?.word()? {
             Word::AlterConnectSuccess => Some(Self::from_grants(data, data.get(Word::Grants))),
-            Word::AlterConnectError => Some(Self::from_failure(data, Word::Error, Word::ErrorDescription, Some(data.clone()))),
+            Word::AlterConnectError => {
+                Some(Self::from_failure(data, Word::Error, Word::ErrorDescription, Some(data.clone())))
+            }
             _ => None,
         }
     }

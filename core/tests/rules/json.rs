@@ -47,8 +47,8 @@ impl Value for Json {
         }
     }
 
-    fn split(&self) -> Self {
-        self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(',').collect()))
+    fn split(&self, separator: Word) -> Self {
+        self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(separator.as_str()).collect()))
     }
 
     fn record(&self) -> Self {

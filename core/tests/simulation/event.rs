@@ -56,7 +56,8 @@ pub enum Event {
 impl World {
     /// All that can happen now.
     pub fn events(self: &Rc<Self>) -> Vec<Event> {
-        let mut events: Vec<Event> = (0..self.state.borrow().tasks.len()).filter(|place| self.can_run(*place)).map(Event::Run).collect();
+        let mut events: Vec<Event> =
+            (0..self.state.borrow().tasks.len()).filter(|place| self.can_run(*place)).map(Event::Run).collect();
         let pages: Vec<usize> = {
             let state = self.state.borrow();
             state.windows.iter().filter(|window| window.open).map(|window| window.page).collect()
@@ -116,7 +117,8 @@ impl World {
                 events.extend(left(Kind::Leave).then_some(Event::Leave(id)));
                 if left(Kind::Forge) {
                     events.push(Event::ForgeMessage(id, None));
-                    let popups = state.windows.iter().enumerate().filter(|(_, popup)| popup.open && popup.opener == Some(id));
+                    let popups =
+                        state.windows.iter().enumerate().filter(|(_, popup)| popup.open && popup.opener == Some(id));
                     events.extend(popups.map(|(popup, _)| Event::ForgeMessage(id, Some(popup))));
                 }
             }
@@ -133,9 +135,10 @@ impl World {
 
     fn add_late(&self) -> Vec<Event> {
         let state = self.state.borrow();
-        let late = state.requests.iter().filter(|request| {
-            request.late == Late::Asked && state.runs(&state.instances[request.instance])
-        });
+        let late = state
+            .requests
+            .iter()
+            .filter(|request| request.late == Late::Asked && state.runs(&state.instances[request.instance]));
         let mut events = Vec::new();
         for request in late {
             events.push(Event::Settle(request.id));
@@ -150,8 +153,10 @@ impl World {
     /// Until when time may pass: what is due soon comes first.
     fn limit(&self) -> f64 {
         let state = self.state.borrow();
-        let tasks = state.tasks.iter().enumerate().filter(|(place, _)| self.can_run(*place)).map(|(_, (_, since))| since + LAG);
-        let windows = state.windows.iter().filter_map(|window| window.pending.as_ref()).map(|(_, since)| since + NAVIGATION);
+        let tasks =
+            state.tasks.iter().enumerate().filter(|(place, _)| self.can_run(*place)).map(|(_, (_, since))| since + LAG);
+        let windows =
+            state.windows.iter().filter_map(|window| window.pending.as_ref()).map(|(_, since)| since + NAVIGATION);
         let locks = (0..state.pages.len()).filter(|page| self.may_lock(*page)).map(|_| state.now);
         let late = self.timers().into_iter().filter(|due| *due <= state.now).map(|due| due + LAG);
         tasks.chain(windows).chain(locks).chain(late).fold(f64::INFINITY, f64::min)
@@ -159,13 +164,19 @@ impl World {
 
     fn may_lock(&self, page: usize) -> bool {
         let state = self.state.borrow();
-        state.pages[page].runs() && state.pages[page].home.as_ref().is_some_and(|home| home.queues) && !self.is_locked(page)
+        state.pages[page].runs()
+            && state.pages[page].home.as_ref().is_some_and(|home| home.queues)
+            && !self.is_locked(page)
     }
 
     /// The times of all timers that run.
     fn timers(&self) -> Vec<f64> {
         let state = self.state.borrow();
-        let flows = state.instances.iter().filter(|instance| state.runs(instance)).filter_map(|instance| instance.flow.as_ref()?.timer);
+        let flows = state
+            .instances
+            .iter()
+            .filter(|instance| state.runs(instance))
+            .filter_map(|instance| instance.flow.as_ref()?.timer);
         let pauses = state.pages.iter().filter(|page| page.runs()).filter_map(|page| page.home.as_ref()?.pause);
         flows.chain(pauses).collect()
     }
@@ -251,6 +262,8 @@ impl World {
             }
             Event::Focus(window) => {
                 self.spend(Kind::Focus);
+                let before = self.state.borrow().focus;
+                self.tell_blur(before);
                 self.state.borrow_mut().focus = Some(window);
                 self.tell_focus(Some(window));
             }
@@ -293,6 +306,14 @@ impl World {
         self.check();
     }
 
+    /// A window is about to lose the focus.
+    fn tell_blur(self: &Rc<Self>, window: Option<usize>) {
+        let page = window.map(|window| self.state.borrow().windows[window].page);
+        if let Some(page) = page.filter(|page| self.state.borrow().pages[*page].runs()) {
+            self.tell_page(page, Signal::Blur, &data(Data::Null));
+        }
+    }
+
     /// If a window has the focus now, its page hears of it.
     pub fn tell_focus(&self, window: Option<usize>) {
         let page = {
@@ -310,7 +331,9 @@ impl World {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let page = state.windows[window].page;
-            let Content::Hosted { session, answered } = &mut state.pages[page].content else { panic!("no hosted page") };
+            let Content::Hosted { session, answered } = &mut state.pages[page].content else {
+                panic!("no hosted page")
+            };
             *answered = true;
             let of = &state.windows[window];
             let opener = of.opener.filter(|opener| posts && !of.severed && state.windows[*opener].open);
@@ -327,7 +350,10 @@ impl World {
         match opener {
             Some(page) => {
                 let data = said(name(session), granted);
-                self.queue(Task::Message(page, Message { data, hosted: true, source: Some(window), session: Some(session) }));
+                self.queue(Task::Message(
+                    page,
+                    Message { data, hosted: true, source: Some(window), session: Some(session) },
+                ));
             }
             None => self.navigate(window, Content::App(returned(name(session), granted))),
         }
@@ -345,7 +371,8 @@ fn said(name: String, granted: bool) -> Data {
 fn returned(name: String, granted: bool) -> Parameters {
     let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
     if granted {
-        let of = [("alter_connect_success", "true"), ("grant_id", &name), ("provider", "p"), ("account_identifier", "a")];
+        let of =
+            [("alter_connect_success", "true"), ("grant_id", &name), ("provider", "p"), ("account_identifier", "a")];
         of.iter().map(|(key, value)| pair(key, value)).collect()
     } else {
         vec![pair("alter_connect_error", "true"), pair("error_code", &name)]

@@ -115,7 +115,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        6,
+        5,
     ),
     (
         Scene {
@@ -132,7 +132,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        6,
+        4,
     ),
     (
         Scene {
@@ -148,7 +148,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        14,
+        11,
     ),
     (
         Scene {
@@ -167,7 +167,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        9,
+        6,
     ),
     (
         Scene {
@@ -176,7 +176,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             budget: &[(Kind::Open, 2), (Kind::Close, 1), (Kind::Grant, 2), (Kind::InCallback, 1)],
             ..PLAIN
         },
-        9,
+        5,
     ),
     (
         Scene {
@@ -184,7 +184,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             budget: &[(Kind::Open, 1), (Kind::Forge, 2), (Kind::Grant, 1), (Kind::Sever, 1), (Kind::CloseWindow, 1)],
             ..PLAIN
         },
-        9,
+        6,
     ),
 ];
 

@@ -95,9 +95,9 @@ impl Value for Js {
         }
     }
 
-    fn split(&self) -> Self {
+    fn split(&self, separator: Word) -> Self {
         match self {
-            Self::Data(json) => Self::Data(json.split()),
+            Self::Data(json) => Self::Data(json.split(separator)),
             other => other.clone(),
         }
     }
