@@ -126,7 +126,7 @@ pub const SMALL: &[(Scene, usize)] = &[
                 (Kind::Close, 2),
                 (Kind::Destroy, 1),
                 (Kind::Grant, 1),
-                (Kind::InCallback, 2),
+                (Kind::InCallback, 1),
                 (Kind::InGetter, 1),
                 (Kind::InEffect, 1),
             ],
@@ -148,7 +148,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        11,
+        10,
     ),
     (
         Scene {
