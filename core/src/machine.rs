@@ -95,13 +95,7 @@ impl Machine {
                 self.look(host, &value, facts);
             }
             Signal::Token => self.hear_token(host, value, facts.now),
-            Signal::Relayed => {
-                host.say(Word::Relayed);
-                // That may have run code which ended this flow, and began another.
-                if self.flow.is(facts.flow) {
-                    self.hear_answer(host, Answer::from_parameters(&value), true);
-                }
-            }
+            Signal::Relayed => self.hear_answer(host, Answer::from_parameters(&value), true),
         }
         Told::Done
     }

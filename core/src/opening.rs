@@ -73,7 +73,6 @@ impl Machine {
         if !here && popup.is_none() && !late && self.flow.is(number) {
             direct = true;
             popup = host.open_popup(true);
-            host.say(Word::Refused);
         }
         // Firefox handles other events while a window opens.
         if !self.flow.is(number) {

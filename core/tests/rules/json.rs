@@ -47,8 +47,12 @@ impl Value for Json {
         }
     }
 
-    fn split(&self, separator: Word) -> Self {
-        self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(separator.as_str()).collect()))
+    fn split(&self) -> Self {
+        self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(',').collect()))
+    }
+
+    fn last_label(&self) -> Option<Word> {
+        self.0.as_str()?.rsplit('.').next().and_then(Word::named)
     }
 
     fn record(&self) -> Self {

@@ -95,10 +95,17 @@ impl Value for Js {
         }
     }
 
-    fn split(&self, separator: Word) -> Self {
+    fn split(&self) -> Self {
         match self {
-            Self::Data(json) => Self::Data(json.split(separator)),
+            Self::Data(json) => Self::Data(json.split()),
             other => other.clone(),
+        }
+    }
+
+    fn last_label(&self) -> Option<Word> {
+        match self {
+            Self::Data(json) => json.last_label(),
+            _ => None,
         }
     }
 
