@@ -21,8 +21,7 @@ impl Machine {
 
     /// The user has closed the popup, or it is gone.
     #[inline(never)]
-    pub(crate) fn exit<H: Host>(&self, host: &H, reason: Word) {
-        host.say(reason);
+    pub(crate) fn exit<H: Host>(&self, host: &H) {
         self.end(host, Word::Exit, None);
     }
 
@@ -66,9 +65,9 @@ impl Machine {
         if was_open {
             let outer = self.ending.replace(self.flow.number());
             let outer_told = self.told.replace(false);
+            host.say_end(event, value.clone());
             host.release();
             if event != Word::Empty {
-                host.say_end(event, value.clone());
                 self.emit(host, event, value);
             }
             self.conclude(host);

@@ -128,7 +128,8 @@ pub trait Host {
     fn dismiss(&self, flow: i32);
     /// Removes the app's handlers of all events; the callbacks of flows keep their place.
     fn forget_handlers(&self);
-    /// Writes how a flow ends to the console of a developer who asked for `debug`: the event, how many grants, which error.
+    /// Writes how a flow ends to the console of a developer who asked for `debug`: the event, or none where the app closes it; how
+    /// many grants, which error, whether its popup looks closed.
     fn say_end(&self, event: Word, value: Option<Self::Value>);
     /// Writes a line to the console of a developer who asked for `debug`.
     fn say(&self, line: Word);

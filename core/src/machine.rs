@@ -83,11 +83,11 @@ impl Machine {
             // Whoever comes home now must not wait for this page.
             Signal::PageHide => host.close_relay(),
             // The page was in the back/forward cache, and the popup is gone or is another page's.
-            Signal::PageShow if value.get(Word::Persisted).is_some() => self.exit(host, Word::Gone),
+            Signal::PageShow if value.get(Word::Persisted).is_some() => self.exit(host),
             Signal::TakenOver => {
                 if !host.took_over(value) {
                     host.lose_popup();
-                    self.exit(host, Word::Gone);
+                    self.exit(host);
                 }
             }
             Signal::Focus | Signal::Blur | Signal::PageShow | Signal::Look => {

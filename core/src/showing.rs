@@ -51,14 +51,14 @@ impl Machine {
                 return self.fail(host, Error::PopupUnusable, beside, None);
             }
             // The user stays, or the hosted page has nothing to show.
-            return self.exit(host, Word::Gone);
+            return self.exit(host);
         }
         if facts.popup != Popup::Missing {
             let soon = self.flow.look(facts.now, facts.popup == Popup::LooksClosed, facts.focus);
             if soon > 0 {
                 host.wake(soon);
             } else {
-                self.exit(host, Word::SeenClosed);
+                self.exit(host);
             }
         } else {
             host.wake(POLL);

@@ -116,11 +116,9 @@ words! {
     OauthError = "oauth_error",
     OauthErrorText = "OAuth authorization failed",
 
-    // What is said with `debug`. The reason why a flow ended goes before its end.
+    // What is said with `debug`.
     AlreadyOpen = "already open: the popup was focused instead",
     Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
-    SeenClosed = "the popup is closed",
-    Gone = "the popup is another flow's, or the page came back",
     Returned = "a result came back in the address",
     NotBelieved = "ignored a result in the address: no flow of this tab explains it",
 }

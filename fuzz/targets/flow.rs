@@ -6,7 +6,7 @@ use alter_connect::core::flow::{CLOSE_GRACE, Effect, Ending, Flow, Focus, Input,
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/core/flow_laws.rs"]
+#[path = "../../core/tests/rules/flow_laws.rs"]
 mod flow_laws;
 
 #[derive(Arbitrary, Debug)]

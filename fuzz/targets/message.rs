@@ -9,7 +9,7 @@ use serde_json::{Value as Data, json};
 
 use crate::json::Json;
 
-#[path = "../../tests/core/json.rs"]
+#[path = "../../core/tests/rules/json.rs"]
 mod json;
 mod laws;
 mod mutate;

@@ -8,7 +8,7 @@ use serde_json::Value as Data;
 
 use crate::json::{Json, truthy};
 
-#[path = "../../tests/core/json.rs"]
+#[path = "../../core/tests/rules/json.rs"]
 mod json;
 mod mutate;
 

@@ -58,7 +58,7 @@ impl Homecoming {
             (Stage::Over, _) => return Step::Wait,
             (_, Signal::Taken) => (Stage::Over, Step::Close),
             (Stage::Asked, Signal::LockHeld) => (Stage::Held, Step::Queue),
-            (Stage::Held, Signal::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
+            (Stage::Asked | Stage::Held, Signal::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
             (_, Signal::NoLocks) => (Stage::Free, Step::Pause(PATIENCE)),
             _ => (Stage::Over, Step::Keep),
         };

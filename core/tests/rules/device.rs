@@ -2,12 +2,13 @@
 
 use alter_connect_core::address::is_permitted;
 use alter_connect_core::device::{Device, Mode};
+use alter_connect_core::word::Word;
 use serde_json::json;
 
 use crate::json::Json;
 
 fn mode(mobile_agent: bool, touch: bool, width: i32, height: i32) -> Mode {
-    Device { mobile_agent, touch, width, height }.mode()
+    Device { mobile_agent, touch, width, height, framed: false }.mode(None)
 }
 
 #[test]
@@ -36,15 +37,32 @@ fn a_tablet_is_redirected_when_held_upright() {
 }
 
 #[test]
+fn the_app_may_choose_but_a_frame_is_never_sent_away() {
+    let phone = Device { mobile_agent: true, touch: true, width: 390, height: 844, framed: false };
+    let desktop = Device { mobile_agent: false, touch: false, width: 1280, height: 800, framed: false };
+    for (choice, on_phone, on_desktop) in [
+        (None, Mode::Redirect, Mode::Popup),
+        (Some(Word::Popup), Mode::Popup, Mode::Popup),
+        (Some(Word::Redirect), Mode::Redirect, Mode::Redirect),
+        (Some(Word(-1)), Mode::Redirect, Mode::Popup),
+    ] {
+        assert_eq!((phone.mode(choice), desktop.mode(choice)), (on_phone, on_desktop), "{choice:?}");
+        for device in [phone, desktop] {
+            assert_eq!(Device { framed: true, ..device }.mode(choice), Mode::Popup);
+        }
+    }
+}
+
+#[test]
 fn https_is_permitted_and_http_on_loopback_only() {
     let permitted =
         |protocol: &str, hostname: &str| is_permitted(&Json(json!({"protocol": protocol, "hostname": hostname})));
     assert!(permitted("https:", "example.com"));
-    for loopback in ["localhost", "127.0.0.1", "[::1]"] {
+    for loopback in ["localhost", "127.0.0.1", "[::1]", "connect.localhost", "a.b.localhost"] {
         assert!(permitted("http:", loopback));
         assert!(!permitted("ftp:", loopback));
     }
-    for other in ["example.com", "127.0.0.2", "https:", ""] {
+    for other in ["example.com", "127.0.0.2", "https:", "", "localhost.example.com", "notlocalhost", "a.127.0.0.1"] {
         assert!(!permitted("http:", other), "{other}");
     }
     assert!(!permitted("javascript:", ""));
@@ -58,7 +76,7 @@ fn preflight_decides_by_the_same_rule() {
     let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
     let line = |text: &str, start: &str| text.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
     let preflight = read("pkg/entries/preflight.ts");
-    assert_eq!(line(&read("src/host/facts.js"), "const MOBILE"), line(&preflight, "const MOBILE"));
+    assert_eq!(line(&read("host/src/facts.js"), "const MOBILE"), line(&preflight, "const MOBILE"));
     let numbers = |text: &str| -> Vec<u32> {
         let parts = text.split(|letter: char| !letter.is_ascii_digit());
         parts.filter_map(|part| part.parse().ok()).filter(|number| *number > 1).collect()
@@ -68,7 +86,7 @@ fn preflight_decides_by_the_same_rule() {
         numbers(rest.split_once(to).unwrap().0)
     };
     assert_eq!(
-        between(&read("core/src/device.rs"), "pub fn mode", "if mobile"),
+        between(&read("core/src/device.rs"), "fn rule", "if mobile"),
         between(&preflight, "function way", "function hasStorage")
     );
 }

@@ -51,6 +51,10 @@ impl Value for Json {
         self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(',').collect()))
     }
 
+    fn last_label(&self) -> Option<Word> {
+        self.0.as_str()?.rsplit('.').next().and_then(Word::named)
+    }
+
     fn record(&self) -> Self {
         Self(json!({}))
     }

@@ -17,7 +17,13 @@ fn message(data: Data) -> Option<Answer<Json>> {
 }
 
 fn redirect(query: Data) -> Option<Answer<Json>> {
-    Answer::from_parameters(&Json(query))
+    let parameters = query.as_object().unwrap().iter();
+    returned(parameters.map(|(name, value)| json!({"name": name, "value": value})).collect())
+}
+
+/// From a list of parameters, as they stand in an address.
+fn returned(parameters: Data) -> Option<Answer<Json>> {
+    Answer::from_parameters(&Json(parameters))
 }
 
 /// What an app gets of these items.
@@ -302,6 +308,41 @@ fn a_redirect_may_bring_an_error_or_nothing() {
 }
 
 #[test]
+fn of_parameters_of_the_same_name_the_last_one_counts() {
+    let parameter = |name: &str, value: &str| json!({"name": name, "value": value});
+    let success = ["alter_connect_success=true", "grant_id=new", "provider=p", "account_identifier=a", "scopes=mail"];
+    let failure = ["alter_connect_error=true", "error_code=connect_denied"];
+    let old = ["grant_id=old", "provider=acme", "scopes=drive", "status=pending", "error_code=old", "x=y"];
+    let play = |parts: &[&[&str]]| {
+        let pairs = parts.concat().into_iter().map(|part| part.split_once('=').unwrap());
+        returned(pairs.map(|(name, value)| parameter(name, value)).collect())
+    };
+    let granted = play(&[&old, &success]).unwrap().0.0;
+    assert_eq!((&granted[0]["grant_id"], &granted[0]["provider"]), (&json!("new"), &json!("p")));
+    assert_eq!((&granted[0]["scopes"], &granted[0]["status"]), (&json!(["mail"]), &json!("pending")));
+    // So does the last answer.
+    assert_eq!(self::failure(play(&[&success, &failure]))["code"], "connect_denied");
+    assert_eq!(play(&[&failure, &success]).unwrap().event(), Word::Success);
+    assert_eq!(play(&[&failure, &["alter_connect_success=1"]]).unwrap().event(), Word::Error);
+    assert_eq!(play(&[&success, &["alter_connect_error="]]).unwrap().event(), Word::Success);
+    // A later one without a value takes away what stood before.
+    assert_eq!(code(play(&[&success, &["grant_id="]]).unwrap()), "invalid_response");
+    assert_eq!(play(&[&old]), None);
+}
+
+#[test]
+fn no_more_than_so_many_parameters_are_read() {
+    let answer = json!({"name": "alter_connect_error", "value": "true"});
+    let after = |count: usize| {
+        let mut parameters = vec![json!({"name": "x", "value": "y"}); count];
+        parameters.push(answer.clone());
+        returned(parameters.into())
+    };
+    assert!(after(999).is_some());
+    assert!(after(1_000).is_none());
+}
+
+#[test]
 fn an_error_of_ours_says_what_to_do_and_why() {
     let beside = Json(json!("anything"));
     let mut record = json!({"code": "token_failed", "message": Error::TokenFailed.to_string()});
@@ -312,15 +353,29 @@ fn an_error_of_ours_says_what_to_do_and_why() {
 
 #[test]
 fn a_pending_answer_comes_back_as_it_was() {
-    for (answer, record) in [
-        (json!([{"grant_id": "g"}]), json!({"grants": [{"grant_id": "g"}]})),
-        (json!({"code": "c"}), json!({"error": {"code": "c"}})),
-    ] {
-        let answer = Answer(Json(answer));
-        assert_eq!(answer.clone().into_record().0, record);
-        assert_eq!(Answer::from_record(&Json(record)), Some(answer));
+    let grants = success(json!([{"grant_id": "g", "provider": "p", "scopes": ["mail"], "metadata": {"x": 1}}]));
+    let error = message(json!({"type": "alter_connect_error", "error": "c", "error_description": "No."})).unwrap();
+    let returned = redirect(json!({"alter_connect_error": "true", "error_code": "c"})).unwrap();
+    for (answer, key) in [(grants, "grants"), (error, "error"), (returned, "error")] {
+        let record = answer.clone().into_record();
+        assert_eq!(record.0, json!({key: answer.0.0}));
+        assert_eq!(Answer::from_record(&record), Some(answer));
     }
     assert_eq!(Answer::from_record(&Json(json!({"x": 1}))), None);
+}
+
+#[test]
+fn what_was_stored_is_checked_as_a_message_is() {
+    let read = |record: Data| Answer::from_record(&Json(record)).unwrap();
+    let forged = json!([null, {"grant_id": "g", "provider": "p", "scopes": "mail", "status": 7, "metadata": "text"}]);
+    assert_eq!(read(json!({"grants": forged})), success(forged));
+    assert_eq!(code(read(json!({"grants": {"length": 1}}))), "invalid_response");
+    for error in [json!("text"), json!({"code": 7, "message": ["x"]})] {
+        assert_eq!(
+            failure(Some(read(json!({"error": error})))),
+            json!({"code": "oauth_error", "message": "OAuth authorization failed"})
+        );
+    }
 }
 
 /// Any JSON, with the protocol's own keys and words more often than chance would have them.

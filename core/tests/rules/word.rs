@@ -1,7 +1,6 @@
 //! The words stay what they are to others.
 
 use alter_connect_core::error::Error;
-use alter_connect_core::signal::Signal;
 use alter_connect_core::word::{PARAMETERS, WORDS, Word};
 
 #[test]
@@ -12,6 +11,7 @@ fn every_error_says_what_to_do() {
         (Error::CallbackMissing, "invalid_options", "onSuccess"),
         (Error::InvalidUrl, "invalid_url", "https"),
         (Error::PopupBlocked, "popup_blocked", "click handler"),
+        (Error::PopupUnusable, "popup_blocked", "window.open"),
         (Error::TokenFailed, "token_failed", "backend"),
         (Error::InvalidResponse, "invalid_response", "Connect page"),
         (Error::RedirectError, "redirect_error", "site data"),
@@ -35,14 +35,4 @@ fn a_word_is_found_by_its_text() {
     assert_eq!(Word::named("no word of ours"), None);
     assert_eq!(Word(-1).as_str(), "");
     assert_eq!(WORDS[PARAMETERS - 1], "status");
-}
-
-#[test]
-fn a_signal_is_found_by_its_number() {
-    for (number, signal) in Signal::ALL.iter().enumerate() {
-        assert_eq!(Signal::from_number(number as i32), *signal);
-    }
-    for none in [-1, Signal::ALL.len() as i32, i32::MAX] {
-        assert_eq!(Signal::from_number(none), Signal::Reset);
-    }
 }

@@ -126,7 +126,7 @@ impl World {
         self.believe(window);
         for _ in 0..self.scene.instances {
             let instance = self.create(page);
-            if self.scene.listens {
+            if self.scene.listens && !self.state.borrow().instances[instance].destroyed {
                 (0..EVENTS.len()).for_each(|event| self.on(instance, event));
             }
         }
@@ -140,8 +140,7 @@ impl World {
             return acts;
         }
         for &id in state.pages[page].instances.iter().filter(|id| !state.instances[**id].destroyed) {
-            // A page that is itself the popup would find itself by the popup's name.
-            if state.left(Kind::Open) && !state.windows[state.pages[page].window].named {
+            if state.left(Kind::Open) {
                 for ask in self.scene.asks {
                     acts.extend([Act::Open(id, *ask), Act::Connect(id, *ask)]);
                 }

@@ -9,7 +9,7 @@ use alter_connect_core::host::Host;
 use alter_connect_core::sender::Sender;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::{PARAMETERS, WORDS, Word};
-use serde_json::{Map, Value as Data, json};
+use serde_json::{Value as Data, json};
 
 use crate::app::Late;
 use crate::instance::{EVENTS, Held};
@@ -17,7 +17,7 @@ use crate::laws;
 use crate::scene::Kind;
 use crate::task::Task;
 use crate::value::{Handler, Js, data};
-use crate::window::{Address, Content, Home, Parameters};
+use crate::window::{Address, Content, Home, Parameters, list};
 use crate::world::{Walk, World};
 
 /// The browser, while an instance hears of a signal.
@@ -71,14 +71,21 @@ impl Browser {
         let mut state = self.world.state.borrow_mut();
         if !state.refuses {
             state.windows[window].storage.insert(key.as_str(), record);
+            return true;
         }
-        !state.refuses
+        drop(state);
+        if key == Word::Result {
+            self.world.is_refused(self.page());
+        }
+        false
     }
 
     fn note(&self, line: String) {
         self.world.note(format!("    {line}"));
     }
 }
+
+const NAME: &str = "alter_oauth_popup";
 
 fn address(text: &Js) -> Option<Address> {
     let (kind, session) = text.as_data().as_str()?.split_once(':')?;
@@ -94,15 +101,12 @@ impl Host for Browser {
             touch: true,
             width: if self.world.scene.phone { 390 } else { 1280 },
             height: 800,
+            framed: self.world.scene.framed,
         }
     }
 
     fn parameters(&self) -> Js {
-        // The first of several parameters of the same name counts.
-        let record: Map<String, Data> = self.with_parameters(|parameters| {
-            parameters.iter().rev().map(|(key, value)| (key.clone(), value.clone().into())).collect()
-        });
-        data(record.into())
+        self.with_parameters(|parameters| list(parameters))
     }
 
     fn show_former(&self, address: Js) -> bool {
@@ -111,7 +115,17 @@ impl Host for Browser {
     }
 
     fn show_without_parameters(&self) {
-        self.with_parameters(|parameters| parameters.retain(|(key, _)| !WORDS[..PARAMETERS].contains(&key.as_str())));
+        self.with_parameters(|parameters| {
+            let answers = parameters.iter().filter(|(name, _)| WORDS[..2].contains(&name.as_str())).count();
+            // Each answer explains one parameter of each name, the last ones; those before are the app's.
+            for name in &WORDS[..PARAMETERS] {
+                for _ in 0..answers {
+                    if let Some(last) = parameters.iter().rposition(|(of, _)| of == name) {
+                        parameters.remove(last);
+                    }
+                }
+            }
+        });
     }
 
     fn stored(&self, key: Word) -> Option<Js> {
@@ -119,8 +133,8 @@ impl Host for Browser {
         self.world.state.borrow().windows[window].storage.get(key.as_str()).cloned().map(data)
     }
 
-    fn age(&self, record: Js) -> f64 {
-        self.world.state.borrow().now - record.as_data()["timestamp"].as_f64().unwrap_or(f64::NAN)
+    fn age(&self, record: Js) -> i32 {
+        (self.world.state.borrow().now - record.as_data()["timestamp"].as_f64().unwrap_or(f64::MIN)) as i32
     }
 
     fn store(&self, key: Word, record: Js) -> bool {
@@ -147,10 +161,7 @@ impl Host for Browser {
         late.map(Js::Address)
     }
 
-    fn begin(&self, options: Js, address: Option<Js>, number: i32) -> bool {
-        if self.world.state.borrow().instances[self.instance].destroyed {
-            return false;
-        }
+    fn begin(&self, options: Js, address: Option<Js>, number: i32) {
         let Js::Options(options) = options else { panic!("a flow begins with the app's options") };
         self.note(format!("begins: request {}", options.request));
         let address =
@@ -178,7 +189,6 @@ impl Host for Browser {
         for event in 0..3 {
             self.world.add_handler(self.instance, event, Handler::Request(options.request));
         }
-        true
     }
 
     fn ask(&self, source: Js) {
@@ -192,12 +202,24 @@ impl Host for Browser {
         self.world.interrupt(self.instance, Kind::InEffect);
     }
 
-    fn open_popup(&self) -> Option<Js> {
-        let request = self.with_flow(|held| held.request);
+    fn open_popup(&self, direct: bool) -> Option<Js> {
+        let (request, address) = self.with_flow(|held| (held.request, held.address));
         assert!(matches!(self.signal, Signal::Open | Signal::Connect), "a popup is asked for in a call of open()");
         self.world.state.borrow_mut().requests[request].popup_asked = true;
-        let blocked = self.world.may(Kind::Block);
-        let popup = (!blocked).then(|| self.world.open_named(self.window()));
+        let content = if direct {
+            self.world.state.borrow_mut().requests[request].sent = true;
+            Content::Hosted {
+                session: address.and_then(|address| address.session).expect("the address is complete"),
+                answered: false,
+            }
+        } else {
+            Content::Blank
+        };
+        let name = match &self.world.state.borrow().windows[self.window()].name {
+            own if own.starts_with(NAME) => format!("{own}_"),
+            _ => NAME.to_owned(),
+        };
+        let popup = self.world.open_named(self.window(), name, content);
         self.note(format!("opens popup {popup:?}"));
         // Firefox handles other events while a window opens.
         self.world.interrupt(self.instance, Kind::InEffect);
@@ -277,6 +299,11 @@ impl Host for Browser {
         None
     }
 
+    fn stay(&self) {
+        let window = self.window();
+        self.world.state.borrow_mut().windows[window].pending = None;
+    }
+
     fn tell_opened(&self) {
         let request = self.with_flow(|held| held.request);
         self.world.may_hear(request, self.instance);
@@ -303,10 +330,10 @@ impl Host for Browser {
         })
     }
 
-    fn wake(&self, milliseconds: f64) {
-        assert!(milliseconds > 0.0 && milliseconds <= 500.0, "a pause of {milliseconds} ms");
+    fn wake(&self, milliseconds: i32) {
+        assert!(milliseconds > 0 && milliseconds <= 60_000, "a pause of {milliseconds} ms");
         let now = self.world.state.borrow().now;
-        self.with_flow(|held| held.timer = Some(now + milliseconds));
+        self.with_flow(|held| held.timer = Some(now + f64::from(milliseconds)));
     }
 
     fn release(&self) {
@@ -343,7 +370,7 @@ impl Host for Browser {
 
     fn hand_over(&self, nonce: Js) {
         let nonce = nonce.as_data().as_str().unwrap_or_default().to_owned();
-        let parameters = self.parameters().as_data().clone();
+        let parameters = self.with_parameters(|parameters| parameters.clone());
         let page = self.page();
         let listeners: Vec<(usize, i32)> = {
             let mut state = self.world.state.borrow_mut();
@@ -379,12 +406,12 @@ impl Host for Browser {
         }
     }
 
-    fn pause(&self, milliseconds: f64) {
-        assert!(milliseconds > 0.0, "a pause of {milliseconds} ms");
+    fn pause(&self, milliseconds: i32) {
+        assert!(milliseconds > 0, "a pause of {milliseconds} ms");
         let page = self.page();
         let mut state = self.world.state.borrow_mut();
         let now = state.now;
-        state.pages[page].home.as_mut().expect("it came home").pause = Some(now + milliseconds);
+        state.pages[page].home.as_mut().expect("it came home").pause = Some(now + f64::from(milliseconds));
     }
 
     fn settle_home(&self) {
@@ -461,6 +488,22 @@ impl Host for Browser {
 
     fn dismiss(&self, flow: i32) {
         self.world.dismiss(self.instance, flow);
+    }
+
+    fn forget_handlers(&self) {
+        let mut state = self.world.state.borrow_mut();
+        for handlers in &mut state.instances[self.instance].handlers {
+            handlers.0.retain(|(_, handler)| matches!(handler, Handler::Request(_)));
+        }
+    }
+
+    fn display(&self, _options: Js) -> Option<Word> {
+        self.world.interrupt(self.instance, Kind::InGetter);
+        None
+    }
+
+    fn say_end(&self, _event: Word, _value: Option<Js>) {
+        self.world.interrupt(self.instance, Kind::InEffect);
     }
 
     fn say(&self, _line: Word) {

@@ -86,7 +86,7 @@ impl World {
             _ if self.scene.framed => Focus::Unknown,
             _ => Focus::Elsewhere,
         };
-        Facts { flow, popup, focus, now: state.now, grace: f64::NAN, window: true }
+        Facts { flow, popup, focus, now: state.now as i32, grace: -1, window: true }
     }
 
     /// Dispatches an event on a page: the flows that listen there hear of it.
@@ -127,11 +127,7 @@ impl World {
             state.app_closes(instance);
             state.instances[instance].destroyed = true;
         }
-        self.dismiss(instance, 0);
-        self.state.borrow_mut().instances[instance].handlers = Default::default();
-        if self.state.borrow().instances[instance].flow.is_some() {
-            self.tell(instance, Signal::Close, data(Data::Null), 0);
-        }
+        self.tell(instance, Signal::Destroy, data(Data::Null), 0);
         assert!(self.state.borrow().instances[instance].flow.is_none(), "an instance that is destroyed holds nothing");
     }
 

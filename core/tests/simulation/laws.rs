@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use alter_connect_core::returning::SESSION;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 use serde_json::Value as Data;
@@ -11,12 +10,9 @@ use serde_json::Value as Data;
 use crate::instance::{EVENTS, Instance};
 use crate::value::Js;
 use crate::window::{Content, Parameters};
-use crate::world::{State, World};
+use crate::world::{State, Walk, World};
 
-/// For how long a redirect explains what is in the address.
-const REDIRECT: f64 = 300_000.0;
-/// A pending result may be taken by `connect()`.
-const PENDING_TO_CONNECT: bool = true;
+const SESSION: f64 = alter_connect_core::returning::SESSION as f64;
 
 /// What became of an answer of the hosted page.
 #[derive(Debug)]
@@ -53,13 +49,8 @@ pub fn session_of(value: &Js) -> Option<usize> {
 }
 
 /// The session whose answer is in parameters.
-pub fn session_of_parameters(parameters: &Data) -> Option<usize> {
-    let name = parameters["grant_id"].as_str().or_else(|| parameters["error_code"].as_str())?;
-    name.strip_prefix("result:")?.parse().ok()
-}
-
-fn session_in(parameters: &Parameters) -> Option<usize> {
-    let name = parameters.iter().find(|(key, _)| key == "grant_id" || key == "error_code")?;
+pub fn session_in(parameters: &Parameters) -> Option<usize> {
+    let name = parameters.iter().rfind(|(key, _)| key == "grant_id" || key == "error_code")?;
     name.1.strip_prefix("result:")?.parse().ok()
 }
 
@@ -73,15 +64,19 @@ impl State {
         let popup = held.popup.map(|popup| &self.windows[popup]);
         request.popup_lives = popup.is_some_and(|popup| popup.open);
         request.focused = self.focus == Some(self.pages[self.instances[instance].page].window);
-        self.endings.push(held.request);
+        let since = self.next();
+        self.endings.push((held.request, since));
         Some(held.request)
     }
 
-    /// Whether a flow of the instance owes the app its `close`. Where one is being told, only a flow that is open does.
+    /// Whether a flow of the instance owes the app its `close`: one that is open, or whose end is being told. Whether what is
+    /// being told is the end of a flow or already its `close`, the later of the two says.
     pub fn owes_close(&self, instance: usize) -> bool {
-        let telling = self.walks.values().any(|walk| walk.instance == instance && EVENTS[walk.event] == Word::Close);
-        let mut begun = self.requests.iter().filter(|request| request.instance == instance && request.has_begun());
-        begun.any(|request| if telling { !request.released } else { !request.close_told })
+        let is_close = |walk: &Walk| walk.instance == instance && EVENTS[walk.event] == Word::Close;
+        let close = self.walks.iter().filter(|(_, walk)| is_close(walk)).map(|(since, _)| *since).max();
+        let of_instance = |request: usize| self.requests[request].instance == instance;
+        let end = self.endings.iter().filter(|(request, _)| of_instance(*request)).map(|(_, since)| *since).max();
+        self.instances[instance].flow.is_some() || end > close
     }
 
     pub fn app_closes(&mut self, instance: usize) {
@@ -136,7 +131,8 @@ impl World {
             self.is_told(session, telling);
         }
         let mut state = self.state.borrow_mut();
-        assert!(!state.instances[instance].destroyed, "nothing is told after destroy()");
+        let destroyed = state.instances[instance].destroyed;
+        assert!(!destroyed || event == Word::Success, "nothing but grants that have come is told after destroy()");
         let request = &mut state.requests[id];
         assert!(request.released, "a flow lets go of everything before the app hears of its end");
         assert!(!request.dismissed, "a flow that is over hears nothing");
@@ -146,7 +142,7 @@ impl World {
         if let Some(session) = result.filter(|session| *session != id) {
             let pending = state.outcomes[&session].believed && opening && event == Word::Success;
             assert!(pending, "a result is told to the flow that it answers, or to the next open() as a pending one");
-            assert!(PENDING_TO_CONNECT || !promised, "connect() gets no pending result");
+            assert!(!promised, "connect() gets no pending result");
         }
     }
 
@@ -154,12 +150,12 @@ impl World {
     pub fn tells_close(&self, instance: usize) {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
-        let ended = state.endings.iter().rposition(|request| state.requests[*request].instance == instance);
+        let ended = state.endings.iter().rposition(|(request, _)| state.requests[*request].instance == instance);
         let idle = &mut state.instances[instance].idle_closes;
         if *idle > 0 {
             *idle -= 1;
         } else if let Some(place) = ended {
-            let request = &mut state.requests[state.endings.remove(place)];
+            let request = &mut state.requests[state.endings.remove(place).0];
             assert!(request.dismissed, "nothing that is left of a flow hears more, once `close` is told");
             let heard = !request.told.is_empty() || request.closed;
             assert!(heard, "a flow's end is told before its `close`");
@@ -172,8 +168,8 @@ impl World {
     /// `exit` is about to be told, because of a signal.
     pub fn tells_exit(&self, instance: usize, signal: Signal) {
         let state = self.state.borrow();
-        let request = state.endings.iter().rev().find(|request| state.requests[**request].instance == instance);
-        let request = &state.requests[*request.expect("`exit` is told of a flow that has just ended")];
+        let request = state.endings.iter().rev().find(|(request, _)| state.requests[*request].instance == instance);
+        let request = &state.requests[request.expect("`exit` is told of a flow that has just ended").0];
         if matches!(signal, Signal::Look | Signal::Focus | Signal::Message | Signal::Token) && !self.scene.framed {
             let over = state.now - request.started >= SESSION;
             assert!(
@@ -194,7 +190,7 @@ impl World {
             storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= life)
         };
         if let Some(session) = session_in(parameters)
-            && (fresh(Word::State, REDIRECT) || fresh(Word::Relay, SESSION))
+            && (fresh(Word::State, SESSION) || fresh(Word::Relay, SESSION))
         {
             state.outcomes.get_mut(&session).expect("the hosted page said so").believed = true;
         }
@@ -207,14 +203,24 @@ impl World {
         let state = &mut *state;
         let page = &state.pages[page];
         let Content::App(parameters) = &page.content else { return };
-        let again = next == Some(&page.content) && page.is_settled();
         let window = &state.windows[page.window];
-        let address = session_in(parameters).filter(|_| !again);
+        let address = session_in(parameters).filter(|_| next != Some(&page.content));
+        let home = page.home.as_ref().filter(|home| !home.settled).and_then(|home| session_in(&home.parameters));
         let stored = window.storage.get(Word::Result.as_str()).filter(|_| next.is_none()).and_then(session_of_record);
-        for session in address.into_iter().chain(stored) {
+        for session in address.into_iter().chain(home).chain(stored) {
             if let Some(outcome) = state.outcomes.get_mut(&session) {
                 outcome.thrown_away = true;
             }
+        }
+    }
+
+    /// The storage refuses the result of a page that came home: its nonce is used, so it is lost.
+    pub fn is_refused(&self, page: usize) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        let home = state.pages[page].home.as_ref().and_then(|home| session_in(&home.parameters));
+        if let Some(outcome) = home.and_then(|session| state.outcomes.get_mut(&session)) {
+            outcome.thrown_away = true;
         }
     }
 
@@ -274,12 +280,14 @@ fn stored(state: &State, session: usize) -> usize {
     windows.count()
 }
 
-/// Whether a result is in the address of a page that is still finding out whose it is, or that may be loaded again.
+/// Whether a page is still finding out whose a result is, or finds it when it is loaded again.
 fn is_found(state: &State, session: usize) -> bool {
-    state.windows.iter().any(|window| {
+    state.windows.iter().filter(|window| window.open).any(|window| {
         let page = &state.pages[window.page];
-        let Content::App(parameters) = &page.content else { return false };
-        let known = window.storage.contains_key(Word::State.as_str());
-        window.open && session_in(parameters) == Some(session) && (known || !page.is_settled())
+        let home =
+            page.home.as_ref().is_some_and(|home| !home.settled && session_in(&home.parameters) == Some(session));
+        let pending = window.storage.get(Word::Result.as_str()).and_then(session_of_record) == Some(session);
+        let Content::App(parameters) = &page.content else { return pending };
+        home || session_in(parameters) == Some(session) && window.storage.contains_key(Word::State.as_str())
     })
 }

@@ -115,7 +115,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        6,
+        5,
     ),
     (
         Scene {
@@ -126,13 +126,13 @@ pub const SMALL: &[(Scene, usize)] = &[
                 (Kind::Close, 2),
                 (Kind::Destroy, 1),
                 (Kind::Grant, 1),
-                (Kind::InCallback, 2),
+                (Kind::InCallback, 1),
                 (Kind::InGetter, 1),
                 (Kind::InEffect, 1),
             ],
             ..PLAIN
         },
-        6,
+        4,
     ),
     (
         Scene {
@@ -148,7 +148,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        14,
+        10,
     ),
     (
         Scene {
@@ -167,7 +167,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        9,
+        6,
     ),
     (
         Scene {
@@ -176,7 +176,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             budget: &[(Kind::Open, 2), (Kind::Close, 1), (Kind::Grant, 2), (Kind::InCallback, 1)],
             ..PLAIN
         },
-        9,
+        5,
     ),
     (
         Scene {
@@ -184,7 +184,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             budget: &[(Kind::Open, 1), (Kind::Forge, 2), (Kind::Grant, 1), (Kind::Sever, 1), (Kind::CloseWindow, 1)],
             ..PLAIN
         },
-        9,
+        6,
     ),
 ];
 

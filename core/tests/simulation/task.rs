@@ -7,8 +7,9 @@ use alter_connect_core::machine::Told;
 use alter_connect_core::signal::Signal;
 use serde_json::Value as Data;
 
+use crate::laws::session_in;
 use crate::value::{Js, data};
-use crate::window::Message;
+use crate::window::{Message, Parameters, list};
 use crate::world::World;
 
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub enum Task {
     /// A page has the focus.
     Focus(usize),
     /// A popup that came home hands over its parameters, to the flow of that number.
-    Relay(usize, i32, Data),
+    Relay(usize, i32, Parameters),
     /// An opener tells a page that its result was taken.
     Taken(usize),
     /// The browser answers a page that asked for a lock.
@@ -125,7 +126,7 @@ impl World {
         message.hosted && message.session == Some(request.id) && request.sent && message.source == held.popup
     }
 
-    fn relay(self: &Rc<Self>, instance: usize, number: i32, parameters: Data) {
+    fn relay(self: &Rc<Self>, instance: usize, number: i32, parameters: Parameters) {
         let (hears, due) = {
             let state = self.state.borrow();
             let held = state.instances[instance].flow.as_ref().filter(|held| held.relays && held.number == number);
@@ -134,8 +135,8 @@ impl World {
         if !hears {
             return;
         }
-        let session = crate::laws::session_of_parameters(&parameters);
-        self.tell(instance, Signal::Relayed, data(parameters), number);
+        let session = session_in(&parameters);
+        self.tell(instance, Signal::Relayed, list(&parameters), number);
         if let Some(session) = session.filter(|session| due == Some(*session)) {
             assert_eq!(self.tellings(session), 1, "a result that a severed popup brings home to a living flow is told");
         }
@@ -150,7 +151,7 @@ impl World {
             }
             (home.instance, home.parameters.clone())
         };
-        self.tell(instance, signal, data(parameters), 0);
+        self.tell(instance, signal, list(&parameters), 0);
     }
 
     /// `ifAvailable`.

@@ -102,6 +102,13 @@ impl Value for Js {
         }
     }
 
+    fn last_label(&self) -> Option<Word> {
+        match self {
+            Self::Data(json) => json.last_label(),
+            _ => None,
+        }
+    }
+
     fn record(&self) -> Self {
         data(json!({}))
     }

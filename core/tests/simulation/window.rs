@@ -7,7 +7,8 @@ use alter_connect_core::signal::Signal;
 use serde_json::{Value as Data, json};
 
 use crate::instance::Instance;
-use crate::value::data;
+use crate::scene::Kind;
+use crate::value::{Js, data};
 use crate::world::World;
 
 /// An address of the hosted page's.
@@ -33,6 +34,11 @@ pub struct Message {
 /// Query parameters, in order.
 pub type Parameters = Vec<(String, String)>;
 
+/// As JavaScript lists them.
+pub fn list(parameters: &Parameters) -> Js {
+    data(parameters.iter().map(|(name, value)| json!({"name": name, "value": value})).collect())
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     Blank,
@@ -51,8 +57,8 @@ pub type Storage = BTreeMap<&'static str, Data>;
 #[derive(Debug)]
 pub struct Window {
     pub open: bool,
-    /// It has the name that `window.open` looks for.
-    pub named: bool,
+    /// The name by which `window.open` finds it; empty for none.
+    pub name: String,
     pub opener: Option<usize>,
     /// Cut off from its opener, for good.
     pub severed: bool,
@@ -71,7 +77,7 @@ pub struct Window {
 pub struct Home {
     pub nonce: String,
     pub instance: usize,
-    pub parameters: Data,
+    pub parameters: Parameters,
     pub listens: bool,
     /// It waits for the lock.
     pub queues: bool,
@@ -110,7 +116,7 @@ impl World {
         state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
         state.windows.push(Window {
             open: true,
-            named: false,
+            name: String::new(),
             opener: None,
             severed: false,
             group: window,
@@ -122,24 +128,27 @@ impl World {
         window
     }
 
-    /// `window.open("about:blank", name)`.
-    pub fn open_named(&self, opener: usize) -> usize {
+    /// `window.open(address, name)`. A window that is there already is never blocked.
+    pub fn open_named(&self, opener: usize, name: String, content: Content) -> Option<usize> {
         let group = self.state.borrow().windows[opener].group;
-        let found =
-            self.state.borrow().windows.iter().position(|window| window.open && window.named && window.group == group);
+        let is_it = |window: &Window| window.open && window.name == name && window.group == group;
+        let found = self.state.borrow().windows.iter().position(is_it);
+        if found.is_none() && self.may(Kind::Block) {
+            return None;
+        }
         let popup = found.unwrap_or_else(|| {
             let popup = self.new_window(Content::Blank);
             let mut state = self.state.borrow_mut();
             let storage = state.windows[opener].storage.clone();
             let window = &mut state.windows[popup];
-            (window.named, window.opener, window.group, window.storage) = (true, Some(opener), group, storage);
+            (window.name, window.opener, window.group, window.storage) = (name, Some(opener), group, storage);
             popup
         });
-        if found.is_some() {
-            self.navigate(popup, Content::Blank);
+        if found.is_some() || content != Content::Blank {
+            self.navigate(popup, content);
         }
         self.state.borrow_mut().focus = Some(popup);
-        popup
+        Some(popup)
     }
 
     pub fn navigate(&self, window: usize, content: Content) {
@@ -158,7 +167,7 @@ impl World {
     pub fn sever(&self, popup: usize) {
         let mut state = self.state.borrow_mut();
         let window = &mut state.windows[popup];
-        (window.severed, window.named, window.group) = (true, false, popup);
+        (window.severed, window.name, window.group) = (true, String::new(), popup);
     }
 
     /// Closes a window. The focus goes back to its opener.

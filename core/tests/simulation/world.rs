@@ -41,8 +41,8 @@ pub struct State {
     pub outcomes: BTreeMap<usize, Outcome>,
     pub tasks: Vec<(Task, f64)>,
     pub walks: BTreeMap<u32, Walk>,
-    /// The flows that have ended and owe a `close`, the last one first in turn.
-    pub endings: Vec<usize>,
+    /// The flows that have ended and owe a `close`, the last one first in turn; and since when.
+    pub endings: Vec<(usize, u32)>,
     pub focus: Option<usize>,
     /// The session storage refuses what is stored.
     pub refuses: bool,
