@@ -2,6 +2,7 @@
 
     {"create_session": {"allowed_providers": [...], ...}}  ->  {"session_token": "...", "expires_in": 600}
     {"poll": "<session token>"}                            ->  [{"grant_id": "...", ...}, ...]
+    what the client refuses or Alter does                  ->  {"error": "..."}
 
 Environment: ALTER_BASE_URL (the emulator) and ALTER_API_KEY. Standard output is a pipe to the test: the session
 token in it is for nobody else.
@@ -13,7 +14,7 @@ import logging
 import os
 import sys
 
-from alter_sdk import App
+from alter_sdk import AlterSDKError, App
 
 # It warns that plain http is for loopback only, which is where the emulator is.
 logging.getLogger("alter_sdk").setLevel(logging.ERROR)
@@ -33,7 +34,11 @@ async def answer(app, request):
 async def main():
     async with App(api_key=os.environ["ALTER_API_KEY"]) as app:
         for line in sys.stdin:
-            print(json.dumps(await answer(app, json.loads(line))), flush=True)
+            try:
+                answered = await answer(app, json.loads(line))
+            except AlterSDKError as error:
+                answered = {"error": str(error)}
+            print(json.dumps(answered), flush=True)
 
 
 asyncio.run(main())
