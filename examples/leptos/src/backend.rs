@@ -32,7 +32,7 @@ pub async fn new_connect_url() -> Result<String, String> {
     Ok(session.connect_url)
 }
 
-/// The accounts of the session that is over. What a browser says of grants, its owner can forge, so the backend asks Alter;
+/// The accounts of the session that is over. Users can forge what their browser sends, so the backend asks Alter;
 /// it finds the session by its own cookie, after a redirect as well.
 pub async fn confirmed_accounts() -> Result<Vec<Account>, String> {
     #[derive(Deserialize)]
