@@ -284,3 +284,31 @@ fn newest_source() -> Result<SystemTime> {
     }
     Ok(newest)
 }
+
+#[cfg(test)]
+pub mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::TARBALL;
+    use crate::paths;
+
+    /// What the links of a document lead to, but for places in it and addresses.
+    pub fn relative_links(document: &str) -> Vec<&str> {
+        let targets = document.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        targets.filter(|target| !target.starts_with('#') && !target.contains("://")).collect()
+    }
+
+    #[test]
+    fn packed_documents_link_to_packed_files() {
+        for (packed, source) in
+            [("README.md", "pkg/README.md"), ("CHANGELOG.md", "CHANGELOG.md"), ("docs/errors.md", "docs/errors.md")]
+        {
+            let text = fs::read_to_string(paths::root().join(source)).unwrap();
+            for link in relative_links(&text) {
+                let file = Path::new(packed).with_file_name(link.split('#').next().unwrap_or_default());
+                assert!(TARBALL.iter().any(|name| Path::new(name) == file), "{source} links to {link}");
+            }
+        }
+    }
+}
