@@ -227,7 +227,7 @@ async fn the_fields_of_a_session(stage: &Stage) -> Result<()> {
     let page = stage.page_with_token(session["session_token"].as_str().context("no session token")?).await?;
     page.connect().await?;
     stage.browser.popup().await?.click("#approve").await?;
-    let success = page.observed("callback onSuccess").await?;
+    let success = page.observed("onSuccess").await?;
 
     let examples = json!({
         "allowed_providers": ["google"],
