@@ -290,7 +290,7 @@ pub mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::TARBALL;
+    use super::MORE_FILES;
     use crate::paths;
 
     /// What the links of a document lead to, but for places in it and addresses.
@@ -307,7 +307,7 @@ pub mod tests {
             let text = fs::read_to_string(paths::root().join(source)).unwrap();
             for link in relative_links(&text) {
                 let file = Path::new(packed).with_file_name(link.split('#').next().unwrap_or_default());
-                assert!(TARBALL.iter().any(|name| Path::new(name) == file), "{source} links to {link}");
+                assert!(MORE_FILES.iter().any(|name| Path::new(name) == file), "{source} links to {link}");
             }
         }
     }
