@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use alter_connect_emulator::{HostedSide, Script};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -29,7 +29,7 @@ impl Hosted {
     /// `setup` is a `Setup`.
     #[wasm_bindgen(constructor)]
     pub fn new(setup: &str) -> Result<Hosted, JsError> {
-        let setup = serde_json::from_str(setup);
+        let setup = serde_json::from_str::<Value>(setup).and_then(serde_json::from_value);
         let setup = setup.map_err(|error| JsError::new(&format!("the options can't be used: {error}")))?;
         Ok(Self(HostedSide::new(setup, now, fill)?))
     }
@@ -82,7 +82,8 @@ impl Hosted {
     /// JSON; `null` is no script.
     #[wasm_bindgen(js_name = setScript)]
     pub fn set_script(&self, script: &str) -> Result<(), JsError> {
-        let script = serde_json::from_str(script)
+        let script = serde_json::from_str::<Value>(script)
+            .and_then(serde_json::from_value)
             .map_err(|error| JsError::new(&format!("the script can't be used: {error}")))?;
         self.0.set_script(script);
         Ok(())

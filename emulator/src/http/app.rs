@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
 use crate::http::api::polled;
-use crate::http::body::parse;
+use crate::http::body::{parse, read};
 use crate::http::page::{own_base, same_origin};
 use crate::http::state::State;
 use crate::refusal::Refusal;
@@ -41,7 +41,7 @@ fn session(state: &State, origin: String, body: &[u8]) -> Result<Json<Value>, Re
         body => {
             let given: Map<String, Value> = parse(body)?;
             let fields: Map<_, _> = given.into_iter().map(|(name, value)| (snake_case(&name), value)).collect();
-            parse(Value::from(fields).to_string().as_bytes())?
+            read(fields.into())?
         }
     };
     request.return_url.get_or_insert_with(|| format!("{origin}/"));

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::http::body::parse;
 use crate::http::cookie;
@@ -67,7 +68,7 @@ async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
     let website = state.website();
     let (id, value) = match sessions.open(&session_token, &cookie::known(&headers), website, &state.random, now) {
         Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
-        Err(delivery) => return Ok(Json(refused(*delivery)).into_response()),
+        Err(delivery) => return Ok(Json(json!(refused(*delivery))).into_response()),
     };
     let places = Places { connect: &own, provider: &state.setup.provider_url };
     let opened = sessions.act(&id, slice::from_ref(&value), &Action::Resume, &places, &state.random, now);
@@ -76,7 +77,7 @@ async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
         None => refused(Delivery::unknown_session(website)),
     };
     let binding = cookie::binding(&value, &format!("{}{PATH}", path(&own)));
-    Ok(([(SET_COOKIE, binding)], Json(opened)).into_response())
+    Ok(([(SET_COOKIE, binding)], Json(json!(opened))).into_response())
 }
 
 #[derive(Deserialize)]
@@ -86,17 +87,17 @@ struct Act {
     action: Action,
 }
 
-async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Opened>, Refusal> {
+async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
     let own = same_origin(&headers, &state.setup.base_url)?;
     let Act { flow, action } = parse(&body)?;
     let cookies = cookie::known(&headers);
     let places = Places { connect: &own, provider: &state.setup.provider_url };
     let now = state.clock.now();
     let acted = state.sessions().act(&flow, &cookies, &action, &places, &state.random, now);
-    Ok(Json(match acted {
+    Ok(Json(json!(match acted {
         Some((view, app)) => Opened { flow: Some(flow), app, view },
         None => refused(Delivery::unknown_session(state.website())),
-    }))
+    })))
 }
 
 fn refused(delivery: Delivery) -> Opened {

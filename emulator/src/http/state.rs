@@ -186,7 +186,8 @@ impl State {
     }
 
     pub(crate) fn restore(&self, saved: &str) -> Result<(), serde_json::Error> {
-        let Memory { ahead_ms, sessions, scripted, codes, nonces } = serde_json::from_str(saved)?;
+        let Memory { ahead_ms, sessions, scripted, codes, nonces } =
+            serde_json::from_str::<Value>(saved).and_then(serde_json::from_value)?;
         self.clock.set_ahead_ms(ahead_ms);
         *self.sessions() = sessions;
         *lock(&self.scripted) = scripted;
