@@ -1,6 +1,9 @@
-import type { Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
+import type { ManagedSecretRequest, ManagedSecretSession, Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
 
-export type { Outcome, Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
+export type {
+  FailedGrant, GrantPolicy, ManagedSecretRequest, ManagedSecretSession, Outcome, Poll, PolledGrant, Refusal, Script, Session,
+  SessionRequest,
+} from './hosted.js';
 
 export interface EmulatorOptions {
   /** Port of the API and the hosted Connect page. Default: 0, a free one. */
@@ -35,6 +38,8 @@ export interface Emulator {
   readonly apiKey: string;
   /** A session without a signed request. Rejects with a `Refusal` where a value can't be used. */
   createSession(request?: SessionRequest): Promise<Session>;
+  /** The same for a managed secret. */
+  createManagedSecretSession(request: ManagedSecretRequest): Promise<ManagedSecretSession>;
   /** What a backend that polls is told. */
   poll(sessionToken: string): Promise<Poll>;
   /** Moves the clock that sessions live by, e.g. past their 600,000 ms. */

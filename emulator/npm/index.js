@@ -47,6 +47,7 @@ export async function startEmulator({
       appURL: app?.url,
       apiKey: hosted.apiKey,
       createSession: async (request) => hosted.createSession(request),
+      createManagedSecretSession: async (request) => hosted.createManagedSecretSession(request),
       poll: async (sessionToken) => hosted.poll(sessionToken),
       advanceClock: hosted.advanceClock,
       setScript: hosted.setScript,

@@ -124,6 +124,11 @@ impl HostedSide {
         self.create_session(parse(request)?)
     }
 
+    /// Likewise.
+    pub fn create_managed_secret_session_of_json(&self, request: &[u8]) -> Result<ManagedSecretSession, Refusal> {
+        self.create_managed_secret_session(&parse(request)?)
+    }
+
     /// What a backend that polls this session is told.
     pub fn poll_session(&self, session_token: &str) -> Poll {
         self.state.poll(session_token)

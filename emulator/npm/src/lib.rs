@@ -2,8 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use alter_connect_emulator::{HostedSide, Script};
+use alter_connect_emulator::{HostedSide, Refusal, Script};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use serde::Serialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
@@ -61,11 +62,13 @@ impl Hosted {
     /// A `Session`, or the refusal as it would go over HTTP with its `status`.
     #[wasm_bindgen(js_name = createSession)]
     pub fn create_session(&self, request: &str) -> String {
-        let answer = match self.0.create_session_of_json(request.as_bytes()) {
-            Ok(session) => json!(session),
-            Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
-        };
-        answer.to_string()
+        answer(self.0.create_session_of_json(request.as_bytes()))
+    }
+
+    /// Likewise for a managed secret.
+    #[wasm_bindgen(js_name = createManagedSecretSession)]
+    pub fn create_managed_secret_session(&self, request: &str) -> String {
+        answer(self.0.create_managed_secret_session_of_json(request.as_bytes()))
     }
 
     pub fn poll(&self, session_token: &str) -> String {
@@ -105,6 +108,14 @@ impl Hosted {
     pub fn reset(&self) {
         self.0.reset();
     }
+}
+
+fn answer<T: Serialize>(of: Result<T, Refusal>) -> String {
+    let answer = match of {
+        Ok(session) => json!(session),
+        Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
+    };
+    answer.to_string()
 }
 
 /// The answer to one request.
