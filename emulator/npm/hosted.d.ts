@@ -141,6 +141,10 @@ export interface Setup {
   providerUrl: string;
   /** Origin of the app whose backend the hosted side is, when there is one. */
   appUrl?: string | null;
+  /** Where the three are on this machine, if those addresses lead here by way of another one. */
+  localBaseUrl?: string | null;
+  localProviderUrl?: string | null;
+  localAppUrl?: string | null;
   /** The app's registered website. Default: `appUrl`. */
   appOrigin?: string | null;
   /** Default: a generated one. */

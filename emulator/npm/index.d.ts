@@ -6,6 +6,10 @@ export type {
 } from './hosted.js';
 
 export interface EmulatorOptions {
+  /** Address to listen on. Default: 127.0.0.1. With any but this machine's own, whoever reaches it can use the emulator. */
+  host?: string;
+  /** What browsers know it by, with `{port}` in it, e.g. `https://name-{port}.app.github.dev`. */
+  publicUrl?: string;
   /** Port of the API and the hosted Connect page. Default: 0, a free one. */
   connectPort?: number;
   /** Port of the provider consent pages. Default: 0, a free one. */
@@ -26,7 +30,7 @@ export interface EmulatorOptions {
   log?: (line: string) => void;
 }
 
-/** A running emulator. It listens on 127.0.0.1 only. */
+/** A running emulator. */
 export interface Emulator {
   /** The SDK's `baseURL`, your backend's `ALTER_BASE_URL`. */
   readonly baseURL: string;

@@ -27,12 +27,12 @@ pub(crate) fn routes() -> Router<Arc<State>> {
 }
 
 async fn create(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
-    session(&state, same_origin(&headers, own(&state))?, &body)
+    session(&state, same_origin(&headers, &state.app)?, &body)
 }
 
 /// The browser sends no `Origin` along with a page's own GET, and no other page can read the answer.
 async fn create_for_get(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    session(&state, own_base(&headers, own(&state))?, &[])
+    session(&state, own_base(&headers, &state.app)?, &[])
 }
 
 fn session(state: &State, origin: String, body: &[u8]) -> Result<Json<Value>, Refusal> {
@@ -71,11 +71,7 @@ fn camel_case(name: &str) -> String {
 }
 
 async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
-    same_origin(&headers, own(&state))?;
+    same_origin(&headers, &state.app)?;
     let PollRequest { session_token } = parse(&body)?;
     Ok(polled(&state, &session_token))
-}
-
-fn own(state: &State) -> &str {
-    state.setup.app_url.as_deref().unwrap_or_default()
 }

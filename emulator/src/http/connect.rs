@@ -40,7 +40,7 @@ const PATH: &str = "/sdk/oauth/connect";
 struct ConnectPage;
 
 async fn page(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_base(&headers, &state.setup.base_url)?;
+    own_base(&headers, &state.connect)?;
     Ok(html(&ConnectPage, "'self'"))
 }
 
@@ -61,7 +61,7 @@ struct Opened {
 
 /// Exchanges the token for a flow that is bound to this browser by a cookie.
 async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
-    let own = same_origin(&headers, &state.setup.base_url)?;
+    let own = same_origin(&headers, &state.connect)?;
     let Open { session_token } = parse(&body)?;
     let now = state.clock.now();
     let mut sessions = state.sessions();
@@ -88,7 +88,7 @@ struct Act {
 }
 
 async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
-    let own = same_origin(&headers, &state.setup.base_url)?;
+    let own = same_origin(&headers, &state.connect)?;
     let Act { flow, action } = parse(&body)?;
     let cookies = cookie::known(&headers);
     let places = Places { connect: &own, provider: &state.setup.provider_url };
@@ -118,7 +118,9 @@ async fn callback(
     headers: HeaderMap,
     Query(query): Query<Callback>,
 ) -> Result<Response, Refusal> {
-    let own = own_base(&headers, &state.setup.base_url)?;
+    let own = own_base(&headers, &state.connect)?;
+    // Behind a tunnel the browser knows this site by another name than the one that arrives.
+    let own = if state.connect.are_local() { own.as_str() } else { path(&own) };
     let visit = query.state.unwrap_or_default();
     let end = || match (query.code, query.error.as_deref()) {
         // Stands for the call to the provider's token endpoint.

@@ -39,7 +39,7 @@ struct Home<'a> {
 }
 
 async fn home(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_base(&headers, &state.setup.base_url)?;
+    own_base(&headers, &state.connect)?;
     let setup = &state.setup;
     let home = Home {
         base_url: &setup.base_url,
@@ -58,7 +58,7 @@ async fn asked(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
+    own_machine(&headers, &state.connect)?;
     match (method.as_str(), what.as_str()) {
         ("GET", "sessions") => Ok(Json(state.glance())),
         ("POST", "sessions") => {
