@@ -40,7 +40,7 @@ for (const entry of new Set([...SHARED, ...ENTRIES])) {
   const bundle = await rollup({ input, external: outside, plugins: [typescript], onLog });
   for (const [format, extension] of [["es", "mjs"], ["cjs", "cjs"]]) {
     const paths = (id) => (SHARED.includes(parse(id).name) ? `./${parse(id).name}.${extension}` : id);
-    const { output } = await bundle.generate({ format, exports: "named", paths });
+    const { output } = await bundle.generate({ format, exports: "named", interop: "esModule", paths });
     writeFileSync(`dist/${entry}.${extension}`, LICENSE + directive + (await compact(output[0].code, { module: format === "es" })));
   }
   if (!ENTRIES.includes(entry)) continue;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs the emulator beside an app: the same options, words and exit codes as the program that is made with Rust.
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 
 import { compiled } from './compiled.js';
@@ -15,6 +16,8 @@ Options:
       --connect-port <PORT>    Port of the API and the hosted Connect page; 0 takes a free one [default: 4600]
       --provider-port <PORT>   Port of the provider consent pages; 0 takes a free one [default: 4601]
       --app-port <PORT>        Port of the app server; 0 takes a free one. Needs --app-dir [default: 4602]
+      --host <ADDRESS>         Address to listen on; with any but this machine's own, others can use it [default: 127.0.0.1]
+      --public-url <URL>       What browsers know it by, with {port} in it, e.g. 'https://name-{port}.app.github.dev'
       --app-origin <ORIGIN>    Your app's registered website, for sessions that name no allowed_origin
       --app-dir <DIR>          Serve this folder too, with POST /api/session and POST /api/poll as its backend
       --dist-dir <DIR>         Serve this folder under /dist/ of the app server
@@ -31,6 +34,8 @@ const OPTIONS = {
   'connect-port': text,
   'provider-port': text,
   'app-port': text,
+  host: text,
+  'public-url': text,
   'app-origin': text,
   'app-dir': text,
   'dist-dir': text,
@@ -63,6 +68,9 @@ function read() {
   }
   for (const option of ['dist-dir', 'app-port']) {
     if (seen.has(option) && !seen.has('app-dir')) throw new UsageError(`--${option} needs --app-dir`);
+  }
+  if (values.host !== undefined && !isIP(values.host)) {
+    throw new UsageError(`invalid value '${values.host}' for '--host <ADDRESS>': give an IP address`);
   }
   const wrong = values.script === undefined ? undefined : checkScript(compiled, values.script);
   if (wrong) throw new UsageError(`invalid value '${values.script}' for '--script <SCRIPT>': ${wrong}`);
@@ -107,6 +115,8 @@ async function run() {
     return console.log(`alter-connect-emulator ${version}`);
   }
   const emulator = await startEmulator({
+    host: values.host,
+    publicUrl: values['public-url'],
     connectPort: port(values, 'connect-port', '4600'),
     providerPort: port(values, 'provider-port', '4601'),
     appPort: values['app-dir'] === undefined ? undefined : port(values, 'app-port', '4602'),
@@ -127,6 +137,9 @@ async function run() {
   // A throw-away key of this run that opens nothing but this emulator.
   if (values['api-key'] === undefined) lines.push(`  export ALTER_API_KEY=${emulator.apiKey}`);
   lines.push(`and the SDK: open({ token, baseURL: "${emulator.baseURL}" })`, '');
+  if (values.host !== undefined && !/^(127\.|::1$)/.test(values.host)) {
+    lines.push('Warning: whoever reaches this machine can use it, and read the files of --app-dir.', '');
+  }
   lines.push(`Open ${emulator.baseURL} in a browser to watch it. Ctrl-C stops it.`);
   console.log(lines.join('\n'));
 }

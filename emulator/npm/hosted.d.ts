@@ -12,6 +12,23 @@ export interface Script {
   delay_ms?: number;
   /** Stays at the consent page until someone clicks. */
   pause_at_provider?: boolean;
+  /** The code that the session fails with at the provider, e.g. `invalid_client`, on the page and on a poll. */
+  error?: string;
+  /** Shows the confirm screen, unless the session is `direct`. */
+  confirm?: boolean;
+  /** Providers that are not kept although the user allowed them, with the reason, e.g. `activation_failed`. */
+  failed_grants?: Record<string, string>;
+  /** The code that the request for a session is refused with, e.g. `agent_not_found`. */
+  refuse?: string;
+  /** So many polls are answered with 429 first. */
+  throttle?: number;
+  /** The session knows neither an origin nor a return address: the app can't be told. */
+  unreachable?: boolean;
+}
+
+export interface GrantPolicy {
+  max_ttl_seconds?: number | null;
+  default_ttl_seconds?: number | null;
 }
 
 /** Body of `POST /sdk/oauth/connect/session`. */
@@ -24,6 +41,50 @@ export interface SessionRequest {
   metadata?: { emulator?: Script | Outcome; user_id?: unknown; [key: string]: unknown } | null;
   /** Says whose grants these are. */
   user_token?: string | null;
+  /** Skips the confirm screen. Needs exactly one provider. */
+  direct?: boolean;
+  grant_policy?: GrantPolicy | null;
+  /** Scopes by provider id. */
+  required_scopes?: Record<string, string[]> | null;
+  /** Id or name of an agent that the grants are for, too. Needs a `user_token`. */
+  agent?: string | null;
+  requested_grant?: { label: string; restrictions?: unknown } | null;
+  /** A grant to renew: it keeps its id. Needs exactly one provider. */
+  repair_grant_id?: string | null;
+  /** Asks the user whether the agent may share what it gets. */
+  delegable?: boolean | null;
+  scope_constraint?: string[] | null;
+  /** Offers an account that the user has not connected yet. */
+  switch_account?: boolean;
+  allow_user_policy_rules?: boolean | null;
+}
+
+/** Body of `POST /sdk/managed-secrets/connect/session`. */
+export interface ManagedSecretRequest
+  extends Pick<SessionRequest, 'return_url' | 'allowed_origin' | 'metadata' | 'agent' | 'requested_grant' | 'grant_policy' | 'repair_grant_id'> {
+  /** Slug of the managed-secret provider. */
+  provider: string;
+  user_token: string;
+  template_slug?: string | null;
+  delegated_agent_id?: string | null;
+  requested_ttl_seconds?: number | null;
+  delegable?: boolean;
+  direct?: boolean;
+}
+
+export interface ManagedSecretSession {
+  session_token: string;
+  /** What the SDK's `open({ connectUrl })` takes. */
+  connect_url: string;
+  expires_in: number;
+  expires_at: string;
+  path: 'fast_path' | 'key_entry' | 'repair';
+  existing_grant_id: string | null;
+  direct: boolean;
+  secret_slug: string;
+  template_slug: string | null;
+  agent_id: string | null;
+  delegable_requested: boolean;
 }
 
 export interface Session {
@@ -35,6 +96,8 @@ export interface Session {
   /** ISO 8601. */
   expires_at: string;
   single_provider: boolean;
+  direct: boolean;
+  scope_constraint_warnings?: string[];
 }
 
 export interface PolledGrant {
@@ -43,12 +106,20 @@ export interface PolledGrant {
   account_identifier: string;
   scopes: string[];
   operation: 'creation' | 'reauth';
+  grant_policy?: { expires_at: string | null; created_by: 'developer' | 'end_user'; created_at: string };
+  delegation?: { agent_id: string; delegable: boolean; policy_refused: boolean };
+}
+
+export interface FailedGrant {
+  provider_id: string;
+  reason: string;
+  message: string;
 }
 
 export type Poll =
   | { status: 'pending'; declined_providers?: { provider_id: string; error_code: string; declined_at: string }[] }
-  | { status: 'completed'; grants: PolledGrant[] }
-  | { status: 'error'; error: { error_code: string; error_message: string } }
+  | { status: 'completed'; grants: PolledGrant[]; failed_grants?: FailedGrant[] }
+  | { status: 'error'; error: { error_code: string; error_message: string; retry_after_seconds?: number } }
   | { status: 'expired' };
 
 /** What `createSession` throws when a value can't be used. */
@@ -70,6 +141,10 @@ export interface Setup {
   providerUrl: string;
   /** Origin of the app whose backend the hosted side is, when there is one. */
   appUrl?: string | null;
+  /** Where the three are on this machine, if those addresses lead here by way of another one. */
+  localBaseUrl?: string | null;
+  localProviderUrl?: string | null;
+  localAppUrl?: string | null;
   /** The app's registered website. Default: `appUrl`. */
   appOrigin?: string | null;
   /** Default: a generated one. */
@@ -89,6 +164,8 @@ export interface HostedSide {
   ): { status: number; headers: [name: string, value: string][]; body: Uint8Array };
   /** Throws a `Refusal`. */
   createSession(request?: SessionRequest): Session;
+  /** Throws a `Refusal`. */
+  createManagedSecretSession(request: ManagedSecretRequest): ManagedSecretSession;
   poll(sessionToken: string): Poll;
   advanceClock(milliseconds: number): void;
   /** Scripts the sessions to come that have no script of their own, until a `reset`. */

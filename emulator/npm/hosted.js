@@ -17,12 +17,8 @@ export function createHostedSide(wasm, setup) {
       return { status, headers: pairs, body: bytes };
     },
 
-    createSession(request = {}) {
-      const answer = JSON.parse(hosted.createSession(JSON.stringify(request)));
-      if (!('error' in answer)) return answer;
-      const { error: code, message, hint, status } = answer;
-      throw Object.assign(new Error(`${message} ${hint}`), { code, hint, status });
-    },
+    createSession: (request = {}) => granted(hosted.createSession(JSON.stringify(request))),
+    createManagedSecretSession: (request) => granted(hosted.createManagedSecretSession(JSON.stringify(request ?? {}))),
 
     poll: (sessionToken) => JSON.parse(hosted.poll(String(sessionToken))),
 
@@ -39,6 +35,13 @@ export function createHostedSide(wasm, setup) {
     restore: (saved) => hosted.restore(saved),
     reset: () => hosted.reset(),
   };
+}
+
+function granted(json) {
+  const answer = JSON.parse(json);
+  if (!('error' in answer)) return answer;
+  const { error: code, message, hint, status } = answer;
+  throw Object.assign(new Error(`${message} ${hint}`), { code, hint, status });
 }
 
 /** What is wrong with a script as on a command line, if anything is. */

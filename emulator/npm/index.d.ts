@@ -1,8 +1,15 @@
-import type { Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
+import type { ManagedSecretRequest, ManagedSecretSession, Outcome, Poll, Script, Session, SessionRequest } from './hosted.js';
 
-export type { Outcome, Poll, PolledGrant, Refusal, Script, Session, SessionRequest } from './hosted.js';
+export type {
+  FailedGrant, GrantPolicy, ManagedSecretRequest, ManagedSecretSession, Outcome, Poll, PolledGrant, Refusal, Script, Session,
+  SessionRequest,
+} from './hosted.js';
 
 export interface EmulatorOptions {
+  /** Address to listen on. Default: 127.0.0.1. With any but this machine's own, whoever reaches it can use the emulator. */
+  host?: string;
+  /** What browsers know it by, with `{port}` in it, e.g. `https://name-{port}.app.github.dev`. */
+  publicUrl?: string;
   /** Port of the API and the hosted Connect page. Default: 0, a free one. */
   connectPort?: number;
   /** Port of the provider consent pages. Default: 0, a free one. */
@@ -23,7 +30,7 @@ export interface EmulatorOptions {
   log?: (line: string) => void;
 }
 
-/** A running emulator. It listens on 127.0.0.1 only. */
+/** A running emulator. */
 export interface Emulator {
   /** The SDK's `baseURL`, your backend's `ALTER_BASE_URL`. */
   readonly baseURL: string;
@@ -35,6 +42,8 @@ export interface Emulator {
   readonly apiKey: string;
   /** A session without a signed request. Rejects with a `Refusal` where a value can't be used. */
   createSession(request?: SessionRequest): Promise<Session>;
+  /** The same for a managed secret. */
+  createManagedSecretSession(request: ManagedSecretRequest): Promise<ManagedSecretSession>;
   /** What a backend that polls is told. */
   poll(sessionToken: string): Promise<Poll>;
   /** Moves the clock that sessions live by, e.g. past their 600,000 ms. */

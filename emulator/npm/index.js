@@ -1,6 +1,7 @@
 // The emulator on Node's HTTP server: the hosted side is WebAssembly, this only carries requests to it.
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { isIP } from 'node:net';
 
 import { compiled } from './compiled.js';
 import { serveFile } from './files.js';
@@ -17,24 +18,28 @@ const LARGEST_BODY = 2 << 20;
 const LARGEST_HEADERS = 256 << 10;
 
 export async function startEmulator({
-  connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, log, ...unknown
+  host, publicUrl, connectPort, providerPort, appPort, appOrigin, appDir, distDir, apiKey, script, log, ...unknown
 } = {}) {
   const [name] = Object.keys(unknown);
   if (name) throw new TypeError(`startEmulator has no option "${name}"`);
-  check({ connectPort, providerPort, appPort }, { appOrigin, appDir, distDir, apiKey });
+  check({ connectPort, providerPort, appPort }, { host, publicUrl, appOrigin, appDir, distDir, apiKey });
 
   const servers = [];
   const open = async (port, page) => {
     const server = createServer({ maxHeaderSize: LARGEST_HEADERS });
     servers.push(server);
-    return { server, url: await listen(server, port ?? 0, page) };
+    const { url, port: taken } = await listen(server, host ?? '127.0.0.1', port ?? 0, page);
+    return { server, url, public: given(publicUrl) ? publicUrl.replace(/\/+$/, '').replaceAll('{port}', taken) : url };
   };
   const close = async () => void await Promise.all(servers.map(stop));
   try {
     const connect = await open(connectPort, CONNECT);
     const provider = await open(providerPort, PROVIDER);
     const app = given(appDir) ? await open(appPort, APP) : undefined;
-    const setup = { baseUrl: connect.url, providerUrl: provider.url, appUrl: app?.url, appOrigin, apiKey, script };
+    const setup = { baseUrl: connect.public, providerUrl: provider.public, appUrl: app?.public, appOrigin, apiKey, script };
+    if (given(publicUrl)) {
+      Object.assign(setup, { localBaseUrl: connect.url, localProviderUrl: provider.url, localAppUrl: app?.url });
+    }
     const hosted = createHostedSide(compiled, setup);
 
     const told = () => log && hosted.takeLog().forEach((line) => log(line));
@@ -42,11 +47,12 @@ export async function startEmulator({
     carry(provider, hosted, told);
     if (app) carry(app, hosted, told, (address, request, response) => serveFile(address, request, response, appDir, distDir));
     return {
-      baseURL: connect.url,
-      providerURL: provider.url,
-      appURL: app?.url,
+      baseURL: connect.public,
+      providerURL: provider.public,
+      appURL: app?.public,
       apiKey: hosted.apiKey,
       createSession: async (request) => hosted.createSession(request),
+      createManagedSecretSession: async (request) => hosted.createManagedSecretSession(request),
       poll: async (sessionToken) => hosted.poll(sessionToken),
       advanceClock: hosted.advanceClock,
       setScript: hosted.setScript,
@@ -71,6 +77,10 @@ function check(ports, texts) {
   for (const [name, text] of Object.entries(texts)) {
     if (given(text) && typeof text !== 'string') throw new TypeError(`${name} is a string, or left out`);
   }
+  if (given(texts.host) && !isIP(texts.host)) throw new TypeError('host is an IP address, or left out');
+  if (given(texts.publicUrl) && !isPattern(texts.publicUrl)) {
+    throw new Error('a public address has {port} in it and no path, such as https://name-{port}.app.github.dev');
+  }
   if (!given(texts.appDir) && (ports.appPort || given(texts.distDir))) {
     throw new Error("the app's port and the folder for /dist/ are of use with an app's folder only");
   }
@@ -86,15 +96,25 @@ function check(ports, texts) {
   }
 }
 
-function listen(server, port, page) {
+function isPattern(text) {
+  const usual = text.replaceAll('{port}', '1');
+  if (!text.includes('{port}') || !URL.canParse(usual)) return false;
+  const url = new URL(usual);
+  return /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+}
+
+function listen(server, host, port, page) {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }) => reject(new Error(code === 'EADDRINUSE'
       ? `port ${port} is in use by another program: stop that one or choose another port for the ${page}`
-      : `can't listen on 127.0.0.1:${port} for the ${page}: ${message}`)));
-    server.listen(port, '127.0.0.1', () => {
+      : `can't listen on ${host.includes(':') ? `[${host}]` : host}:${port} for the ${page}: ${message}`)));
+    server.listen(port, host, () => {
       // What goes wrong from here on is one connection's.
       server.on('error', () => {});
-      resolve(`http://127.0.0.1:${server.address().port}`);
+      const { port: taken } = server.address();
+      // How this machine gets there itself.
+      const own = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+      resolve({ url: `http://${own.includes(':') ? `[${own}]` : own}:${taken}`, port: taken });
     });
   });
 }

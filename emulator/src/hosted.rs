@@ -15,7 +15,7 @@ use tower::ServiceExt;
 
 use crate::clock::Clock;
 use crate::http::body::parse;
-use crate::http::page::own_bases;
+use crate::http::page::Bases;
 use crate::http::state::State;
 use crate::http::{api, app, connect, control, log, page, provider};
 use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
@@ -62,17 +62,22 @@ impl HostedSide {
 
     /// The requests that a site answers.
     pub fn router(&self, site: Site) -> Router {
-        let own = |url: &str| from_fn_with_state(Arc::from(url), page::check_host);
+        let own = |bases: &Bases| from_fn_with_state(bases.clone(), page::check_host);
         let routes = match site {
             Site::Connect => api::routes().merge(connect::routes()).merge(control::routes()).fallback(page::not_found),
-            Site::Provider => provider::routes().layer(own(&self.setup().provider_url)),
-            Site::App => app::routes().layer(own(self.setup().app_url.as_deref().unwrap_or_default())),
+            Site::Provider => provider::routes().layer(own(&self.state.provider)),
+            Site::App => app::routes().layer(own(&self.state.app)),
         };
         routes
             .layer(from_fn(page::take_body))
             .layer(from_fn_with_state(Arc::clone(&self.state), log::note))
             .layer(map_response(page::set_headers))
             .with_state(Arc::clone(&self.state))
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn app_bases(&self) -> Bases {
+        self.state.app.clone()
     }
 
     /// Answers a request; its address says which site it is for.
@@ -97,7 +102,7 @@ impl HostedSide {
                 let Ok(response) = self.router(site).oneshot(request.map(Body::from)).await;
                 response
             }
-            None => page::foreign_host(&self.setup().base_url).into_response(),
+            None => page::foreign_host(&self.state.connect).into_response(),
         };
         let (parts, body) = response.into_parts();
         match to_bytes(body, usize::MAX).await {
@@ -122,6 +127,11 @@ impl HostedSide {
     /// As [`create_session`](Self::create_session) for a request that is still JSON: also checks what type its fields have.
     pub fn create_session_of_json(&self, request: &[u8]) -> Result<Session, Refusal> {
         self.create_session(parse(request)?)
+    }
+
+    /// Likewise.
+    pub fn create_managed_secret_session_of_json(&self, request: &[u8]) -> Result<ManagedSecretSession, Refusal> {
+        self.create_managed_secret_session(&parse(request)?)
     }
 
     /// What a backend that polls this session is told.
@@ -165,14 +175,14 @@ impl HostedSide {
     /// The site that an address is of, and its path there.
     fn site(&self, uri: &Uri) -> Option<(Site, Uri)> {
         let address = uri.to_string();
-        let setup = &self.state.setup;
-        let sites = [
-            (Some(&setup.base_url), Site::Connect),
-            (Some(&setup.provider_url), Site::Provider),
-            (setup.app_url.as_ref(), Site::App),
-        ];
-        let path_at = |base: String| address.strip_prefix(&base).filter(|path| path.starts_with('/'))?.parse().ok();
-        sites.into_iter().find_map(|(url, site)| Some((site, own_bases(url?).into_iter().find_map(path_at)?)))
+        let State { connect, provider, app, .. } = &*self.state;
+        let sites = [(connect, Site::Connect), (provider, Site::Provider), (app, Site::App)];
+        // An app without an address has none that a path could follow.
+        let path_at = |base: &str| {
+            let path = address.strip_prefix(base).filter(|path| !base.is_empty() && path.starts_with('/'))?;
+            path.parse().ok()
+        };
+        sites.into_iter().find_map(|(bases, site)| Some((site, bases.iter().find_map(path_at)?)))
     }
 }
 

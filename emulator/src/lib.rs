@@ -37,9 +37,11 @@ pub use managed::{ManagedSecretRequest, ManagedSecretSession, SecretPath};
 pub use refusal::Refusal;
 pub use script::{Outcome, Script};
 #[cfg(feature = "server")]
-pub use server::builder::{Builder, StartError};
+pub use server::builder::Builder;
 #[cfg(feature = "server")]
 pub use server::emulator::Emulator;
+#[cfg(feature = "server")]
+pub use server::listen::StartError;
 pub use setup::{Setup, SetupError};
 pub use wire::{
     Declined, FailedGrant, PolicyBounds, Poll, PolledError, PolledGrant, RequestedGrant, Session, SessionRequest,

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::future::pending;
 use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -23,6 +24,12 @@ struct Options {
     /// Port of the app server; 0 takes a free one. Needs --app-dir. [default: 4602]
     #[arg(long, value_name = "PORT", requires = "app_dir", allow_negative_numbers = true)]
     app_port: Option<u16>,
+    /// Address to listen on; with any but this machine's own, others can use it.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// What browsers know it by, with {port} in it, e.g. 'https://name-{port}.app.github.dev'.
+    #[arg(long, value_name = "URL", value_parser = NonEmptyStringValueParser::new())]
+    public_url: Option<String>,
     /// Your app's registered website, for sessions that name no allowed_origin.
     #[arg(long, value_name = "ORIGIN", value_parser = NonEmptyStringValueParser::new())]
     app_origin: Option<String>,
@@ -56,7 +63,12 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     let generated = options.api_key.is_none();
-    let mut builder = Emulator::builder().connect_port(options.connect_port).provider_port(options.provider_port);
+    let open = !options.host.is_loopback();
+    let mut builder =
+        Emulator::builder().host(options.host).connect_port(options.connect_port).provider_port(options.provider_port);
+    if let Some(url) = options.public_url {
+        builder = builder.public_url(url);
+    }
     if let Some(key) = options.api_key {
         builder = builder.api_key(key);
     }
@@ -81,7 +93,7 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     tokio::select! {
         biased;
         stopped = stopped() => stopped?,
-        () = async { announce(&emulator, generated); pending().await } => {}
+        () = async { announce(&emulator, generated, open); pending().await } => {}
     }
     emulator.shutdown().await;
     Ok(())
@@ -107,7 +119,7 @@ fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
-fn announce(emulator: &Emulator, generated: bool) {
+fn announce(emulator: &Emulator, generated: bool, open: bool) {
     print("Alter Connect emulator");
     print(&format!("  Connect page and API  {}", emulator.base_url()));
     print(&format!("  Provider pages        {}", emulator.provider_url()));
@@ -121,5 +133,8 @@ fn announce(emulator: &Emulator, generated: bool) {
         print(&format!("  export ALTER_API_KEY={}", emulator.api_key()));
     }
     print(&format!("and the SDK: open({{ token, baseURL: \"{}\" }})", emulator.base_url()));
+    if open {
+        print("\nWarning: whoever reaches this machine can use it, and read the files of --app-dir.");
+    }
     print(&format!("\nOpen {} in a browser to watch it. Ctrl-C stops it.", emulator.base_url()));
 }

@@ -131,7 +131,10 @@ impl FromStr for Script {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let script = match text.trim_start().starts_with(['{', '[', '"']) {
-            true => serde_json::from_str(text).map_err(|error| error.to_string()),
+            true => {
+                let read = serde_json::from_str::<Value>(text).and_then(serde_json::from_value);
+                read.map_err(|error| error.to_string())
+            }
             false => {
                 let name = StrDeserializer::<de::value::Error>::new(text);
                 Deserialize::deserialize(name).map_err(|error| error.to_string())
@@ -182,7 +185,7 @@ impl Script {
 
     /// `null` is no script.
     pub(crate) fn from_value(script: &Value, name: &str) -> Result<Option<Self>, Refusal> {
-        let script: Option<Self> = Deserialize::deserialize(script)
+        let script: Option<Self> = serde_json::from_value(script.clone())
             .map_err(|error| Refusal::invalid("invalid_script", format!("{name} can't be used: {error}."), ALLOWED))?;
         script.map(|script| script.check(name)).transpose()
     }

@@ -1,5 +1,6 @@
-//! What carries the hosted side: sockets on 127.0.0.1, with tokio.
+//! What carries the hosted side: sockets, with tokio.
 
 pub(crate) mod builder;
 pub(crate) mod emulator;
 pub(crate) mod files;
+pub(crate) mod listen;

@@ -21,6 +21,13 @@ pub struct Setup {
     /// Origin of the app whose backend the emulator is, when there is such an app.
     #[serde(default)]
     pub app_url: Option<String>,
+    /// Where the three are on this machine, if those addresses lead here by way of another one.
+    #[serde(default)]
+    pub local_base_url: Option<String>,
+    #[serde(default)]
+    pub local_provider_url: Option<String>,
+    #[serde(default)]
+    pub local_app_url: Option<String>,
     /// The app's registered website. Default: `app_url`.
     #[serde(default)]
     pub app_origin: Option<String>,

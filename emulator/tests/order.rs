@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom to the top.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 41] = [
     "refusal",
     "trouble",
     "clock",
@@ -33,11 +33,11 @@ const ORDER: [&str; 40] = [
     "session::store",
     "session::browser",
     // Requests and answers.
+    "http::page",
     "http::state",
     "http::log",
     "http::body",
     "http::cookie",
-    "http::page",
     "http::api",
     "http::connect",
     "http::provider",
@@ -46,6 +46,7 @@ const ORDER: [&str; 40] = [
     "hosted",
     // Sockets.
     "server::files",
+    "server::listen",
     "server::emulator",
     "server::builder",
 ];

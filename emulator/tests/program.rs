@@ -86,6 +86,8 @@ fn what_it_can_not_start_with_is_said_in_one_line() {
             ["--app-origin", "*"],
             "error: the app's registered website can't be used: allowed_origin must name one origin",
         ),
+        (["--public-url", "https://example.com"], "error: a public address has {port} in it"),
+        (["--public-url", "https://{port}.example.com/path"], "error: a public address has {port} in it"),
         (["--app-dir", "/no/such/folder"], "error: /no/such/folder is no folder"),
     ] {
         let output = run(&[&FREE_PORTS[..], &arguments].concat());
@@ -124,6 +126,9 @@ const REFUSED: &[(&[&str], &[&str])] = &[
     (&["--connect-port="], &["--connect-port"]),
     (&["--connect-port", "0", "--connect-port", "0"], &["--connect-port", "multiple times"]),
     (&["--app-origin=http://a", "--app-origin=http://b"], &["--app-origin", "multiple times"]),
+    (&["--host", "localhost"], &["--host", "localhost"]),
+    (&["--host="], &["--host"]),
+    (&["--public-url="], &["--public-url"]),
     (&["--quiet", "--quiet"], &["--quiet", "multiple times"]),
     (&["--quiet=no"], &["--quiet", "unexpected value"]),
     (&["--script", "deny", "--script", "deny"], &["--script", "multiple times"]),
@@ -140,6 +145,14 @@ fn a_command_line_that_makes_no_sense_is_refused() {
             assert!(error.contains(words), "{arguments:?}: no {words:?} in {error}");
         }
     }
+}
+
+#[test]
+fn an_open_door_is_said() {
+    let warned =
+        |arguments: &[&str]| printed(arguments).iter().any(|line| line.starts_with("Warning: whoever reaches"));
+    assert!(warned(&["--host", "0.0.0.0"]));
+    assert!(!warned(&["--host", "127.0.0.1"]) && !warned(&[]));
 }
 
 /// Nor a token, nor anything else that one could use.
@@ -216,6 +229,8 @@ fn help_names_every_option() {
         "api-key",
         "script",
         "quiet",
+        "host",
+        "public-url",
         "help",
     ] {
         assert!(help.contains(&format!("--{option}")), "{option}");

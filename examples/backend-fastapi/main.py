@@ -49,7 +49,7 @@ async def create_session(response: Response, request: SessionRequest | None = No
 
 @app.post("/api/grants")
 async def confirm_grants(connect_session: Annotated[str | None, Cookie()] = None):
-    """Asks Alter which grants there are: what a browser says of them, its owner can forge."""
+    """Asks Alter which grants there are: users can forge what their browser sends."""
     if not connect_session:
         raise HTTPException(409, "no session was created in this browser")
     try:

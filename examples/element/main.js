@@ -3,7 +3,7 @@ import "alter-connect/element";
 const accounts = document.getElementById("accounts");
 const message = document.getElementById("message");
 
-// What a browser says of grants, its owner can forge: the backend asks Alter.
+// Users can forge what their browser sends, so the backend asks Alter.
 document.addEventListener("alter-success", async () => {
   const response = await fetch("/api/grants", {
     method: "POST",
@@ -11,7 +11,7 @@ document.addEventListener("alter-success", async () => {
     body: "{}",
   });
   if (!response.ok) {
-    message.textContent = `The backend answered ${response.status}`;
+    message.textContent = "The account could not be confirmed. Please try again.";
     return;
   }
   const { grants } = await response.json();
@@ -20,7 +20,7 @@ document.addEventListener("alter-success", async () => {
 });
 
 document.addEventListener("alter-error", ({ detail }) => {
-  message.textContent = detail.error.message;
+  message.textContent = `That did not work (${detail.error.code}). Please try again.`;
 });
 
 function listed({ provider_id, account_identifier }) {

@@ -34,7 +34,7 @@ function remember(token) {
   sessionStorage.setItem("connect_session", token);
 }
 
-// What a browser says of grants, its owner can forge: the backend asks Alter.
+// Users can forge what their browser sends, so the backend asks Alter.
 async function confirm() {
   try {
     const { grants } = await post("/api/poll", { session_token: sessionStorage.getItem("connect_session") });
@@ -54,8 +54,10 @@ async function post(path, body) {
   return response.json();
 }
 
-function explain({ message: text, code }) {
-  message.textContent = code ? `${text} (${code})` : text;
+// The console is for the developer. The user reads words of the app's.
+function explain(error) {
+  console.error(error);
+  message.textContent = error.code === "connect_denied" ? "You declined." : "That did not work. Please try again.";
 }
 
 function showAccounts(grants) {

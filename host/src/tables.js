@@ -76,8 +76,6 @@ export const WORDS = [
   "OAuth authorization failed",
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
-  "the popup is closed",
-  "the popup is another flow's, or the page came back",
   "a result came back in the address",
   "ignored a result in the address: no flow of this tab explains it",
 ];

@@ -193,7 +193,7 @@ export function createFlow(options: () => Options): Flow {
   };
 
   const takeReturned = async (): Promise<void> => {
-    const { sdk, owner } = split(options());
+    const { sdk, owner } = split(options);
     if (remembered() !== owner) return;
     const before = location.href;
     const result = await instance(sdk, !current).takeRedirectResult();
@@ -229,7 +229,7 @@ export function createFlow(options: () => Options): Flow {
       const before = current;
       const flow: NonNullable<typeof current> = (current = {});
       try {
-        const { session, sdk, owner } = split(options());
+        const { session, sdk, owner } = split(options);
         flow.owner = owner;
         // What is open was opened for somebody else.
         if (before && before.owner !== owner) connect?.close();
@@ -274,10 +274,15 @@ export function createFlow(options: () => Options): Flow {
 }
 
 /** What goes to `connect()`, what to `create()`, and what stays here. */
-function split(options: Options) {
-  const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...more } = options;
-  const session = connectUrl === undefined ? { ...more, token: token!, baseURL } : { ...more, connectUrl };
-  return { session: { ...session, onEvent }, sdk: more as Config, owner: nameOf(owner) };
+function split(options: () => Options) {
+  try {
+    const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...more } = options();
+    const session = connectUrl === undefined ? { ...more, token: token!, baseURL } : { ...more, connectUrl };
+    return { session: { ...session, onEvent }, sdk: more as Config, owner: nameOf(owner) };
+  } catch (reason) {
+    const message = "The options threw something while they were read; it is in details.reason.";
+    throw Object.assign(new Error(message), { code: "invalid_options", details: { reason } });
+  }
 }
 
 const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
@@ -304,12 +309,9 @@ async function tell(callback: () => void): Promise<void> {
   callback();
 }
 
-/** What the SDK gave as an error, or whatever the options threw while they were read. */
+/** What the SDK gave as an error; without a code, it is a defect. */
 function asError(cause: unknown): AlterConnectError {
-  const { code, message, details, docs } = Object(cause) as Partial<AlterConnectError>;
-  if (typeof code !== "string") return asError({ code: "invalid_options", message: UNREADABLE, details: { reason: cause } });
-  if (cause instanceof Error && docs) return cause as AlterConnectError;
+  if (cause instanceof Error && "docs" in cause) return cause as AlterConnectError;
+  const { code = "internal_error", message = "A defect of the SDK.", details = { cause } } = Object(cause) as Partial<AlterConnectError>;
   return Object.assign(new Error(message), { code, details, docs: DOCS + code });
 }
-
-const UNREADABLE = "The options threw something while they were read; it is in details.reason.";

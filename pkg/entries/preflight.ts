@@ -150,10 +150,10 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
       "Send same-origin-allow-popups instead.",
     );
   }
-  if (framed && mode === "redirect") {
+  if (framed && MOBILE.test(navigator.userAgent)) {
     find(
       "framed",
-      "The page is inside a frame on a phone: the Connect page refuses to be shown there, so the frame can't be sent to it.",
+      "The page is inside a frame on a phone. The Connect page refuses to be shown in a frame, and the app around it may refuse tabs.",
       "Open the page in a tab of its own, such as by a link with target=_top, and connect there.",
     );
   }

@@ -161,18 +161,30 @@ interface Popup {
 
 /** As much of a window as another origin may touch, and the storage that the SDK writes to. */
 function createPopup(url: string | URL | undefined): Popup {
-  let goTo!: (url: URL) => void;
-  const address = new Promise<URL>((resolve) => (goTo = resolve));
+  let arrive!: (url: URL) => void;
+  const address = new Promise<URL>((resolve) => (arrive = resolve));
+  let isBlank = true;
+  const goTo = (url: string | URL): void => {
+    isBlank = false;
+    arrive(new URL(url));
+  };
+  const location = {
+    get href() {
+      if (isBlank) return "about:blank";
+      throw new DOMException("The popup shows a page of another origin.", "SecurityError");
+    },
+    replace: goTo,
+  };
   const popup = {
     closed: false,
     close() {
       popup.closed = true;
     },
     focus() {},
-    location: { href: "about:blank", replace: (url: string) => goTo(new URL(url)) },
+    location,
     sessionStorage: { getItem: () => null, setItem() {}, removeItem() {} },
   };
-  if (url && `${url}` !== "about:blank") goTo(new URL(url));
+  if (url && `${url}` !== "about:blank") goTo(url);
   return { window: popup as unknown as Window, address };
 }
 

@@ -23,11 +23,13 @@ provide(() => {
   }
 });
 
-const instances = new WeakMap();
+// The key under which an object gives its instance. It gives it by a function, because a proxy such as Vue's ref hands out
+// proxies of all objects in it.
+const INSTANCE = Symbol();
 const instanceOf = (connect) => {
-  const instance = instances.get(connect);
-  if (!instance) throw failed("illegal_constructor", "Use AlterConnect.create().");
-  return instance;
+  const give = connect?.[INSTANCE];
+  if (!give) throw failed("illegal_constructor", "Use AlterConnect.create(), and call methods on what it gives.");
+  return give();
 };
 
 export default class AlterConnect {
@@ -35,9 +37,10 @@ export default class AlterConnect {
     instanceOf(this);
   }
   static create(config) {
-    const connect = Object.create(AlterConnect.prototype);
+    const connect = Object.create((this ?? AlterConnect).prototype);
     const instance = sdk.create(config, version);
-    instances.set(connect, instance);
+    // Not to be copied: the property is not enumerable.
+    Object.defineProperty(connect, INSTANCE, { value: () => instance });
     const prepare = () => {
       try {
         ready(instance);

@@ -14,6 +14,7 @@ export const scenarios = [
     group: "You decide",
     entries: [
       { id: "click", label: "Let me click", what: "The Connect page waits for you: approve, deny, switch account, or close the window." },
+      { id: "confirm", label: "Let me confirm", emulator: { confirm: true, pause_at_provider: true }, what: "After the provider you choose what to keep. What you leave out does not arrive." },
     ],
   },
   {
@@ -23,6 +24,8 @@ export const scenarios = [
       { id: "slow", label: "Approve after 3 seconds", emulator: { outcome: "approve", delay_ms: 3000 }, what: "Time to close the window, press Close, or press Connect again." },
       { id: "deny", label: "Deny", emulator: { outcome: "deny" }, what: "The person says no: onError with connect_denied." },
       { id: "fail", label: "Fail at the provider", emulator: { outcome: "fail" }, what: "The provider breaks: onError with provider_error." },
+      { id: "partial", label: "Keep one of several", emulator: { failed_grants: { slack: "activation_failed" } }, what: "Slack can't be turned on in the end. Tick others, too: their grants arrive." },
+      { id: "config", label: "Misconfigured provider", emulator: { error: "invalid_client" }, what: "The provider does not know the OAuth client: onError with invalid_client." },
       { id: "expire", label: "Session expired", emulator: { outcome: "expire" }, what: "The session is too old: onError with session_expired." },
       { id: "malformed", label: "Malformed answer", emulator: { outcome: "malformed" }, what: "A success without a usable grant: onError with invalid_response." },
       { id: "silent", label: "No answer", emulator: { outcome: "silent" }, what: "The page never answers. Close the window: onExit fires." },

@@ -65,7 +65,7 @@ function fields(choices) {
   const { allowed_providers, metadata } = sessionRequest(choices);
   return [
     ...(allowed_providers ? [`allowed_providers: ${literal(allowed_providers)}`] : []),
-    "return_url: location.href",
+    "return_url: location.origin + location.pathname",
     ...(metadata ? [`metadata: ${literal(metadata)}`] : []),
   ];
 }

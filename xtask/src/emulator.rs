@@ -21,16 +21,21 @@ pub fn build() -> Result<PathBuf> {
     let _alone = alone(&PROVIDING);
     npm::ensure_node(npm::TO_PACKAGE)?;
     compile()?;
-    let root = paths::root();
-    for (from, to) in [(root.join("LICENSE"), "LICENSE"), (root.join("emulator/README.md"), "README.md")] {
-        fs::copy(&from, folder().join(to)).with_context(|| format!("could not copy {}", from.display()))?;
-    }
+    fs::copy(paths::root().join("LICENSE"), folder().join("LICENSE")).context("could not copy LICENSE")?;
+    fs::write(folder().join("README.md"), readme()?)?;
     check_version()?;
     pack()
 }
 
 fn folder() -> PathBuf {
     paths::root().join("emulator/npm")
+}
+
+/// The package's README: what it links to lies in the repository alone.
+fn readme() -> Result<String> {
+    let readme = paths::root().join("emulator/README.md");
+    let text = fs::read_to_string(&readme).with_context(|| format!("could not read {}", readme.display()))?;
+    Ok(text.replace("](../", "](https://github.com/alter-connect/alter-connect/blob/main/"))
 }
 
 /// Its library half as wasm, with the glue, in the package's folder.
@@ -60,4 +65,15 @@ fn pack() -> Result<PathBuf> {
     pack.arg(paths::target()).current_dir(folder());
     let report = package::packed(pack, MORE_FILES)?;
     Ok(paths::target().join(report["filename"].as_str().context("npm pack names no file")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::package::tests::relative_links;
+
+    #[test]
+    fn the_readme_links_to_what_a_reader_of_the_package_can_reach() {
+        let readme = super::readme().unwrap();
+        assert_eq!(relative_links(&readme), Vec::<&str>::new());
+    }
 }

@@ -14,6 +14,7 @@ use crate::{copy, emulator, npm, package, paths};
 const SDK: &str = "alter-connect.tgz";
 const EMULATOR: &str = "alter-connect-emulator.tgz";
 const SCRIPT: &str = "alter-connect.umd.js";
+const ELEMENT: &str = "alter-connect-element.js";
 
 /// Makes the folder and prints the lines that use it.
 pub fn run() -> Result<()> {
@@ -30,7 +31,9 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&out)?;
     fs::rename(package::pack(&out)?, out.join(SDK))?;
     fs::rename(emulator, out.join(EMULATOR))?;
-    fs::copy(package::dist().join(SCRIPT), out.join(SCRIPT))?;
+    for script in [SCRIPT, ELEMENT] {
+        fs::copy(package::dist().join(script), out.join(script))?;
+    }
     copy::folder(&site, &out.join("site"))?;
     unpack_crate(&out.join("crate"))?;
     print(&out, package.integrity(SCRIPT)?);
@@ -58,7 +61,8 @@ fn print(out: &Path, integrity: &str) {
         ("the emulator", format!("npx {} --app-dir .", path(EMULATOR).display())),
         ("the emulator, for tests", format!("npm install --save-dev {}", path(EMULATOR).display())),
         ("the crate", format!("cargo add alter-connect --path {}", path("crate").display())),
-        ("a script tag", format!("cp {} .", path(SCRIPT).display())),
+        ("for a script tag", format!("cp {} .", path(SCRIPT).display())),
+        ("for a script tag with the element", format!("cp {} .", path(ELEMENT).display())),
     ] {
         println!("  {line}    # {what}");
     }

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use alter_connect_emulator::{HostedSide, Script};
+use alter_connect_emulator::{HostedSide, Refusal, Script};
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -29,7 +30,7 @@ impl Hosted {
     /// `setup` is a `Setup`.
     #[wasm_bindgen(constructor)]
     pub fn new(setup: &str) -> Result<Hosted, JsError> {
-        let setup = serde_json::from_str(setup);
+        let setup = serde_json::from_str::<Value>(setup).and_then(serde_json::from_value);
         let setup = setup.map_err(|error| JsError::new(&format!("the options can't be used: {error}")))?;
         Ok(Self(HostedSide::new(setup, now, fill)?))
     }
@@ -61,11 +62,13 @@ impl Hosted {
     /// A `Session`, or the refusal as it would go over HTTP with its `status`.
     #[wasm_bindgen(js_name = createSession)]
     pub fn create_session(&self, request: &str) -> String {
-        let answer = match self.0.create_session_of_json(request.as_bytes()) {
-            Ok(session) => json!(session),
-            Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
-        };
-        answer.to_string()
+        answer(self.0.create_session_of_json(request.as_bytes()))
+    }
+
+    /// Likewise for a managed secret.
+    #[wasm_bindgen(js_name = createManagedSecretSession)]
+    pub fn create_managed_secret_session(&self, request: &str) -> String {
+        answer(self.0.create_managed_secret_session_of_json(request.as_bytes()))
     }
 
     pub fn poll(&self, session_token: &str) -> String {
@@ -82,7 +85,8 @@ impl Hosted {
     /// JSON; `null` is no script.
     #[wasm_bindgen(js_name = setScript)]
     pub fn set_script(&self, script: &str) -> Result<(), JsError> {
-        let script = serde_json::from_str(script)
+        let script = serde_json::from_str::<Value>(script)
+            .and_then(serde_json::from_value)
             .map_err(|error| JsError::new(&format!("the script can't be used: {error}")))?;
         self.0.set_script(script);
         Ok(())
@@ -104,6 +108,14 @@ impl Hosted {
     pub fn reset(&self) {
         self.0.reset();
     }
+}
+
+fn answer<T: Serialize>(of: Result<T, Refusal>) -> String {
+    let answer = match of {
+        Ok(session) => json!(session),
+        Err(no) => json!({"error": no.error, "message": no.message, "hint": no.hint, "status": no.status}),
+    };
+    answer.to_string()
 }
 
 /// The answer to one request.

@@ -9,15 +9,15 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
+use serde_json::{Value, json};
 
 use crate::http::body::parse;
 use crate::http::log::Unchanged;
 use crate::http::state::State;
-use crate::managed::ManagedSecretSession;
 use crate::refusal::Refusal;
 use crate::signature::{self, Signed};
 use crate::trouble;
-use crate::wire::{PollRequest, Session, SessionRequest};
+use crate::wire::{PollRequest, SessionRequest};
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
@@ -32,10 +32,10 @@ async fn create(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Json<Session>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     verify(&state, &method, &uri, &headers, &body)?;
     let request: SessionRequest = parse(&body)?;
-    Ok(Json(state.create_session(request)?))
+    Ok(Json(json!(state.create_session(request)?)))
 }
 
 async fn create_managed_secret(
@@ -44,9 +44,9 @@ async fn create_managed_secret(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Json<ManagedSecretSession>, Refusal> {
+) -> Result<Json<Value>, Refusal> {
     verify(&state, &method, &uri, &headers, &body)?;
-    Ok(Json(state.create_managed_secret_session(&parse(&body)?)?))
+    Ok(Json(json!(state.create_managed_secret_session(&parse(&body)?)?)))
 }
 
 async fn poll(
@@ -69,7 +69,7 @@ pub(crate) fn polled(state: &State, session_token: &str) -> Response {
     }
     let answer = state.poll(session_token);
     let again = state.sessions().polled_again(session_token, &answer);
-    (again.then_some(Extension(Unchanged)), Json(answer)).into_response()
+    (again.then_some(Extension(Unchanged)), Json(json!(answer))).into_response()
 }
 
 fn verify(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {

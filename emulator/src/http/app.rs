@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
 use crate::http::api::polled;
-use crate::http::body::parse;
+use crate::http::body::{parse, read};
 use crate::http::page::{own_base, same_origin};
 use crate::http::state::State;
 use crate::refusal::Refusal;
@@ -27,12 +27,12 @@ pub(crate) fn routes() -> Router<Arc<State>> {
 }
 
 async fn create(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
-    session(&state, same_origin(&headers, own(&state))?, &body)
+    session(&state, same_origin(&headers, &state.app)?, &body)
 }
 
 /// The browser sends no `Origin` along with a page's own GET, and no other page can read the answer.
 async fn create_for_get(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    session(&state, own_base(&headers, own(&state))?, &[])
+    session(&state, own_base(&headers, &state.app)?, &[])
 }
 
 fn session(state: &State, origin: String, body: &[u8]) -> Result<Json<Value>, Refusal> {
@@ -41,7 +41,7 @@ fn session(state: &State, origin: String, body: &[u8]) -> Result<Json<Value>, Re
         body => {
             let given: Map<String, Value> = parse(body)?;
             let fields: Map<_, _> = given.into_iter().map(|(name, value)| (snake_case(&name), value)).collect();
-            parse(Value::from(fields).to_string().as_bytes())?
+            read(fields.into())?
         }
     };
     request.return_url.get_or_insert_with(|| format!("{origin}/"));
@@ -71,11 +71,7 @@ fn camel_case(name: &str) -> String {
 }
 
 async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
-    same_origin(&headers, own(&state))?;
+    same_origin(&headers, &state.app)?;
     let PollRequest { session_token } = parse(&body)?;
     Ok(polled(&state, &session_token))
-}
-
-fn own(state: &State) -> &str {
-    state.setup.app_url.as_deref().unwrap_or_default()
 }

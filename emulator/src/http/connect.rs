@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::http::body::parse;
 use crate::http::cookie;
@@ -39,7 +40,7 @@ const PATH: &str = "/sdk/oauth/connect";
 struct ConnectPage;
 
 async fn page(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_base(&headers, &state.setup.base_url)?;
+    own_base(&headers, &state.connect)?;
     Ok(html(&ConnectPage, "'self'"))
 }
 
@@ -60,14 +61,14 @@ struct Opened {
 
 /// Exchanges the token for a flow that is bound to this browser by a cookie.
 async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
-    let own = same_origin(&headers, &state.setup.base_url)?;
+    let own = same_origin(&headers, &state.connect)?;
     let Open { session_token } = parse(&body)?;
     let now = state.clock.now();
     let mut sessions = state.sessions();
     let website = state.website();
     let (id, value) = match sessions.open(&session_token, &cookie::known(&headers), website, &state.random, now) {
         Ok(flow) => (flow.id.clone(), flow.cookie.clone()),
-        Err(delivery) => return Ok(Json(refused(*delivery)).into_response()),
+        Err(delivery) => return Ok(Json(json!(refused(*delivery))).into_response()),
     };
     let places = Places { connect: &own, provider: &state.setup.provider_url };
     let opened = sessions.act(&id, slice::from_ref(&value), &Action::Resume, &places, &state.random, now);
@@ -76,7 +77,7 @@ async fn open(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes
         None => refused(Delivery::unknown_session(website)),
     };
     let binding = cookie::binding(&value, &format!("{}{PATH}", path(&own)));
-    Ok(([(SET_COOKIE, binding)], Json(opened)).into_response())
+    Ok(([(SET_COOKIE, binding)], Json(json!(opened))).into_response())
 }
 
 #[derive(Deserialize)]
@@ -86,17 +87,17 @@ struct Act {
     action: Action,
 }
 
-async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Opened>, Refusal> {
-    let own = same_origin(&headers, &state.setup.base_url)?;
+async fn act(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
+    let own = same_origin(&headers, &state.connect)?;
     let Act { flow, action } = parse(&body)?;
     let cookies = cookie::known(&headers);
     let places = Places { connect: &own, provider: &state.setup.provider_url };
     let now = state.clock.now();
     let acted = state.sessions().act(&flow, &cookies, &action, &places, &state.random, now);
-    Ok(Json(match acted {
+    Ok(Json(json!(match acted {
         Some((view, app)) => Opened { flow: Some(flow), app, view },
         None => refused(Delivery::unknown_session(state.website())),
-    }))
+    })))
 }
 
 fn refused(delivery: Delivery) -> Opened {
@@ -117,7 +118,9 @@ async fn callback(
     headers: HeaderMap,
     Query(query): Query<Callback>,
 ) -> Result<Response, Refusal> {
-    let own = own_base(&headers, &state.setup.base_url)?;
+    let own = own_base(&headers, &state.connect)?;
+    // Behind a tunnel the browser knows this site by another name than the one that arrives.
+    let own = if state.connect.are_local() { own.as_str() } else { path(&own) };
     let visit = query.state.unwrap_or_default();
     let end = || match (query.code, query.error.as_deref()) {
         // Stands for the call to the provider's token endpoint.

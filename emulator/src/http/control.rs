@@ -6,33 +6,27 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::extract::State as Shared;
-use axum::http::HeaderMap;
+use axum::extract::{Path, State as Shared};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{any, get};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::clock::milliseconds;
 use crate::http::body::{parse, value};
-use crate::http::page::{JS, asset, html, own_base, own_machine};
+use crate::http::page::{JS, asset, html, not_found, own_base, own_machine};
 use crate::http::state::State;
-use crate::managed::ManagedSecretSession;
 use crate::refusal::Refusal;
 use crate::script::{OUTCOMES, Script};
-use crate::wire::{Poll, PollRequest, Session};
+use crate::wire::PollRequest;
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/", get(home))
         .route("/emulator.js", asset(JS, include_str!("../../pages/emulator.js")))
-        .route("/emulator/sessions", get(list).post(create))
-        .route("/emulator/managed-secrets", post(create_managed_secret))
-        .route("/emulator/poll", post(poll))
-        .route("/emulator/clock", post(advance))
-        .route("/emulator/script", post(script))
-        .route("/emulator/reset", post(reset))
+        .route("/emulator/{what}", any(asked))
 }
 
 #[derive(Template)]
@@ -45,7 +39,7 @@ struct Home<'a> {
 }
 
 async fn home(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Response, Refusal> {
-    own_base(&headers, &state.setup.base_url)?;
+    own_base(&headers, &state.connect)?;
     let setup = &state.setup;
     let home = Home {
         base_url: &setup.base_url,
@@ -56,30 +50,41 @@ async fn home(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<R
     Ok(html(&home, "'none'"))
 }
 
-async fn list(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    Ok(Json(state.glance()))
-}
-
-async fn create(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Session>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    let request = if body.is_empty() { Default::default() } else { parse(&body)? };
-    Ok(Json(state.create_session(request)?))
-}
-
-async fn create_managed_secret(
+async fn asked(
     Shared(state): Shared<Arc<State>>,
+    Path(what): Path<String>,
+    method: Method,
+    uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Json<ManagedSecretSession>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    Ok(Json(state.create_managed_secret_session(&parse(&body)?)?))
-}
-
-async fn poll(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Poll>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    let request: PollRequest = parse(&body)?;
-    Ok(Json(state.poll(&request.session_token)))
+) -> Result<Json<Value>, Refusal> {
+    own_machine(&headers, &state.connect)?;
+    match (method.as_str(), what.as_str()) {
+        ("GET", "sessions") => Ok(Json(state.glance())),
+        ("POST", "sessions") => {
+            let request = if body.is_empty() { Default::default() } else { parse(&body)? };
+            Ok(Json(json!(state.create_session(request)?)))
+        }
+        ("POST", "managed-secrets") => Ok(Json(json!(state.create_managed_secret_session(&parse(&body)?)?))),
+        ("POST", "poll") => {
+            let PollRequest { session_token } = parse(&body)?;
+            Ok(Json(json!(state.poll(&session_token))))
+        }
+        ("POST", "clock") => {
+            let Advance { advance_ms } = parse(&body)?;
+            state.advance_clock(Duration::from_millis(advance_ms));
+            Ok(Json(json!({"now": milliseconds(state.clock.now()), "ahead_ms": state.clock.ahead_ms()})))
+        }
+        ("POST", "script") => {
+            script(&state, value(&body)?)?;
+            Ok(Json(json!({"script": state.script()})))
+        }
+        ("POST", "reset") => {
+            state.reset();
+            Ok(Json(json!({})))
+        }
+        _ => Err(not_found(uri).await),
+    }
 }
 
 #[derive(Deserialize)]
@@ -88,17 +93,8 @@ struct Advance {
     advance_ms: u64,
 }
 
-async fn advance(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    let Advance { advance_ms } = parse(&body)?;
-    state.advance_clock(Duration::from_millis(advance_ms));
-    Ok(Json(json!({"now": milliseconds(state.clock.now()), "ahead_ms": state.clock.ahead_ms()})))
-}
-
 /// A script for the sessions to come; `times` for so many of them.
-async fn script(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    let mut given = value(&body)?;
+fn script(state: &State, mut given: Value) -> Result<(), Refusal> {
     let times = given.as_object_mut().and_then(|fields| fields.remove("times"));
     let times = match times.as_ref().map(|times| times.as_u64().filter(|times| *times > 0)) {
         Some(None) => {
@@ -108,11 +104,5 @@ async fn script(Shared(state): Shared<Arc<State>>, headers: HeaderMap, body: Byt
         times => times.flatten(),
     };
     state.set_script(Script::from_value(&given, "The script")?, times);
-    Ok(Json(json!({"script": state.script()})))
-}
-
-async fn reset(Shared(state): Shared<Arc<State>>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
-    own_machine(&headers, &state.setup.base_url)?;
-    state.reset();
-    Ok(Json(json!({})))
+    Ok(())
 }

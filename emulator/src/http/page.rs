@@ -1,7 +1,5 @@
 //! What all pages have in common: headers, assets, and who may ask.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::body::to_bytes;
 use axum::extract::{Request, State as Shared};
@@ -43,8 +41,8 @@ pub(crate) async fn take_body(request: Request, next: Next) -> Response {
 const LARGEST_BODY: usize = 1 << 20;
 
 /// For places whose every request comes from a browser: refuses what was sent to a name that is not ours.
-pub(crate) async fn check_host(Shared(url): Shared<Arc<str>>, request: Request, next: Next) -> Response {
-    match own_base(request.headers(), &url) {
+pub(crate) async fn check_host(Shared(bases): Shared<Bases>, request: Request, next: Next) -> Response {
+    match own_base(request.headers(), &bases) {
         Ok(_) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     }
@@ -73,12 +71,34 @@ where
 pub(crate) const CSS: &str = "text/css; charset=utf-8";
 pub(crate) const JS: &str = "text/javascript; charset=utf-8";
 
-/// What the browser knows this site by: `url`, or the same port on `localhost`. Any other `Host` is refused, so that
-/// no foreign name can be pointed here.
-pub(crate) fn own_base(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
+/// What browsers may know a site by: its address, the same port on `localhost`, and where a public address leads here, this
+/// machine's own too, since some tunnels pass that on.
+#[derive(Clone, Debug)]
+pub(crate) struct Bases(Vec<String>);
+
+impl Bases {
+    pub(crate) fn of(url: &str, local: Option<&str>) -> Self {
+        let twin = |url: &str| url.replace("127.0.0.1", "localhost");
+        let all = [Some(url), local].into_iter().flatten().flat_map(|url| [url.to_owned(), twin(url)]);
+        Self(all.collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether all of them are this machine's.
+    pub(crate) fn are_local(&self) -> bool {
+        self.0.len() == 2
+    }
+}
+
+/// The base that a request was sent to. Any other `Host` is refused, so that no foreign name can be pointed here.
+pub(crate) fn own_base(headers: &HeaderMap, bases: &Bases) -> Result<String, Refusal> {
     let asked = headers.get(HOST).and_then(|host| host.to_str().ok());
     let host = |base: &str| origin(base).split_once("://").map(|(_, host)| host.to_owned());
-    own_bases(url).into_iter().find(|base| host(base).as_deref() == asked).ok_or_else(|| foreign_host(url))
+    let found = bases.iter().find(|base| host(base).as_deref() == asked);
+    found.map(str::to_owned).ok_or_else(|| foreign_host(bases))
 }
 
 /// Scheme, host and port of a base.
@@ -93,41 +113,32 @@ pub(crate) fn path(base: &str) -> &str {
 }
 
 /// For requests that were sent to a name that is not ours.
-pub(crate) fn foreign_host(url: &str) -> Refusal {
+pub(crate) fn foreign_host(bases: &Bases) -> Refusal {
+    let url = bases.iter().next().unwrap_or_default();
     Refusal::new(
         StatusCode::FORBIDDEN,
         "foreign_host",
         "The Host header is not this server's.",
-        format!("Open {url} instead."),
+        format!("Open {url} instead, or start the emulator with --public-url."),
     )
 }
 
-/// `url` and its twin on `localhost`.
-pub(crate) fn own_bases(url: &str) -> [String; 2] {
-    [url.into(), url.replace("127.0.0.1", "localhost")]
-}
-
 /// Refuses requests that another site's page makes. Answers what the browser knows this site by.
-pub(crate) fn same_origin(headers: &HeaderMap, url: &str) -> Result<String, Refusal> {
-    let own = own_base(headers, url)?;
+pub(crate) fn same_origin(headers: &HeaderMap, bases: &Bases) -> Result<String, Refusal> {
+    let own = own_base(headers, bases)?;
     let asking = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-    if asking == Some(origin(&own)) {
-        return Ok(own);
-    }
-    Err(Refusal::new(
-        StatusCode::FORBIDDEN,
-        "foreign_origin",
-        "Only this server's own pages may ask that.",
-        format!("Open {url} in a browser."),
-    ))
+    bases.iter().find(|base| asking == Some(origin(base))).map(str::to_owned).ok_or_else(|| {
+        let message = "Only this server's own pages may ask that.";
+        Refusal::new(StatusCode::FORBIDDEN, "foreign_origin", message, format!("Open {own} in a browser."))
+    })
 }
 
 /// Refuses what another site's page asks, and lets programs ask: they send no `Origin`, and pages always do with what
 /// changes something.
-pub(crate) fn own_machine(headers: &HeaderMap, url: &str) -> Result<(), Refusal> {
+pub(crate) fn own_machine(headers: &HeaderMap, bases: &Bases) -> Result<(), Refusal> {
     match headers.contains_key(ORIGIN) {
-        true => same_origin(headers, url).map(drop),
-        false => own_base(headers, url).map(drop),
+        true => same_origin(headers, bases).map(drop),
+        false => own_base(headers, bases).map(drop),
     }
 }
 

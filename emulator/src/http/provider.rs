@@ -11,7 +11,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use url::Url;
 
-use crate::http::page::{CSS, JS, asset, html, origin, own_bases};
+use crate::http::page::{Bases, CSS, JS, asset, html, origin};
 use crate::http::state::State;
 use crate::script::{Outcome, Script};
 use crate::session::browser::Consent;
@@ -61,8 +61,7 @@ async fn consent_page(
     let Some(consent) = consent.filter(|consent| consent.provider.id == provider) else {
         return stale();
     };
-    let bases = own_bases(&state.setup.base_url);
-    if !is_registered(&request.redirect_uri, &bases) {
+    if !is_registered(&request.redirect_uri, &state.connect) {
         return stale();
     }
     let script = consent.script.as_ref();
@@ -80,7 +79,8 @@ async fn consent_page(
         delay_ms: script.map_or(0, |script| script.delay_ms.min(i32::MAX as u64)),
     };
     // Chromium applies form-action to the redirect after the form as well.
-    let mut response = html(&page, &format!("'self' {}", bases.each_ref().map(|base| origin(base)).join(" ")));
+    let mut response =
+        html(&page, &format!("'self' {}", state.connect.iter().map(origin).collect::<Vec<_>>().join(" ")));
     if coop {
         response
             .headers_mut()
@@ -103,9 +103,7 @@ struct Decision {
 
 async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -> Response {
     // The state is unguessable, so a form of another site can't name a visit.
-    if state.sessions().consent(&form.state).is_none()
-        || !is_registered(&form.redirect_uri, &own_bases(&state.setup.base_url))
-    {
+    if state.sessions().consent(&form.state).is_none() || !is_registered(&form.redirect_uri, &state.connect) {
         return stale();
     }
     let account = match form.account.trim() {
@@ -138,8 +136,8 @@ fn stale() -> Response {
 }
 
 /// Only the hosted page's callback may receive a code.
-fn is_registered(redirect_uri: &str, connect: &[String]) -> bool {
-    connect.iter().any(|base| redirect_uri.strip_prefix(base.as_str()) == Some(CALLBACK))
+fn is_registered(redirect_uri: &str, connect: &Bases) -> bool {
+    connect.iter().any(|base| redirect_uri.strip_prefix(base) == Some(CALLBACK))
 }
 
 /// The accounts to offer, and the one that is chosen at first.

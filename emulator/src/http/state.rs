@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::clock::{Clock, milliseconds};
 use crate::code::Codes;
+use crate::http::page::Bases;
 use crate::journal::Journal;
 use crate::managed::{ManagedSecretRequest, ManagedSecretSession};
 use crate::nonce::Nonces;
@@ -23,6 +24,9 @@ use crate::wire::{Poll, Session, SessionRequest};
 pub(crate) struct State {
     /// Complete: with an API key.
     pub(crate) setup: Setup,
+    pub(crate) connect: Bases,
+    pub(crate) provider: Bases,
+    pub(crate) app: Bases,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
     sessions: Mutex<Sessions>,
@@ -53,7 +57,13 @@ struct Memory {
 impl State {
     pub(crate) fn new(setup: Setup, clock: Clock, random: Random) -> Self {
         let scripted = Scripted { script: setup.script.clone(), times: None };
+        let connect = Bases::of(&setup.base_url, setup.local_base_url.as_deref());
+        let provider = Bases::of(&setup.provider_url, setup.local_provider_url.as_deref());
+        let app = Bases::of(setup.app_url.as_deref().unwrap_or_default(), setup.local_app_url.as_deref());
         Self {
+            connect,
+            provider,
+            app,
             setup,
             clock,
             random,
@@ -186,7 +196,8 @@ impl State {
     }
 
     pub(crate) fn restore(&self, saved: &str) -> Result<(), serde_json::Error> {
-        let Memory { ahead_ms, sessions, scripted, codes, nonces } = serde_json::from_str(saved)?;
+        let Memory { ahead_ms, sessions, scripted, codes, nonces } =
+            serde_json::from_str::<Value>(saved).and_then(serde_json::from_value)?;
         self.clock.set_ahead_ms(ahead_ms);
         *self.sessions() = sessions;
         *lock(&self.scripted) = scripted;

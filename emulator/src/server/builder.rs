@@ -1,7 +1,7 @@
 //! Starting an emulator.
 
 use std::future::ready;
-use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -14,15 +14,19 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::hosted::{HostedSide, Site};
+use crate::origin::parse_origin;
 use crate::script::Script;
 use crate::server::emulator::Emulator;
 use crate::server::files;
-use crate::setup::{Setup, SetupError};
+use crate::server::listen::{APP, CONNECT, PORT, PROVIDER, StartError, listen, local};
+use crate::setup::Setup;
 
 /// Options of an emulator; every one has a default.
 #[derive(Clone, Default)]
 pub struct Builder {
     api_key: Option<String>,
+    host: Option<IpAddr>,
+    public_url: Option<String>,
     connect_port: u16,
     provider_port: u16,
     app_port: u16,
@@ -35,24 +39,6 @@ pub struct Builder {
 
 /// Where lines go.
 type Log = Arc<dyn Fn(&str) + Send + Sync>;
-
-/// Why an emulator did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    #[error("port {port} is in use by another program: stop that one or choose another port for the {page}")]
-    PortInUse { port: u16, page: &'static str },
-    #[error("can't listen on 127.0.0.1:{port} for the {page}: {source}")]
-    Listen { port: u16, page: &'static str, source: io::Error },
-    #[error("port {port} is meant for the {} and for the {}: give each a port of its own", pages[0], pages[1])]
-    SamePort { port: u16, pages: [&'static str; 2] },
-    #[error("the app's port and the folder for /dist/ are of use with an app's folder only")]
-    NoApp,
-    #[error(transparent)]
-    Setup(#[from] SetupError),
-    #[error("{0} is no folder")]
-    NoFolder(PathBuf),
-}
 
 impl Emulator {
     /// An emulator on free ports with a generated API key, unless told otherwise.
@@ -67,6 +53,22 @@ impl Builder {
     #[must_use]
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into());
+        self
+    }
+
+    /// Address to listen on. Default: 127.0.0.1. With any other, whoever reaches this machine can use the emulator, read the
+    /// files of [`app_dir`](Self::app_dir), and ask for whatever a test may ask for.
+    #[must_use]
+    pub fn host(mut self, address: IpAddr) -> Self {
+        self.host = Some(address);
+        self
+    }
+
+    /// What browsers know it by where that is not this machine's address: behind a tunnel, or in a network. It has `{port}`
+    /// in it for each of the ports, such as `https://name-{port}.app.github.dev`.
+    #[must_use]
+    pub fn public_url(mut self, pattern: impl Into<String>) -> Self {
+        self.public_url = Some(pattern.into());
         self
     }
 
@@ -132,17 +134,25 @@ impl Builder {
     /// Binds the ports on 127.0.0.1 and starts serving on the current tokio runtime.
     pub async fn start(self) -> Result<Emulator, StartError> {
         self.check()?;
-        let (connect_listener, base_url) = listen(self.connect_port, CONNECT).await?;
-        let (provider_listener, provider_url) = listen(self.provider_port, PROVIDER).await?;
-        let app = match &self.app_dir {
-            Some(_) => Some(listen(self.app_port, APP).await?),
-            None => None,
+        let host = self.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let (connect_listener, connect) = listen(host, self.connect_port, CONNECT).await?;
+        let (provider_listener, provider) = listen(host, self.provider_port, PROVIDER).await?;
+        let (app_listener, app) = match &self.app_dir {
+            Some(_) => listen(host, self.app_port, APP).await.map(|(listener, at)| (Some(listener), Some(at)))?,
+            None => (None, None),
         };
-        let app_url = app.as_ref().map(|(_, url)| url.clone());
+        let public = |at: &SocketAddr| match &self.public_url {
+            Some(pattern) => pattern.trim_end_matches('/').replace(PORT, &at.port().to_string()),
+            None => local(at),
+        };
+        let behind = |at: &SocketAddr| self.public_url.as_ref().map(|_| local(at));
         let setup = Setup {
-            base_url,
-            provider_url,
-            app_url,
+            base_url: public(&connect),
+            provider_url: public(&provider),
+            app_url: app.as_ref().map(public),
+            local_base_url: behind(&connect),
+            local_provider_url: behind(&provider),
+            local_app_url: app.as_ref().and_then(behind),
             app_origin: self.app_origin,
             api_key: self.api_key,
             script: self.script,
@@ -154,8 +164,8 @@ impl Builder {
         let watched = |router: Router| watched(router, &hosted, self.log.as_ref());
         serve(&mut servers, connect_listener, watched(hosted.router(Site::Connect)), &stop);
         serve(&mut servers, provider_listener, watched(hosted.router(Site::Provider)), &stop);
-        if let (Some((listener, url)), Some(dir)) = (app, &self.app_dir) {
-            let router = files::serve(hosted.router(Site::App), &url, dir, self.dist_dir.as_deref());
+        if let (Some(listener), Some(dir)) = (app_listener, &self.app_dir) {
+            let router = files::serve(hosted.router(Site::App), hosted.app_bases(), dir, self.dist_dir.as_deref());
             serve(&mut servers, listener, watched(router), &stop);
         }
         Ok(Emulator { hosted, servers, running })
@@ -170,6 +180,12 @@ impl Builder {
                 return Err(StartError::NoFolder(dir.clone()));
             }
         }
+        if let Some(pattern) = &self.public_url {
+            let usual = pattern.replace(PORT, "1");
+            if !pattern.contains(PORT) || parse_origin(&usual).is_err() {
+                return Err(StartError::PublicUrl);
+            }
+        }
         let ports = [(self.connect_port, CONNECT), (self.provider_port, PROVIDER), (self.app_port, APP)];
         for (n, (port, page)) in ports.into_iter().enumerate() {
             if let Some((_, other)) = ports[..n].iter().find(|(other, _)| *other == port && port != 0) {
@@ -178,20 +194,6 @@ impl Builder {
         }
         Ok(())
     }
-}
-
-const CONNECT: &str = "hosted Connect page";
-const PROVIDER: &str = "consent pages";
-const APP: &str = "app";
-
-async fn listen(port: u16, page: &'static str) -> Result<(TcpListener, String), StartError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AddrInUse => StartError::PortInUse { port, page },
-        _ => StartError::Listen { port, page, source },
-    };
-    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    Ok((listener, format!("http://{address}")))
 }
 
 /// Passes on what the hosted side has to tell after each request.

@@ -1,7 +1,6 @@
 //! The files of a small app.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
@@ -11,10 +10,10 @@ use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-use crate::http::page::{check_host, set_headers, take_body};
+use crate::http::page::{Bases, check_host, set_headers, take_body};
 
 /// Adds the folders to the routes of the app's backend.
-pub(crate) fn serve(backend: Router, url: &str, app_dir: &Path, dist_dir: Option<&Path>) -> Router {
+pub(crate) fn serve(backend: Router, own: Bases, app_dir: &Path, dist_dir: Option<&Path>) -> Router {
     let mut files = Router::new();
     if let Some(dist_dir) = dist_dir {
         files = files.nest_service("/dist", ServeDir::new(dist_dir));
@@ -23,7 +22,7 @@ pub(crate) fn serve(backend: Router, url: &str, app_dir: &Path, dist_dir: Option
         .fallback_service(ServeDir::new(app_dir))
         .layer(map_response(say_charset))
         .layer(from_fn(hide))
-        .layer(from_fn_with_state(Arc::from(url), check_host))
+        .layer(from_fn_with_state(own, check_host))
         .layer(from_fn(take_body))
         .layer(map_response(set_headers));
     backend.fallback_service(files)

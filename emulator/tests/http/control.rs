@@ -179,10 +179,10 @@ async fn the_commands_of_the_readme_work() {
         let method = if body.is_empty() && !before.contains("-X POST") { "GET" } else { "POST" };
         let (status, answer) = send(&emulator, method, path, Some(body.clone())).await;
         assert_eq!(status, 200, "{command}: {answer}");
-        if let Some(token) = answer.get("session_token") {
+        if let Some(token) = answer.get("session_token").filter(|_| session.is_null()) {
             session = token.clone();
         }
         played += 1;
     }
-    assert_eq!(played, 6, "{commands}");
+    assert_eq!(played, 7, "{commands}");
 }

@@ -171,6 +171,8 @@ fn builder(options: Value) -> Builder {
         "connectPort" => builder.connect_port(port(value)),
         "providerPort" => builder.provider_port(port(value)),
         "appPort" => builder.app_port(port(value)),
+        "host" => builder.host(text(value).parse().unwrap()),
+        "publicUrl" => builder.public_url(text(value)),
         "appOrigin" => builder.app_origin(text(value)),
         "appDir" => builder.app_dir(text(value)),
         "distDir" => builder.dist_dir(text(value)),

@@ -45,6 +45,12 @@ async fn requests_of_the_wrong_type_are_refused_with_a_code() {
         let refusal = node.ask("createSession", request.clone()).await.expect_err(&request.to_string());
         assert_eq!((&refusal["error"], &refusal["status"]), (&json!("invalid_body"), &json!(422)), "{request}");
     }
+    for request in [json!({"user_token": "u"}), json!({"provider": 5, "user_token": "u"}), json!([])] {
+        let refusal = node.ask("createManagedSecretSession", request.clone()).await.expect_err(&request.to_string());
+        assert_eq!((&refusal["error"], &refusal["status"]), (&json!("invalid_body"), &json!(422)), "{request}");
+    }
+    let request = json!({"provider": "stripe", "user_token": "u"});
+    assert_eq!(node.ask("createManagedSecretSession", request).await.unwrap()["path"], "key_entry");
     for milliseconds in [json!("1000"), json!(null), json!(-1), json!({})] {
         let refusal = node.ask("advanceClock", milliseconds.clone()).await.expect_err(&milliseconds.to_string());
         assert!(refusal["message"].as_str().unwrap().starts_with("advanceClock takes milliseconds"), "{refusal}");

@@ -10,6 +10,7 @@ mod javascript;
 mod lockdown;
 mod log;
 mod node;
+mod public;
 mod real_client;
 mod scripts;
 mod secrets;

@@ -62,7 +62,7 @@ async fn create_session(
     Ok((jar.add(cookie), Json(answer)))
 }
 
-/// Asks Alter which grants there are: what a browser says of them, its owner can forge.
+/// Asks Alter which grants there are: users can forge what their browser sends.
 async fn confirm_grants(State(app): State<Arc<App>>, jar: CookieJar) -> Result<Json<Value>, Refusal> {
     let none = |why: &str| Err((StatusCode::CONFLICT, why.to_owned()));
     let Some(token) = jar.get(COOKIE) else {

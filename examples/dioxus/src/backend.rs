@@ -27,12 +27,17 @@ pub async fn new_connect_url() -> Result<String, String> {
     struct Session {
         connect_url: String,
     }
-    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let session: Session = post("/api/session", [("return_url", here)].into()).await?;
+    let session: Session = post("/api/session", [("return_url", here().unwrap_or_default())].into()).await?;
     Ok(session.connect_url)
 }
 
-/// The accounts of the session that is over. What a browser says of grants, its owner can forge, so the backend asks Alter;
+/// The page's address, without what an earlier return has left in it.
+fn here() -> Option<String> {
+    let location = web_sys::window()?.location();
+    Some(location.origin().ok()? + &location.pathname().ok()?)
+}
+
+/// The accounts of the session that is over. Users can forge what their browser sends, so the backend asks Alter;
 /// it finds the session by its own cookie, after a redirect as well.
 pub async fn confirmed_accounts() -> Result<Vec<Account>, String> {
     #[derive(Deserialize)]

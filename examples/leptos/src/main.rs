@@ -50,6 +50,6 @@ async fn show(ended: Result<Outcome, ConnectError>, accounts: RwSignal<Vec<Accou
             Err(error) => message.set(error),
         },
         Ok(_) => message.set("You closed the window. Nothing was connected.".into()),
-        Err(error) => message.set(error.to_string()),
+        Err(error) => message.set(format!("That did not work ({}). Please try again.", error.code())),
     }
 }

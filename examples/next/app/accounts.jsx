@@ -10,7 +10,7 @@ export function Accounts() {
   const { open } = useAlterConnect({
     connectUrl: newConnectUrl, // called in the click; the popup waits for it
     onSuccess: confirm, // also after a redirect on a phone
-    onError: (error) => setMessage(error.message),
+    onError: ({ code }) => setMessage(`That did not work (${code}). Please try again.`),
   });
 
   // What the server rendered hears no click yet.
@@ -22,7 +22,8 @@ export function Accounts() {
       setAccounts(grants);
       setMessage("");
     } catch (error) {
-      setMessage(error.message);
+      console.error(error);
+      setMessage("The account could not be confirmed. Please try again.");
     }
   }
 

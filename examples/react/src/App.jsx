@@ -12,7 +12,8 @@ export function App() {
       setAccounts(grants);
       setMessage("");
     } catch (error) {
-      setMessage(error.message);
+      console.error(error);
+      setMessage("The account could not be confirmed. Please try again.");
     }
   }
 

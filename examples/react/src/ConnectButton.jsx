@@ -14,7 +14,7 @@ export function ConnectButton({ onGrants }) {
         {isOpen ? "Show the window" : "Connect an account"}
       </button>
       {isOpen && <button onClick={close}>Cancel</button>}
-      {error && <p role="alert">That did not work: {error.message}</p>}
+      {error && <p role="alert">That did not work ({error.code}). Please try again.</p>}
     </>
   );
 }

@@ -65,6 +65,6 @@ async fn show(
             Err(error) => message.set(error),
         },
         Ok(_) => message.set("You closed the window. Nothing was connected.".into()),
-        Err(error) => message.set(error.to_string()),
+        Err(error) => message.set(format!("That did not work ({}). Please try again.", error.code())),
     }
 }

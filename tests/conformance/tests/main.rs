@@ -50,12 +50,12 @@ fn tests(engine: Engine, scenarios: &[Scenario], run: fuzz::Run) -> Result<Vec<T
         for sdk in sdks.iter().copied() {
             let scenario = scenario.clone();
             let name = named(sdk, &scenario.name);
-            tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.play(sdk, &scenario)));
+            tests.push(Test::new(engine, &name, move |player: &mut Player| player.play(sdk, &scenario)));
         }
     }
     for build in builds {
         let name = named(build, &format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed));
-        tests.push(Test::new(engine, &name, None, move |player: &mut Player| player.fuzz(build, run)));
+        tests.push(Test::new(engine, &name, move |player: &mut Player| player.fuzz(build, run)));
     }
     Ok(tests)
 }

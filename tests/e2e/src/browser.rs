@@ -19,19 +19,17 @@ pub struct BrowserOptions {
     pub phone: Option<Phone>,
     /// Keep the engine's popup blocker on, as every user has it.
     pub block_popups: bool,
-    /// No windows. Not for scenarios that depend on the focus.
-    pub headless: bool,
 }
 
 impl BrowserOptions {
     /// A desktop browser as a user has it: real windows, popups only on a click.
     pub fn desktop() -> Self {
-        Self { block_popups: true, ..Self::default() }
+        Self { phone: None, block_popups: true }
     }
 
     /// A phone in portrait.
     pub fn phone() -> Self {
-        Self { phone: Some(Phone::default()), block_popups: true, ..Self::default() }
+        Self { phone: Some(Phone::default()), block_popups: true }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
         &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
         "install it (Debian, Ubuntu: apt-get install chromium)",
     )?;
-    let mut arguments = vec![
+    let arguments = [
         // The pages are this repository's own, and containers seldom permit the sandbox.
         "--no-sandbox",
         "--disable-background-networking",
@@ -38,9 +38,6 @@ pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
         "--no-first-run",
         "--window-size=1100,900",
     ];
-    if options.headless {
-        arguments.push("--headless=new");
-    }
     let mut chrome = json!({ "binary": binary, "args": arguments });
     if options.block_popups {
         // chromedriver switches the popup blocker off unless told otherwise.

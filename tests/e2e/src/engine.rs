@@ -60,14 +60,6 @@ impl Engine {
         if self == Self::Chromium { 2 } else { 1 }
     }
 
-    /// Why this engine cannot run a session with such options; `None` when it can.
-    pub fn obstacle(self, options: &BrowserOptions) -> Option<&'static str> {
-        match self {
-            Self::WebKit if options.headless => Some("MiniBrowser has no headless mode"),
-            Self::Chromium | Self::Firefox | Self::WebKit => None,
-        }
-    }
-
     pub(crate) fn driver_command(self, port: u16) -> Result<Command> {
         match self {
             Self::Chromium => chromium::driver_command(port),

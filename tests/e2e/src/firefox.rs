@@ -18,7 +18,6 @@ pub(crate) fn driver_command(port: u16) -> Result<Command> {
 
 pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
     let binary = program("FIREFOX", &["firefox-esr", "firefox"], "install it (Debian: apt-get install firefox-esr)")?;
-    let arguments: &[&str] = if options.headless { &["-headless"] } else { &[] };
     // geckodriver's own profile lets every popup through.
     let mut preferences = json!({
         "dom.disable_open_during_load": options.block_popups,
@@ -30,6 +29,6 @@ pub(crate) fn capabilities(options: &BrowserOptions) -> Result<Capabilities> {
     }
     Ok(capabilities_from(json!({
         "browserName": "firefox",
-        "moz:firefoxOptions": { "binary": binary, "args": arguments, "prefs": preferences },
+        "moz:firefoxOptions": { "binary": binary, "prefs": preferences },
     })))
 }

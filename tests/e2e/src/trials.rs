@@ -18,29 +18,19 @@ static FAILED: AtomicBool = AtomicBool::new(false);
 #[expect(missing_debug_implementations, reason = "a closure has none")]
 pub struct Test<P> {
     name: String,
-    obstacle: Option<&'static str>,
     run: Box<Run<P>>,
 }
 
 type Run<P> = dyn FnOnce(&mut P) -> Result<()> + Send;
 
 impl<P: Send + 'static> Test<P> {
-    /// A test of this engine; one that has an obstacle is not run.
-    pub fn new(
-        engine: Engine,
-        name: &str,
-        obstacle: Option<&'static str>,
-        run: impl FnOnce(&mut P) -> Result<()> + Send + 'static,
-    ) -> Self {
-        let name = match obstacle {
-            Some(obstacle) => format!("{engine}::{name} ({obstacle})"),
-            None => format!("{engine}::{name}"),
-        };
-        Self { name, obstacle, run: Box::new(run) }
+    /// A test of this engine.
+    pub fn new(engine: Engine, name: &str, run: impl FnOnce(&mut P) -> Result<()> + Send + 'static) -> Self {
+        Self { name: format!("{engine}::{name}"), run: Box::new(run) }
     }
 
     fn trial(self, players: Arc<Players<P>>) -> Trial {
-        let Self { name, obstacle, run } = self;
+        let Self { name, run } = self;
         let title = name.clone();
         let run = move || {
             let mut player = players.take();
@@ -58,7 +48,7 @@ impl<P: Send + 'static> Test<P> {
                 Failed::from(format!("{error:#}"))
             })
         };
-        Trial::ignorable_test(title, run).with_ignored_flag(obstacle.is_some())
+        Trial::ignorable_test(title, run)
     }
 }
 
@@ -88,12 +78,11 @@ impl<P> Players<P> {
 impl Test<Suite> {
     /// A scenario.
     pub fn scenario(engine: Engine, sdk: Sdk, scenario: Scenario) -> Self {
-        let obstacle = engine.obstacle(&scenario.browser);
         let name = match sdk {
             Sdk::Script => format!("js::{}", scenario.name),
             Sdk::Ours | Sdk::Reference => scenario.name.to_owned(),
         };
-        Self::new(engine, &name, obstacle, move |suite| suite.play(sdk, &scenario))
+        Self::new(engine, &name, move |suite| suite.play(sdk, &scenario))
     }
 }
 

@@ -43,6 +43,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(the_package_s_own_readme),
         scenario!(the_python_backend),
         scenario!(the_node_backend),
+        scenario!(the_fields_of_a_session),
     ]
 }
 
@@ -149,8 +150,6 @@ async fn the_package_s_own_readme(stage: &Stage) -> Result<()> {
         r##"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
         <button id="connect">Connect</button>
         <script type="module">
-            const button = document.querySelector("#connect");
-            const show = ({{ grants }}) => console.log(grants);
             {}
         </script>"##,
         snippet(PACKAGE, "package")?
@@ -216,6 +215,49 @@ async fn backend(stage: &Stage, mut command: Command, snippet: &std::path::Path)
     }
     reply.send(confirmed).ok().context("the page no longer waits for its grants")?;
     shows(page.window(), "Connected: Slack").await
+}
+
+/// The real client takes each field that the page names, and of `metadata` what it says.
+async fn the_fields_of_a_session(stage: &Stage) -> Result<()> {
+    let mut command = python("roundtrip.py");
+    command.env("ALTER_BASE_URL", stage.emulator.base_url()).env("ALTER_API_KEY", stage.emulator.api_key());
+    let mut alter_sdk = JsonProcess::start(command).context(PYTHON)?;
+    let minimal = json!({ "allowed_providers": ["google"], "allowed_origin": stage.app.origin() });
+    let session = alter_sdk.ask(&json!({ "create_session": minimal })).await.context(PYTHON)?;
+    let page = stage.page_with_token(session["session_token"].as_str().context("no session token")?).await?;
+    page.connect().await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    let success = page.observed("onSuccess").await?;
+
+    let examples = json!({
+        "allowed_providers": ["google"],
+        "allowed_origin": stage.app.origin(),
+        "return_url": format!("{}/accounts", stage.app.origin()),
+        "metadata": { "ip_address": "192.0.2.1", "user_agent": "Firefox" },
+        "user_token": "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.",
+        "direct": true,
+        "required_scopes": { "google": ["email"] },
+        "grant_policy": { "max_ttl_seconds": 86400, "default_ttl_seconds": 3600 },
+        "repair_grant_id": success.value()[0]["grant_id"],
+        "switch_account": true,
+    });
+    let document = std::fs::read_to_string(repository().join(BACKEND))?;
+    let (_, table) = document.split_once("## What a session may say").context("the page has no such part")?;
+    let named = table.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0));
+    let named: Vec<&str> = named.collect();
+    assert_eq!(named.len(), examples.as_object().map_or(0, serde_json::Map::len), "{named:?}");
+    for field in named {
+        let mut request = minimal.clone();
+        request[field] = examples.get(field).with_context(|| format!("no example of {field}"))?.clone();
+        let session = alter_sdk.ask(&json!({ "create_session": request })).await?;
+        ensure!(session["session_token"].is_string(), "{field}: {session}");
+    }
+
+    let mut request = minimal;
+    request["metadata"] = json!({ "order": "17" });
+    let refused = alter_sdk.ask(&json!({ "create_session": request })).await?;
+    assert!(refused["error"].as_str().is_some_and(|why| why.contains("unknown key")), "{refused}");
+    Ok(())
 }
 
 fn script_tag() -> Result<String> {

@@ -22,6 +22,7 @@ await build({ entryPoints: ["hydrated-page.jsx"], outfile: "hydrated-page.mjs", 
 const { Page } = await import("./hydrated-page.mjs");
 const RENDERED = `<div id="app">${renderToString(createElement(Page))}</div>`;
 
+const ROUTED = ["settings", "connected"];
 const SCRIPTS = { element: "element.js", hydrated: "hydrated.jsx", places: "places.js", listen: "listen.js", preflight: "page-preflight.js" };
 const PAGES = [
   { name: "react-18", scripts: ["react-18"] },
@@ -31,6 +32,8 @@ const PAGES = [
   // The element comes first, and the listeners with another script.
   { name: "element", scripts: ["element", "listen"], body: ELEMENT, policy: STRICT },
   { name: "hydrated", scripts: ["hydrated"], body: RENDERED },
+  // Two routes of one app, with each router.
+  ...ROUTED.flatMap((route) => ["react-router", "vue-router"].map((name) => ({ name: `${name}-${route}`, scripts: [name] }))),
   { name: "preflight", scripts: ["preflight"], body: '<button id="explain">Why?</button>' },
   { name: "isolated", scripts: ["preflight"] },
   { name: "no-wasm", scripts: ["preflight"], policy: "script-src 'self'" },
@@ -59,6 +62,8 @@ await bundle("react-18", "react.jsx", { alias: REACT_18 });
 await bundle("react-19", "react.jsx");
 await bundle("react-js", "react.jsx", { plugins: [withoutWasm] });
 await bundle("vue", "vue.js");
+await bundle("react-router", "react-router.jsx");
+await bundle("vue-router", "vue-router.js");
 for (const { name, scripts, body = APP, policy } of PAGES) {
   const meta = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";
   const tags = scripts.map((script) => `<script type="module" src="${script}.js"></script>`).join("");

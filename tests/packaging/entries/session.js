@@ -10,12 +10,12 @@ addEventListener("unhandledrejection", ({ reason }) => lines.push(`unhandled: ${
 
 export const log = (line) => void lines.push(line);
 
-export async function newConnectUrl() {
+export async function newConnectUrl(return_url = returnAddress()) {
   if (!window.script) throw new Error("no session today");
   const response = await fetch("/api/session", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ return_url: returnAddress(), emulator: window.script }),
+    body: JSON.stringify({ return_url, emulator: window.script }),
   });
   return (await response.json()).connect_url;
 }

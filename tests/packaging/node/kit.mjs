@@ -1,5 +1,5 @@
 // What the testing kit can bring about, in whatever DOM and with whatever runner.
-export function cases({ test, expect, AlterConnect, mockConnect, isAlterError }) {
+export function cases({ test, expect, vi, AlterConnect, mockConnect, isAlterError }) {
   const codeOf = (promise) => promise.then(() => "granted", (error) => (isAlterError(error) ? error.code : `${error}`));
   const connect = (options) => AlterConnect.create().connect({ token: "t", ...options });
   const played = (name, play) =>
@@ -105,6 +105,16 @@ export function cases({ test, expect, AlterConnect, mockConnect, isAlterError })
       alter.restore();
     }
     expect(shown).toEqual(["first idle", "second idle"]);
+  });
+  played("the Connect page is of another origin", async (alter) => {
+    const opened = vi.spyOn(window, "open");
+    const granted = connect();
+    await alter.opened();
+    const { location } = opened.mock.results[0].value;
+    expect(() => location.href).toThrow("another origin");
+    opened.mockRestore();
+    await alter.grant();
+    expect(await codeOf(granted)).toBe("granted");
   });
   played("nothing is open: it says what to do", async (alter) => {
     await expect(alter.grant()).rejects.toThrow("No Connect window is open");

@@ -8,6 +8,7 @@ use alter_connect_e2e::repository;
 use alter_connect_packaging::Workshop;
 use anyhow::{Context, Result, bail, ensure};
 use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
 use tokio::process::Command;
 use tokio::runtime::Runtime;
 
@@ -27,6 +28,7 @@ fn main() -> Result<ExitCode> {
     trials.push(trial(&runtime, "a_package_that_is_not_built_is_not_packed", not_built));
     trials.push(trial(&runtime, "glue_of_another_shape_ends_the_bundling", other_glue));
     trials.push(trial(&runtime, "documents_show_what_is_tested", documents_show_what_is_tested));
+    trials.push(trial(&runtime, "no_version_of_a_framework_keeps_it_out", optional_peers));
     trials.push(trial(&runtime, "publint", publint));
     trials.push(trial(&runtime, "are_the_types_wrong", are_the_types_wrong));
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
@@ -119,6 +121,18 @@ async fn documents_show_what_is_tested() -> Result<()> {
         }
     }
     ensure!(shown >= 8, "the documents show {shown} files");
+    Ok(())
+}
+
+/// Package managers refuse an optional peer of another version than the range allows, too. The class needs no framework.
+async fn optional_peers() -> Result<()> {
+    let manifest = fs::read_to_string(Workshop::get().await?.package().join("package.json"))?;
+    let manifest: Value = serde_json::from_str(&manifest)?;
+    let peers = manifest["peerDependencies"].as_object().context("there are no peers")?;
+    for (peer, range) in peers {
+        ensure!(range == "*", "{peer} {range} may keep the package out");
+        ensure!(manifest["peerDependenciesMeta"][peer]["optional"] == true, "{peer} is not optional");
+    }
     Ok(())
 }
 

@@ -64,7 +64,7 @@ pub const SUITES: &[Suite] = &[
     suite(Compilers, SHORT, "clippy", None, clippy, "clippy, all crates on the host"),
     suite(Compilers, SHORT, "clippy-wasm", None, clippy_wasm, "clippy for wasm, the crate and the npm build"),
     suite(Compilers, SHORT, "panic-free", Some("build"), panic_free, "every place where the wasm could end early"),
-    suite(Compilers, SHORT, "types", Some("build"), types, "the package's types and manifest"),
+    suite(Compilers, LONG, "types", Some("build"), types, "the package's types and manifest"),
     suite(Compilers, LONG, "dependencies", None, dependencies, "licences, sources and known weaknesses"),
     suite(Compilers, LONG, "crate", None, published, "the crate as published, with old and new dependencies"),
     suite(Compilers, LONG, "emulator", None, emulator, "the emulator's npm package on Node; the real backend client"),

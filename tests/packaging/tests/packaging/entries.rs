@@ -1,6 +1,6 @@
 //! The package's entries in a browser: what a component shows and tells, whatever becomes of it meanwhile.
 
-use alter_connect_e2e::{Scenario, Stage, Window};
+use alter_connect_e2e::{BrowserOptions, Scenario, Stage, Window};
 use alter_connect_packaging::{ACCOUNT, Site, Workshop};
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -10,7 +10,36 @@ use crate::flow::shows;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(react_18), scenario!(react_19), scenario!(react_without_wasm), scenario!(vue)]
+    vec![
+        scenario!(react_18),
+        scenario!(react_19),
+        scenario!(react_without_wasm),
+        scenario!(vue),
+        scenario!(react_router, BrowserOptions::phone()),
+        scenario!(vue_router, BrowserOptions::phone()),
+    ]
+}
+
+async fn react_router(stage: &Stage) -> Result<()> {
+    returns_to_another_route(stage, "react-router", "settings?tab=2").await
+}
+
+async fn vue_router(stage: &Stage) -> Result<()> {
+    returns_to_another_route(stage, "vue-router", r#"settings{"tab":"2"}"#).await
+}
+
+/// The address is that of the route with the button again, and so is what the router shows.
+async fn returns_to_another_route(stage: &Stage, router: &str, view: &str) -> Result<()> {
+    let site = site(stage).await?;
+    let page = stage.browser.main();
+    let address = format!("{}/{router}-settings.html?tab=2", site.origin());
+    page.goto(&address).await?;
+    shows(page, "#view", view).await?;
+    page.click("#connect").await?;
+    shows(page, "#shown", "done").await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await?;
+    assert_eq!(page.url().await?, address);
+    shows(page, "#view", view).await
 }
 
 async fn react_18(stage: &Stage) -> Result<()> {

@@ -9,6 +9,7 @@ mod frontends;
 mod node;
 mod pages;
 mod preflight;
+mod vendor;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ fn main() -> Result<ExitCode> {
         pages::scenarios(),
         examples::scenarios(),
         frontends::scenarios(),
+        vendor::scenarios(),
     ]
     .concat();
     let test = |scenario| Test::scenario(Engine::Chromium, Sdk::Ours, scenario);

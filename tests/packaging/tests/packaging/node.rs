@@ -10,7 +10,7 @@ use tokio::process::Command;
 use tokio::runtime::Runtime;
 
 /// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
-const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  128 passed (128)"), ("jest", "Tests:       3 passed, 3 total")];
+const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  139 passed (139)"), ("jest", "Tests:       7 passed, 7 total")];
 
 /// Both give the class, whatever the file that imports it, and have nothing to report.
 const IMPORTS: [(&str, &str); 2] = [
@@ -27,6 +27,9 @@ const IMPORTS: [(&str, &str); 2] = [
     ),
 ];
 
+/// The app of `beside_old_frameworks`.
+const OLD_FRAMEWORKS: &str = r#"{"private": true, "dependencies": {"react": "16.14.0", "vue": "2.7.16"}}"#;
+
 pub fn trials() -> Result<Vec<Trial>> {
     let runtime = Arc::new(Runtime::new()?);
     let scripts = SCRIPTS.map(|(script, summary)| {
@@ -41,8 +44,15 @@ pub fn trials() -> Result<Vec<Trial>> {
         let runtime = runtime.clone();
         Trial::test("node::test_runner", move || result(runtime.block_on(ends_by_itself())))
     };
-    let starter = Trial::test("node::starter", move || result(runtime.block_on(starter())));
-    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter]).collect())
+    let starter = Trial::test("node::starter", {
+        let runtime = runtime.clone();
+        move || result(runtime.block_on(starter()))
+    });
+    let old = Trial::test("node::beside_old_frameworks", {
+        let runtime = runtime.clone();
+        move || result(runtime.block_on(beside_old_frameworks()))
+    });
+    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter, old]).collect())
 }
 
 async fn runs(script: &str, summary: &str) -> Result<()> {
@@ -85,6 +95,19 @@ async fn starter() -> Result<()> {
     test.env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
     let printed = project.command(test).await?;
     ensure!(printed.contains("3 passed"), "not all of Playwright's tests have run:\n{printed}");
+    Ok(())
+}
+
+/// npm puts the package into an app whose frameworks are older than those of its entries: the class needs none.
+async fn beside_old_frameworks() -> Result<()> {
+    let workshop = Workshop::get().await?;
+    let project = workshop.project("old-frameworks", &[])?;
+    std::fs::create_dir_all(project.path(""))?;
+    std::fs::write(project.path("package.json"), OLD_FRAMEWORKS)?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--package-lock-only", "--no-audit", "--no-fund"]);
+    npm.arg(format!("@alter-ai/connect@file:{}", workshop.tarball().display()));
+    project.command(npm).await?;
     Ok(())
 }
 

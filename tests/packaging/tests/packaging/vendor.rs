@@ -1,0 +1,56 @@
+//! What people paste from the vendor's documentation: docs/coming-from.md says what each does, and here it does.
+
+use alter_connect_e2e::{Scenario, Stage};
+use alter_connect_packaging::{Project, Site, Workshop};
+use anyhow::{Context, Result};
+use tokio::sync::OnceCell;
+
+use crate::flow::shows;
+use crate::scenario;
+
+/// An app of `tests/packaging/vendor/apps`, and what it shows in the end, with this package and with the original.
+const APPS: [(&str, &str); 8] = [
+    ("quick-start", "Connected: ada@example.com"),
+    ("react", "Connected: ada@example.com"),
+    ("vue-shallow-ref", "Connected: ada@example.com"),
+    ("bus", "true undefined ada@example.com"),
+    ("one-object", "undefined undefined"),
+    ("events", "connect_opened"),
+    ("rejects", "rejected invalid_options"),
+    ("quick-start-module", "Connected: ada@example.com"),
+];
+
+pub fn scenarios() -> Vec<Scenario> {
+    vec![scenario!(with_this_package), scenario!(with_the_original)]
+}
+
+async fn with_this_package(stage: &Stage) -> Result<()> {
+    show(stage, "ours").await
+}
+
+async fn with_the_original(stage: &Stage) -> Result<()> {
+    show(stage, "original").await
+}
+
+async fn show(stage: &Stage, whose: &str) -> Result<()> {
+    let site = Site::start(stage, &built().await?.path("dist").join(whose), None).await?;
+    let page = stage.browser.main();
+    for (app, shown) in APPS {
+        page.goto(&format!("{}/{app}.html", site.origin())).await?;
+        page.click("#connect").await?;
+        shows(page, "#result", shown).await.with_context(|| format!("{app}, {whose}"))?;
+        stage.browser.no_popup().await?;
+    }
+    Ok(())
+}
+
+async fn built() -> Result<&'static Project> {
+    static PROJECT: OnceCell<Project> = OnceCell::const_new();
+    PROJECT
+        .get_or_try_init(|| async {
+            let project = Workshop::get().await?.project("vendor", &["tests/packaging/vendor"])?;
+            project.run("build").await?;
+            Ok(project)
+        })
+        .await
+}
