@@ -1,7 +1,6 @@
 //! `cargo xtask <command>`: everything a contributor runs, each command
 //! providing what it needs first.
 
-use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -65,12 +64,6 @@ enum Command {
     Exits(browsers::Args),
     /// Build faults in, one at a time: the tests have to notice each
     Mutants(mutants::Args),
-    /// What `mutants --shell` lets Cargo run
-    #[command(hide = true)]
-    NoticeFault {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        tests: Vec<OsString>,
-    },
     /// Fuzz what the SDK takes from outside, on the host
     Fuzz(fuzz::Args),
 }
@@ -111,7 +104,6 @@ fn run() -> Result<()> {
         Command::Bench(args) => browsers::run("bench", "alter-connect-measure", &args),
         Command::Exits(args) => browsers::run("exits", "alter-connect-measure", &args),
         Command::Mutants(args) => mutants::run(&args),
-        Command::NoticeFault { tests } => mutants::notice(&tests),
         Command::Fuzz(args) => fuzz::run(&args),
     }
 }
