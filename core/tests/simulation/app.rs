@@ -36,6 +36,8 @@ pub struct Request {
     pub focused: bool,
     /// It let go of everything.
     pub released: bool,
+    /// When that was, in the order of walks over handlers.
+    pub ended: u32,
     /// What its callbacks have heard.
     pub told: Vec<Word>,
     pub dismissed: bool,
@@ -230,6 +232,7 @@ impl World {
                 popup_lives: false,
                 focused: false,
                 released: false,
+                ended: 0,
                 told: Vec::new(),
                 dismissed: false,
                 close_told: false,

@@ -444,7 +444,8 @@ impl Host for Browser {
         }
         let mut state = self.world.state.borrow_mut();
         let walk = state.next();
-        state.walks.insert(walk, Walk { instance: self.instance, event: place, last: 0 });
+        let of = state.ending(self.instance).filter(|_| event != Word::Close);
+        state.walks.insert(walk, Walk { instance: self.instance, event: place, of, last: 0 });
         Js::Walk(walk)
     }
 

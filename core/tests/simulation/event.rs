@@ -91,12 +91,12 @@ impl World {
         let left = |kind| state.left(kind);
         for (id, window) in state.windows.iter().enumerate().filter(|(_, window)| window.open) {
             let page = &state.pages[window.page];
-            if let Some((content, _)) = &window.pending {
-                // What an old page has said is heard before it is gone.
-                let heard = |task: &Task| matches!(task, Task::Message(_, message) if message.source == Some(id));
-                if *content != Content::Blank || !state.tasks.iter().any(|(task, _)| heard(task)) {
-                    events.push(Event::Load(id));
-                }
+            // What the page of another flow has said is heard before that page is gone.
+            let speaks = |task: &Task| matches!(task, Task::Message(_, message) if message.source == Some(id));
+            let goes = matches!(window.pending, Some((Content::Blank, _)));
+            let waits = goes && state.tasks.iter().any(|(task, _)| speaks(task));
+            if window.pending.is_some() && !waits {
+                events.push(Event::Load(id));
             }
             if let Content::Hosted { answered: false, .. } = page.content {
                 events.extend(left(Kind::Grant).then_some(Event::Answer(id, true)));
@@ -107,7 +107,7 @@ impl World {
                 if left(Kind::Sever) && !window.severed && matches!(page.content, Content::Hosted { .. }) {
                     events.push(Event::Sever(id));
                 }
-                events.extend(left(Kind::CloseWindow).then_some(Event::CloseWindow(id)));
+                events.extend((left(Kind::CloseWindow) && !waits).then_some(Event::CloseWindow(id)));
             }
             if left(Kind::Focus) && state.focus != Some(id) {
                 events.push(Event::Focus(id));
@@ -338,6 +338,7 @@ impl World {
             let of = &state.windows[window];
             let opener = of.opener.filter(|opener| posts && !of.severed && state.windows[*opener].open);
             let outcome = Outcome {
+                granted,
                 at: state.now,
                 told: Default::default(),
                 returns: opener.is_none(),

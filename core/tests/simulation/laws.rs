@@ -7,16 +7,18 @@ use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 use serde_json::Value as Data;
 
-use crate::instance::{EVENTS, Instance};
+use crate::instance::Instance;
 use crate::value::Js;
 use crate::window::{Content, Parameters};
-use crate::world::{State, Walk, World};
+use crate::world::{State, World};
 
 const SESSION: f64 = alter_connect_core::returning::SESSION as f64;
 
 /// What became of an answer of the hosted page.
 #[derive(Debug)]
 pub struct Outcome {
+    /// Grants, and no error.
+    pub granted: bool,
     /// When the hosted page gave it.
     pub at: f64,
     /// The walks over handlers, and the numbers of calls, that told it.
@@ -64,19 +66,24 @@ impl State {
         let popup = held.popup.map(|popup| &self.windows[popup]);
         request.popup_lives = popup.is_some_and(|popup| popup.open);
         request.focused = self.focus == Some(self.pages[self.instances[instance].page].window);
-        let since = self.next();
-        self.endings.push((held.request, since));
+        self.last += 1;
+        request.ended = self.last;
+        self.endings.push(held.request);
         Some(held.request)
     }
 
-    /// Whether a flow of the instance owes the app its `close`: one that is open, or whose end is being told. Whether what is
-    /// being told is the end of a flow or already its `close`, the later of the two says.
+    /// The flow of the instance whose end is told, and whose `close` is not yet.
+    pub fn ending(&self, instance: usize) -> Option<usize> {
+        self.endings.iter().copied().rfind(|request| self.requests[*request].instance == instance)
+    }
+
+    /// Whether a flow of the instance owes the app its `close`: one that is open, or whose end is being told right now.
     pub fn owes_close(&self, instance: usize) -> bool {
-        let is_close = |walk: &Walk| walk.instance == instance && EVENTS[walk.event] == Word::Close;
-        let close = self.walks.iter().filter(|(_, walk)| is_close(walk)).map(|(since, _)| *since).max();
-        let of_instance = |request: usize| self.requests[request].instance == instance;
-        let end = self.endings.iter().filter(|(request, _)| of_instance(*request)).map(|(_, since)| *since).max();
-        self.instances[instance].flow.is_some() || end > close
+        let walk = self.walks.iter().rfind(|(_, walk)| walk.instance == instance);
+        let is_told = |request: usize| {
+            walk.is_none_or(|(since, walk)| walk.of == Some(request) || *since < self.requests[request].ended)
+        };
+        self.instances[instance].flow.is_some() || self.ending(instance).is_some_and(is_told)
     }
 
     pub fn app_closes(&mut self, instance: usize) {
@@ -92,8 +99,13 @@ impl State {
 }
 
 impl World {
-    pub fn tellings(&self, session: usize) -> usize {
-        self.state.borrow().outcomes[&session].told.len()
+    /// A living flow has got its answer: unless the app has destroyed the instance since, and waits for no more than grants, it
+    /// is told.
+    pub fn expect_told(&self, instance: usize, session: usize) {
+        let state = self.state.borrow();
+        let outcome = &state.outcomes[&session];
+        let is_due = outcome.granted || !state.instances[instance].destroyed;
+        assert!(!is_due || outcome.told.len() == 1, "an answer of the hosted page to a living flow is told");
     }
 
     pub fn is_told(&self, session: usize, telling: u32) {
@@ -150,12 +162,13 @@ impl World {
     pub fn tells_close(&self, instance: usize) {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
-        let ended = state.endings.iter().rposition(|(request, _)| state.requests[*request].instance == instance);
+        let ended = state.ending(instance);
         let idle = &mut state.instances[instance].idle_closes;
         if *idle > 0 {
             *idle -= 1;
-        } else if let Some(place) = ended {
-            let request = &mut state.requests[state.endings.remove(place).0];
+        } else if let Some(ended) = ended {
+            state.endings.retain(|request| *request != ended);
+            let request = &mut state.requests[ended];
             assert!(request.dismissed, "nothing that is left of a flow hears more, once `close` is told");
             let heard = !request.told.is_empty() || request.closed;
             assert!(heard, "a flow's end is told before its `close`");
@@ -168,8 +181,7 @@ impl World {
     /// `exit` is about to be told, because of a signal.
     pub fn tells_exit(&self, instance: usize, signal: Signal) {
         let state = self.state.borrow();
-        let request = state.endings.iter().rev().find(|(request, _)| state.requests[*request].instance == instance);
-        let request = &state.requests[request.expect("`exit` is told of a flow that has just ended").0];
+        let request = &state.requests[state.ending(instance).expect("`exit` is told of a flow that has just ended")];
         if matches!(signal, Signal::Look | Signal::Focus | Signal::Message | Signal::Token) && !self.scene.framed {
             let over = state.now - request.started >= SESSION;
             assert!(
@@ -202,9 +214,11 @@ impl World {
         let mut state = self.state.borrow_mut();
         let state = &mut *state;
         let page = &state.pages[page];
-        let Content::App(parameters) = &page.content else { return };
         let window = &state.windows[page.window];
-        let address = session_in(parameters).filter(|_| next != Some(&page.content));
+        let address = match &page.content {
+            Content::App(parameters) if next != Some(&page.content) => session_in(parameters),
+            _ => None,
+        };
         let home = page.home.as_ref().filter(|home| !home.settled).and_then(|home| session_in(&home.parameters));
         let stored = window.storage.get(Word::Result.as_str()).filter(|_| next.is_none()).and_then(session_of_record);
         for session in address.into_iter().chain(home).chain(stored) {

@@ -113,7 +113,7 @@ impl World {
             let due = self.is_answered_by(instance, message);
             self.tell(instance, Signal::Message, Js::Message(message.clone()), number);
             if let (true, Some(session)) = (due, message.session) {
-                assert_eq!(self.tellings(session), 1, "an answer of the hosted page to a living flow is told");
+                self.expect_told(instance, session);
             }
         }
     }
@@ -138,7 +138,7 @@ impl World {
         let session = session_in(&parameters);
         self.tell(instance, Signal::Relayed, list(&parameters), number);
         if let Some(session) = session.filter(|session| due == Some(*session)) {
-            assert_eq!(self.tellings(session), 1, "a result that a severed popup brings home to a living flow is told");
+            self.expect_told(instance, session);
         }
     }
 

@@ -24,6 +24,8 @@ pub struct World {
 pub struct Walk {
     pub instance: usize,
     pub event: usize,
+    /// The request whose end it tells.
+    pub of: Option<usize>,
     /// The place of the handler before.
     pub last: u32,
 }
@@ -41,8 +43,8 @@ pub struct State {
     pub outcomes: BTreeMap<usize, Outcome>,
     pub tasks: Vec<(Task, f64)>,
     pub walks: BTreeMap<u32, Walk>,
-    /// The flows that have ended and owe a `close`, the last one first in turn; and since when.
-    pub endings: Vec<(usize, u32)>,
+    /// The requests whose flows have ended and owe a `close`, the last one first in turn.
+    pub endings: Vec<usize>,
     pub focus: Option<usize>,
     /// The session storage refuses what is stored.
     pub refuses: bool,
@@ -50,7 +52,7 @@ pub struct State {
     pub brought_to_front: u32,
     spent: Vec<Kind>,
     budget: &'static [(Kind, u8)],
-    last: u32,
+    pub last: u32,
 }
 
 impl State {
