@@ -35,9 +35,12 @@ function optimise() {
   writeFileSync(GRAPH, JSON.stringify([{ name: "outside", reaches: ["tell"], root: true }, { name: "tell", export: "tell" }]));
   binaryen("wasm-metadce", WASM, "-o", OPTIMISED, "--graph-file", GRAPH);
   binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...OPTIMISE);
+  const text = binaryen("wasm-dis", OPTIMISED);
   // Without a stack in memory, an exception that leaves the wasm in the middle leaves nothing behind.
-  if (/^ \(global /m.test(binaryen("wasm-dis", OPTIMISED))) throw new Error("bundle.mjs: the wasm has a stack pointer again");
-  const printed = binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, ...RENAME);
+  if (/^ \(global /m.test(text)) throw new Error("bundle.mjs: the wasm has a stack pointer again");
+  // The one byte of data says what the allocator does when there is no memory, and there is no allocator.
+  if (!(text.match(/\(data .*/g) ?? []).every((data) => data.endsWith('"\\01")'))) throw new Error("bundle.mjs: the wasm has data");
+  const printed = binaryen("wasm-opt", OPTIMISED, "-o", OPTIMISED, "--remove-memory-init", ...RENAME);
   const { imports, exports } = JSON.parse(printed);
   return { imports, exports: new Map(exports) };
 }
