@@ -25,10 +25,7 @@ mkdirSync(out, { recursive: true });
 
 const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json")));
 const script = readFileSync(join(dist, SDK));
-const sdk = {
-  src: `https://cdn.jsdelivr.net/npm/alter-connect@${version}/dist/${SDK}`,
-  integrity: `sha384-${createHash("sha384").update(script).digest("base64")}`,
-};
+const sdk = { integrity: `sha384-${createHash("sha384").update(script).digest("base64")}` };
 writeFileSync(join(out, SDK), script);
 copyFileSync(join(www, "icon.svg"), join(out, "icon.svg"));
 

@@ -18,8 +18,7 @@ pub const ACCOUNT: &str = "ada@example.com";
 
 /// A folder on a free port of 127.0.0.1 until dropped. `POST /api/session` there answers with the token, the base URL
 /// and the Connect URL of a session that the emulator approves by itself, unless the request has an `emulator` that says
-/// otherwise; so do the routes of the vendor's documentation, and the answer has the names of either. `POST /api/form` does
-/// so for a form with files. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
+/// otherwise. `POST /api/form` does so for a form with files. A page `isolated.html` is served with `Cross-Origin-Opener-Policy: same-origin`.
 #[derive(Debug)]
 pub struct Site {
     origin: Origin,
@@ -51,11 +50,7 @@ impl Site {
                     kind => Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("{kind:?} is no form"))),
                 }
             };
-            files
-                .route("/api/session", post(session.clone()))
-                .route("/api/alter/session", post(session.clone()))
-                .route("/api/connect-session", get(session))
-                .route("/api/form", post(form))
+            files.route("/api/session", post(session)).route("/api/form", post(form))
         })
         .await?;
         Ok(Self { origin })
@@ -87,11 +82,8 @@ async fn session(
     match backend.create_session(&request).await {
         Ok(session) => Ok(Json(json!({
             "token": session["session_token"],
-            "session_token": session["session_token"],
-            "sessionToken": session["session_token"],
             "connect_url": session["connect_url"],
             "baseURL": &*base_url,
-            "base_url": &*base_url,
         }))),
         Err(error) => Err((StatusCode::BAD_GATEWAY, format!("{error:#}"))),
     }

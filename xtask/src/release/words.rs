@@ -124,10 +124,16 @@ mod tests {
     fn published_documents_name_registries_alone() {
         for (document, text) in texts() {
             let published = published(&text).unwrap();
-            for words in
-                ["target/pack/", "xtask pack` has", "until published", "once published", "Nothing is published"]
-            {
-                assert!(!published.contains(words), "{document} would still say {words:?}");
+            let mut words =
+                vec!["target/pack/", "xtask pack` has", "until published", "once published", "published yet"];
+            if !["README.md", "CONTRIBUTING.md"].contains(&document.as_str()) && !document.starts_with("tests/") {
+                words.push("target/pack");
+            }
+            if document.starts_with("www/") {
+                words.push("<script src=\"https:");
+            }
+            for words in words {
+                assert!(!published.contains(words), "{document} would say {words:?}");
             }
         }
     }

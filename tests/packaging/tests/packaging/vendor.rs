@@ -1,8 +1,11 @@
-//! What people paste from the vendor's documentation: docs/coming-from.md says what each does, and here it does.
+//! What people paste from the vendor's documentation: docs/coming-from.md says what each does, and here it does, with the
+//! emulator as the backend.
 
 use alter_connect_e2e::{Scenario, Stage};
-use alter_connect_packaging::{Project, Site, Workshop};
+use alter_connect_emulator::{Emulator, Script};
+use alter_connect_packaging::{ACCOUNT, Project, Workshop};
 use anyhow::{Context, Result};
+use serde_json::{from_value, json};
 use tokio::sync::OnceCell;
 
 use crate::flow::shows;
@@ -33,10 +36,13 @@ async fn with_the_original(stage: &Stage) -> Result<()> {
 }
 
 async fn show(stage: &Stage, whose: &str) -> Result<()> {
-    let site = Site::start(stage, &built().await?.path("dist").join(whose), None).await?;
+    let approved: Script = from_value(json!({ "accounts": [ACCOUNT] }))?;
+    let apps = built().await?.path("dist").join(whose);
+    let emulator = Emulator::builder().app_dir(apps).script(approved).start().await?;
+    let origin = emulator.app_url().context("the emulator serves no app")?;
     let page = stage.browser.main();
     for (app, shown) in APPS {
-        page.goto(&format!("{}/{app}.html", site.origin())).await?;
+        page.goto(&format!("{origin}/{app}.html")).await?;
         page.click("#connect").await?;
         shows(page, "#result", shown).await.with_context(|| format!("{app}, {whose}"))?;
         stage.browser.no_popup().await?;

@@ -3,10 +3,10 @@ import AlterConnect from "@alter-ai/connect";
 
 const alterConnect = AlterConnect.create();
 document.getElementById("connect").onclick = async () => {
-  const { sessionToken, baseURL } = await (await fetch("/api/connect-session")).json();
+  const { sessionToken, baseUrl } = await (await fetch("/api/connect-session")).json();
   await alterConnect.open({
     token: sessionToken,
-    baseURL,
+    baseURL: baseUrl,
     onSuccess: (connection) => {
       document.getElementById("result").textContent = `${connection.accountIdentifier} ${connection.account_identifier}`;
     },

@@ -99,11 +99,11 @@ async fn the_code_on_show_works_as_it_is(stage: &Stage) -> Result<()> {
         page.click(choice).await?;
         let code = page.text("#code").await?.context("no code")?;
 
-        // The built file in place of the CDN's: the integrity value has to be its own.
-        let (before, rest) = code.split_once("https://cdn.").context("the code loads no script")?;
+        // The built file beside the page: the integrity value has to be its own.
+        let (before, rest) = code.split_once("<script src=\"").context("the code loads no script")?;
         let (_, after) = rest.split_once('"').context("the address does not end")?;
         let app = tempfile::tempdir()?;
-        let html = format!("<!doctype html><meta charset=utf-8>\n{before}alter-connect.umd.js\"{after}");
+        let html = format!("<!doctype html><meta charset=utf-8>\n{before}<script src=\"alter-connect.umd.js\"{after}");
         tokio::fs::write(app.path().join("index.html"), html).await?;
         tokio::fs::copy(folder()?.join("alter-connect.umd.js"), app.path().join("alter-connect.umd.js")).await?;
         let emulator = Emulator::builder().app_dir(app.path()).start().await?;
