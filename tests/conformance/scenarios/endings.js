@@ -331,6 +331,7 @@ export default theme("Endings", {
 
   "close() inside a handler of success": {
     observes: "whether `onSuccess` still runs",
+    differs: [34, "it does"],
     async play() {
       create();
       sdk.on("success", () => {

@@ -162,6 +162,7 @@ export default theme("Redirect", {
 
   "a whole grant from the query": {
     observes: "how it is mapped",
+    differs: [18, "`metadata` is there, and undefined"],
     play: () =>
       comeBack(
         granted({ provider_name: "Google", operation: "reauth", scopes: "a,b", status: "pending", more: "dropped" }),
@@ -171,24 +172,28 @@ export default theme("Redirect", {
 
   "the least of a grant from the query": {
     observes: "how it is mapped",
+    differs: [18, "`metadata` is there, and undefined"],
     play: () => comeBack(granted({ timestamp: "" })),
     back: mapped,
   },
 
   "odd values in the query": {
     observes: "how it is mapped",
+    differs: [18, "`metadata` is there, and undefined"],
     play: () => comeBack(granted({ operation: "other", scopes: ",a,,b ", status: "other", provider_name: "" })),
     back: mapped,
   },
 
   "one scope in the query": {
     observes: "how it is mapped",
+    differs: [18, "`metadata` is there, and undefined"],
     play: () => comeBack(granted({ scopes: "a", status: "error", operation: "creation" })),
     back: mapped,
   },
 
   "metadata in the query": {
     observes: "how it is mapped",
+    differs: [18, "`metadata` is there, and undefined"],
     play: () => comeBack(granted({ metadata: "text", scopes: "ü é,%" })),
     back: mapped,
   },
@@ -212,7 +217,8 @@ export default theme("Redirect", {
   },
 
   "no state": {
-    observes: "that a page with the right parameters, but no redirect of ours, is left alone",
+    observes: "what becomes of the right parameters without a redirect of ours",
+    differs: [23, "the parameters are taken out of the address, and not believed"],
     play: () => comeBack(granted(), null),
     async back() {
       create();
@@ -223,7 +229,8 @@ export default theme("Redirect", {
   },
 
   "a state of six minutes ago": {
-    observes: "that it is removed, and nothing else happens",
+    observes: "what happens to it, and to the address",
+    differs: [24, "the session lives, so the result is believed"],
     async play() {
       const state = { timestamp: Date.now() - 360_000, returnUrl: location.href };
       await comeBack({ alter_connect_success: "true", ...grant(), account_identifier: "a" }, state);
@@ -281,6 +288,7 @@ export default theme("Redirect", {
 
   "state that is no JSON": {
     observes: "what happens to it, and to the address",
+    differs: [23, "the parameters are taken out of the address"],
     async play() {
       sessionStorage.setItem("alter_oauth_state", "{broken");
       await comeBack(denied(), null);

@@ -68,4 +68,46 @@ pub const POINTS: &[(&str, &str)] = &[
         "A message without a source is taken on its origin alone.",
         "It is taken only where the popup is closed, as it is when its last word arrives late.",
     ),
+    (
+        "Of two parameters of the same name in a return the first counts, and success before error: a leftover, or the app's own `provider`, wins over what the hosted page appended.",
+        "The last one counts, and of success and error the one that stands last. What was read is taken out of the address, believed or not; the app's own parameters stay.",
+    ),
+    (
+        "A return later than 5 minutes is ignored, though the session lives 10.",
+        "It counts for as long as the session lives.",
+    ),
+    (
+        "`open()` in a page that is itself the popup finds its own window by name: the page navigates itself away.",
+        "Another name: a second window opens, the page stays.",
+    ),
+    (
+        "Opens the address itself.",
+        "Opens a blank window first. Where that is refused and the address is known, the address is opened: a flow without the way back for severed popups.",
+    ),
+    (
+        "On a phone, a framed page sends its own frame to the hosted page, which refuses framing.",
+        "A frame is never sent away: a window opens (a tab on phones), or an error says so.",
+    ),
+    (
+        "A second tap while the session of a redirect is fetched does nothing (ready tokens only).",
+        "The same: one request, nothing ends.",
+    ),
+    (
+        "Popup or redirect is the device rule's choice alone.",
+        "The rule is the default; the app may choose with `display`.",
+    ),
+    (
+        "`create({ baseURL })` is ignored without a word.",
+        "It is ignored, with one console line that says where it belongs.",
+    ),
+    (
+        "A window that cannot be sent to an address counts as opened; the flow stays open for ever.",
+        "An error after half a minute.",
+    ),
+    ("(takes ready tokens only)", "A token or address that never comes ends in `token_failed` after a minute."),
+    ("A script tag beside an AMD loader throws and leaves no global.", "A classic script tag always gets its global."),
+    (
+        "`close()` in a handler of `success` keeps the grants from `onSuccess`; `destroy()` there does not.",
+        "Grants that have come reach `onSuccess` in both cases.",
+    ),
 ];
