@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use libfuzzer_sys::{Corpus, fuzz_target};
+use libfuzzer_sys::fuzz_target;
 
 #[path = "../../core/tests/rules/json.rs"]
 mod json;
@@ -32,8 +32,4 @@ mod window;
 #[path = "../../core/tests/simulation/world.rs"]
 mod world;
 
-fuzz_target!(|data: &[u8]| -> Corpus {
-    let [scene, choices @ ..] = data else { return Corpus::Reject };
-    run::chosen(scene::any((*scene).into()), choices.iter().copied().map(usize::from).collect());
-    Corpus::Keep
-});
+fuzz_target!(|data: &[u8]| run::chosen(data));

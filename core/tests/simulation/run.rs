@@ -59,10 +59,12 @@ pub fn random(seed: u64) {
     });
 }
 
-/// Plays a run by its choices, as a fuzzer makes them.
-pub fn chosen(scene: Scene, choices: Vec<usize>) {
+/// Plays a run that a fuzzer has chosen: its surroundings, then what happens.
+pub fn chosen(bytes: &[u8]) {
+    let [number, choices @ ..] = bytes else { return };
+    let scene = scene::any((*number).into());
     let how = format!("in {scene:?}");
-    let world = Rc::new(World::new(scene, Choices::from(choices)));
+    let world = Rc::new(World::new(scene, Choices::from(choices.iter().copied().map(usize::from).collect())));
     narrated(&world, &how, || {
         start(&world);
         while !world.choices.borrow().are_new() && step(&world) {}
