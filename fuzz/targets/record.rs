@@ -2,14 +2,15 @@
 
 #![no_main]
 
-use alter_connect::core::message::Answer;
+use alter_connect_core::message::Answer;
 use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target};
-use serde_json::Value as Data;
+use serde_json::{Value as Data, json};
 
 use crate::json::{Json, truthy};
 
 #[path = "../../core/tests/rules/json.rs"]
 mod json;
+mod laws;
 mod mutate;
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { mutate::json(data, size, max_size, seed) });
@@ -17,20 +18,21 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| { mutat
 fuzz_target!(|data: &[u8]| -> Corpus {
     let Ok(record) = serde_json::from_slice::<Data>(data).map(Json) else { return Corpus::Reject };
     let (grants, error) = (&record.0["grants"], &record.0["error"]);
+    // It is checked as a message is: anything may have changed it.
     match Answer::from_record(&record) {
-        Some(Answer::Success(kept)) => {
-            assert!(truthy(grants));
-            assert_eq!(kept.0, *grants);
+        Some(answer) if truthy(grants) => {
+            let message = Json(json!({"type": "alter_connect_success", "grants": grants}));
+            assert_eq!(Answer::from_message(&message), Some(answer));
         }
-        Some(Answer::Failure(kept)) => {
-            assert!(truthy(error) && !truthy(grants));
-            assert_eq!(kept.0, *error);
+        Some(Answer(Json(kept))) => {
+            assert!(truthy(error));
+            laws::check_error(&error["code"], &error["message"], &kept);
+            assert_eq!(kept.get("details"), Some(&error["details"]).filter(|details| truthy(details)));
         }
-        None => assert!(!truthy(grants) && !truthy(error), "a kept result was lost"),
+        None => assert!(!truthy(grants) && !truthy(error), "a pending result was lost"),
     }
     // Whatever is kept comes back as it was, over text and all.
-    let answers =
-        [Answer::from_record(&record), Answer::from_message(&record), Answer::from_redirect(&strings(&record))];
+    let answers = [Answer::from_record(&record), Answer::from_message(&record), Answer::from_parameters(&record)];
     for answer in answers.into_iter().flatten() {
         let text = answer.clone().into_record().0.to_string();
         let back = serde_json::from_str(&text).map(Json).expect("it was JSON");
@@ -38,9 +40,3 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     }
     Corpus::Keep
 });
-
-/// A query has strings only.
-fn strings(record: &Json) -> Json {
-    let pairs = record.0.as_object().into_iter().flatten();
-    Json(pairs.filter(|(_, value)| value.is_string()).map(|(key, value)| (key.clone(), value.clone())).collect())
-}

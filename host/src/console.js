@@ -1,5 +1,4 @@
 // The console. Nothing written to it has an address or a token in it.
-import { looksClosed } from "./facts.js";
 import { current } from "./machine.js";
 import { WORDS } from "./tables.js";
 import { attempt, value } from "./values.js";
@@ -15,7 +14,7 @@ export const note = (line, { debug } = current) => {
 };
 export const sayEnd = (event, content) => {
   const { code, length } = value(content) ?? {};
-  const popup = looksClosed(current.flow?.popup) ? "the popup is closed" : "";
+  const popup = current.seenClosed ? "the popup is closed" : "";
   note([WORDS[event] || "closed by the app", code ?? length ?? popup].join(" "));
 };
 export const say = (word) => note(WORDS[word]);

@@ -1,5 +1,6 @@
 // The popup of a flow: opened, prepared, sent, looked at, closed; and what the page hears meanwhile.
 import { note } from "./console.js";
+import { looksClosed } from "./facts.js";
 import { current, hearing } from "./machine.js";
 import { stamped } from "./page.js";
 import { closeRelay } from "./relay.js";
@@ -104,6 +105,7 @@ export const release = () => {
   for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
   attempt(() => clearTimeout(flow.timer));
   closeRelay();
+  current.seenClosed = looksClosed(flow.popup);
   attempt(() => flow.popup?.close());
   current.flow = undefined;
 };

@@ -221,8 +221,10 @@ impl Host for Browser {
         };
         let popup = self.world.open_named(self.window(), name, content);
         self.note(format!("opens popup {popup:?}"));
-        // Firefox handles other events while a window opens.
-        self.world.interrupt(self.instance, Kind::InEffect);
+        // Firefox handles other events while a window opens; it refuses no blank window.
+        if !direct {
+            self.world.interrupt(self.instance, Kind::InEffect);
+        }
         popup.map(Js::Window)
     }
 

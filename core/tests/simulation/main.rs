@@ -1,8 +1,9 @@
 //! The machine in a small world: windows, storage, locks, channels and clocks of plain values, and an app that calls the SDK
 //! wherever its code may run. Events come in every order to a depth, and at random far beyond. The laws are in `laws.rs`.
 //!
-//! A failing run prints its story and how to play it again. `RUNS=100000 SEED=7 cargo test -p alter-connect-core --test
-//! simulation` plays more.
+//! A failing run prints its story and how to play it again. `RUNS=1000000 DEEPER=1 cargo test -p alter-connect-core --test
+//! simulation` plays more. The fuzz target `world` lets libFuzzer choose what happens; what it found worth keeping is played
+//! here, too.
 
 #[path = "../rules/json.rs"]
 mod json;
@@ -20,7 +21,8 @@ mod value;
 mod window;
 mod world;
 
-use std::env;
+use std::path::Path;
+use std::{env, fs};
 
 fn number(name: &str, default: u64) -> u64 {
     env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
@@ -40,5 +42,13 @@ fn long_runs_keep_the_laws() {
     let (seed, runs) = (number("SEED", 1), number("RUNS", 5_000));
     for run in seed..seed + runs {
         run::random(run);
+    }
+}
+
+#[test]
+fn what_the_fuzzer_keeps_keeps_the_laws() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("fuzz/corpus/world");
+    for seed in fs::read_dir(seeds).expect("there are seeds") {
+        run::chosen(&fs::read(seed.unwrap().path()).unwrap());
     }
 }

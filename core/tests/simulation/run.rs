@@ -23,7 +23,8 @@ pub fn search(scene: &Scene, depth: usize) -> (usize, usize) {
     while let Some(choices) = given {
         runs += 1;
         let world = Rc::new(World::new(scene.clone(), Choices::from(choices)));
-        let played = panic::catch_unwind(AssertUnwindSafe(|| {
+        let how = format!("in the scene `{}`", scene.name);
+        narrated(&world, &how, || {
             start(&world);
             for left in (0..depth).rev() {
                 if !step(&world) {
@@ -38,11 +39,7 @@ pub fn search(scene: &Scene, depth: usize) -> (usize, usize) {
                 }
             }
             finish(&world);
-        }));
-        if let Err(cause) = played {
-            tell(&world, &format!("{} in the scene `{}`", world.choices.borrow().taken.len(), scene.name));
-            panic::resume_unwind(cause);
-        }
+        });
         given = world.choices.replace(Choices::from(Vec::new())).following();
     }
     (runs, met.len())
@@ -51,20 +48,34 @@ pub fn search(scene: &Scene, depth: usize) -> (usize, usize) {
 /// Plays the random run of that seed.
 pub fn random(seed: u64) {
     let scene = scene::any(next(&mut seed.clone()));
-    let play = |choices: Choices, length: usize| {
-        let world = Rc::new(World::new(scene.clone(), choices));
-        let played = panic::catch_unwind(AssertUnwindSafe(|| {
-            start(&world);
-            for _ in 0..length {
-                step(&world);
-            }
-            finish(&world);
-        }));
-        (world, played)
-    };
-    let (world, played) = play(Choices::random(seed), LENGTH);
-    if let Err(cause) = played {
-        tell(&world, &format!("SEED={seed} RUNS=1 plays it again, in {:?}", world.scene));
+    let how = format!("SEED={seed} RUNS=1 plays it again, in {scene:?}");
+    let world = Rc::new(World::new(scene, Choices::random(seed)));
+    narrated(&world, &how, || {
+        start(&world);
+        for _ in 0..LENGTH {
+            step(&world);
+        }
+        finish(&world);
+    });
+}
+
+/// Plays a run that a fuzzer has chosen: its surroundings, then what happens.
+pub fn chosen(bytes: &[u8]) {
+    let [number, choices @ ..] = bytes else { return };
+    let scene = scene::any((*number).into());
+    let how = format!("in {scene:?}");
+    let world = Rc::new(World::new(scene, Choices::from(choices.iter().copied().map(usize::from).collect())));
+    narrated(&world, &how, || {
+        start(&world);
+        while !world.choices.borrow().are_new() && step(&world) {}
+        finish(&world);
+    });
+}
+
+/// Should a law be broken, prints what happened.
+fn narrated(world: &World, how: &str, run: impl FnOnce()) {
+    if let Err(cause) = panic::catch_unwind(AssertUnwindSafe(run)) {
+        println!("{}\n{how}", world.story.borrow().join("\n"));
         panic::resume_unwind(cause);
     }
 }
@@ -108,11 +119,6 @@ fn finish(world: &Rc<World>) {
         }
     }
     world.check_end();
-}
-
-/// Prints what happened.
-fn tell(world: &World, how: &str) {
-    println!("{}\n{how}", world.story.borrow().join("\n"));
 }
 
 /// One number for all that a run's future depends on.

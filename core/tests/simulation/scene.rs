@@ -132,7 +132,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        4,
+        3,
     ),
     (
         Scene {
@@ -148,7 +148,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        10,
+        9,
     ),
     (
         Scene {
@@ -167,7 +167,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             ],
             ..PLAIN
         },
-        6,
+        5,
     ),
     (
         Scene {
@@ -184,7 +184,7 @@ pub const SMALL: &[(Scene, usize)] = &[
             budget: &[(Kind::Open, 1), (Kind::Forge, 2), (Kind::Grant, 1), (Kind::Sever, 1), (Kind::CloseWindow, 1)],
             ..PLAIN
         },
-        6,
+        5,
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use alter_connect::core::grant::MOST_SCOPES;
+use alter_connect_core::grant::MOST_SCOPES;
 use serde_json::Value as Data;
 
 use crate::json::NOW;
