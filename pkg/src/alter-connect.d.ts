@@ -102,10 +102,15 @@ export interface AlterConnectError extends Error {
   docs: string;
 }
 
+/** How the Connect page is shown: by the kind of device, in a popup, or in place of this page. */
+export type Display = "auto" | "popup" | "redirect";
+
 /** The configuration of an instance. */
 export interface AlterConnectConfig {
   /** Writes what happens to the console; never a token. Default: false. */
   debug?: boolean;
+  /** Popup or full-page redirect. Default: `auto`, the device decides. `open()` takes it, too. */
+  display?: Display;
   /**
    * Milliseconds that this page has to keep the focus until a popup that merely looks closed counts as closed.
    * Default: 5000. A popup that closes for certain is noticed at once.
@@ -152,6 +157,8 @@ export interface OpenWithLateToken extends PassedCallbacks {
   baseURL?: string | undefined;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
+  /** In place of the instance's own. */
+  display?: Display | undefined;
 }
 
 /** `open()` with the session's address instead of its token. */
@@ -160,6 +167,8 @@ export interface OpenWithConnectUrl extends PassedCallbacks {
   connectUrl: Eventually<string>;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
+  /** In place of the instance's own. */
+  display?: Display | undefined;
   token?: undefined;
   baseURL?: undefined;
 }
@@ -179,6 +188,8 @@ export interface ConnectWithToken {
   onEvent?: ((eventName: string, metadata: any) => void) | undefined;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
+  /** In place of the instance's own. */
+  display?: Display | undefined;
   connectUrl?: undefined;
 }
 
@@ -237,8 +248,8 @@ declare class AlterConnect {
   /** The same, with a token in hand. */
   open(options: OpenOptions): Promise<void>;
   /**
-   * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome. It settles unless the SDK
-   * itself stops (`internal_error`): with the grants; or it rejects with an {@link AlterConnectError}, or with
+   * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome. It settles, whatever
+   * happens: with the grants; or it rejects with an {@link AlterConnectError}, or with
    * `signal.reason` if the signal was aborted. Call it in the click itself.
    *
    * Codes of its own: `exit` (the user closed the window), `closed` (your code did), `already_open`.
