@@ -89,14 +89,16 @@ impl Instance {
     }
 }
 
+/// The machine's entrance: a machine's place, then what [`tell`](crate::tell) takes.
+type Tell = dyn Fn(usize, i32, i32, i32, i32, i32, i32) -> i32;
+
 /// Gives JavaScript the machine's entrance, once.
 fn enter() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
-        let tell: Closure<dyn Fn(usize, i32, i32, i32, i32, i32, i32) -> i32> =
-            Closure::new(|place, signal, value, flow, seen, now, grace| {
-                crate::tell(machine(place), signal, value, flow, seen, now, grace)
-            });
+        let tell: Closure<Tell> = Closure::new(|place, signal, value, flow, seen, now, grace| {
+            crate::tell(machine(place), signal, value, flow, seen, now, grace)
+        });
         adopt(tell.into_js_value());
     });
 }
