@@ -10,6 +10,8 @@ extern crate std;
 
 mod browser;
 pub mod effects;
+#[cfg(feature = "instance")]
+mod files;
 mod handle;
 #[cfg(feature = "instance")]
 mod instance;
