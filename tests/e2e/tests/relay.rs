@@ -81,11 +81,10 @@ async fn an_opener_in_the_cache(stage: &Stage) -> Result<()> {
 
 /// The popup keeps its result when it comes home after this.
 async fn is_not_waited_for(stage: &Stage, act: &str, outcome: &[&str]) -> Result<()> {
-    // Its act below gives it the focus, in which it would soon take the popup for closed.
+    // It is asked in the end, which gives it the focus: it must not take the popup for closed then.
     let url = address(stage, "app.html");
     let patient = format!("{url}?create={{\"closeGrace\":600000}}");
-    let (opener, popup, token) = severed_on(stage, &patient, &url, json!({})).await?;
-    opener.act::<()>(act, Value::Null).await?;
+    let (opener, popup, token) = severed_on(stage, &patient, &url, json!({ "then": act })).await?;
     let (home, grant_id) = comes_home(stage, &popup, &token).await?;
     let success = home.observed("bus success").await?;
     assert_eq!(success.value()[0]["grant_id"], grant_id);
