@@ -2,13 +2,14 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["backend/", "e2e/", "measure/", "packaging/", "site/"] },
+  { ignores: ["backend/", "measure/", "packaging/", "site/"] },
   js.configs.recommended,
   {
     languageOptions: {
       globals: {
         ...globals.browser,
         AlterConnect: "readonly",
+        Copy: "readonly",
         Reference: "readonly",
         run: "readonly",
         importScripts: "readonly",

@@ -71,7 +71,7 @@ const page = new Eta({ autoTrim: false }).renderString(readFileSync(join(www, "i
   samples: samples.map((sample) => ({ ...sample, html: highlighted(snippet(root, sample, sdk), sample.language) })),
   differences: differences.map(({ test: [file, name], ...difference }) => ({
     ...difference,
-    proof: `source/${proofs.of(`tests/e2e/tests/${file}`, name)}`,
+    proof: `source/${proofs.of(`tests/${file}`, name)}`,
   })),
 });
 writeFileSync(join(out, "index.html"), page);

@@ -41,31 +41,31 @@ export const differences = [
   {
     title: "The popup opens in the click, the token follows",
     text: "Fetch the session first, and strict popup blockers step in. Here a token may be a promise: the window opens at once, waits, and moves on.",
-    scenario: "slow-token", test: ["token.rs", "a_promise_of_a_token"],
+    scenario: "slow-token", test: ["e2e/tests/token.rs", "a_promise_of_a_token"],
   },
   {
     title: "On phones, the result reaches your code",
     text: "After a redirect, the original emits the result before a handler can exist. Here it is kept until yours takes it.",
-    scenario: "redirect", test: ["redirect.rs", "out_and_back_with_a_grant"],
+    scenario: "redirect", test: ["e2e/tests/redirect.rs", "out_and_back_with_a_grant"],
   },
   {
     title: "No false “user closed the window”",
     text: "A provider that isolates its page makes a popup look closed. The original gives up; here the sign-in goes on, and the result arrives.",
-    scenario: "coop", test: ["coop.rs", "the_result_arrives_by_the_relay"],
+    scenario: "coop", test: ["e2e/tests/coop.rs", "the_result_arrives_by_the_relay"],
   },
   {
     title: "Nobody else can hand you a result",
     text: "Any frame of Alter’s origin can forge a grant for the original. Here it has to come from the popup that the SDK opened.",
-    test: ["security.rs", "a_frame_of_the_hosted_origin"],
+    test: ["conformance/scenarios/origin.js", "a frame of the hosted origin"],
   },
   {
     title: "The Connect button is never dead",
     text: "A popup that was closed unseen, or a callback that throws, leaves the original open for ever. Here the flow is over, and the next click starts anew.",
-    scenario: "silent", test: ["lifecycle.rs", "an_on_success_that_throws"],
+    scenario: "silent", test: ["conformance/scenarios/endings.js", "an onSuccess that throws"],
   },
   {
     title: "What arrives has the types that are promised",
     text: "One bad item among the grants loses the good ones there. Here it is skipped, and every field is what the types say.",
-    scenario: "malformed", test: ["hostile.rs", "items_that_are_no_grants"],
+    scenario: "malformed", test: ["conformance/scenarios/messages.js", "items without id or provider"],
   },
 ];

@@ -1,6 +1,7 @@
 // What a scenario works with: `note` writes down what the app sees, in order; the rest starts flows, speaks through the
 // hosted page, and waits.
 import { openWindow, popups, record as note, recorder as noting, times, watch } from "../pages/record.js";
+import { newSession } from "../pages/session.js";
 import { describe, origins, secrets } from "./pages/describe.js";
 
 export { note, noting, openWindow, origins, popups };
@@ -100,11 +101,7 @@ export function attempt(what, action) {
  * @param {Record<string, unknown>} script
  */
 export async function session(providers, script) {
-  const request = { allowed_providers: providers, allowed_origin: origins.app, metadata: { emulator: script } };
-  const headers = { "content-type": "application/json" };
-  const response = await fetch("/session", { method: "POST", headers, body: JSON.stringify(request) });
-  if (!response.ok) throw new Error(await response.text());
-  const { token, baseURL } = await response.json();
+  const { token, baseURL } = await newSession(providers, script);
   origins.emulator = baseURL;
   secrets.add(token);
   return { token, baseURL };

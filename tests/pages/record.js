@@ -56,9 +56,17 @@ function copy(value) {
   return JSON.parse(json ?? "null");
 }
 
+/** Whatever becomes of the page's base. */
+const server = () => `${location.origin}/log`;
+
 let sent = 0;
 let sending = false;
-const report = () => JSON.stringify({ page: window.pageId, first: sent, observed: observed.slice(sent) });
+const report = () =>
+  JSON.stringify({
+    page: (window.pageId ??= String(performance.timeOrigin)),
+    first: sent,
+    observed: observed.slice(sent),
+  });
 
 async function send() {
   if (sending) return;
@@ -66,7 +74,7 @@ async function send() {
   try {
     while (sent < observed.length) {
       const upTo = observed.length;
-      await fetch("/log", { method: "POST", body: report() });
+      await fetch(server(), { method: "POST", body: report() });
       sent = upTo;
     }
   } catch {
@@ -87,14 +95,13 @@ const DEFAULTS = {
 
 /** From here on the page is watched. Called before the SDK loads. */
 export function watch(how = DEFAULTS) {
-  window.pageId = String(performance.timeOrigin);
   describe = how.describe;
   openWindow = window.open.bind(window);
 
   // What is not acknowledged goes again; the server knows each entry by its number.
-  addEventListener("pagehide", () => {
-    record("page left");
-    navigator.sendBeacon("/log", report());
+  addEventListener("pagehide", ({ isTrusted }) => {
+    if (isTrusted) record("page left");
+    navigator.sendBeacon(server(), report());
   });
   addEventListener("pageshow", () => setTimeout(send));
 

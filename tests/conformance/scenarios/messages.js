@@ -326,4 +326,14 @@ export default theme("Messages of the hosted page", {
       await say(success(...Array.from({ length: 1000 }, (_, index) => grant({ grant_id: `grant-${index}` }))));
     },
   },
+
+  "fifty megabytes": {
+    observes: "that a message of that size is taken, or ignored",
+    async play() {
+      create();
+      await launch({ onSuccess: ([{ grant_id, metadata }]) => note("onSuccess", grant_id, metadata.note.length) });
+      const metadata = { note: "x".repeat(50_000_000) };
+      await say({ type: "something else", metadata }, success(grant({ metadata })));
+    },
+  },
 });

@@ -244,6 +244,22 @@ export default theme("Redirect", {
     },
   },
 
+  "a state of eleven minutes ago": {
+    observes: "what happens to it, and to the address",
+    differs: [23, "the parameters are taken out of the address"],
+    async play() {
+      const state = { timestamp: Date.now() - 660_000, returnUrl: location.href };
+      await comeBack({ alter_connect_success: "true", ...grant(), account_identifier: "a" }, state);
+    },
+    async back() {
+      create();
+      listen();
+      await pause(50);
+      note("address", location.href);
+      note("state", stored("alter_oauth_state"));
+    },
+  },
+
   "a state of four minutes ago": {
     observes: "that it counts",
     play: () => comeBack(denied(), { timestamp: Date.now() - 240_000, returnUrl: location.href }),

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use alter_connect_conformance::fuzz::{Run, fuzz};
-use alter_connect_conformance::scenario::{Surroundings, in_turn, themes};
+use alter_connect_conformance::scenario::{Surroundings, in_turn};
 use alter_connect_conformance::table::Table;
 use alter_connect_conformance::verdict::observe;
 use alter_connect_conformance::{Record, Scenario, Stage, docs, judge};
+use alter_connect_e2e::listed::themes;
 use alter_connect_e2e::{Engine, Sdk};
 use anyhow::Result;
 use clap::Parser;
@@ -69,7 +70,7 @@ async fn play_messages(engines: &[Engine], args: &Args, count: u32) -> Result<bo
 }
 
 async fn play_scenarios(engines: &[Engine], args: &Args) -> Result<bool> {
-    let themes = themes()?;
+    let themes = themes("conformance")?;
     let mut scenarios = in_turn(&themes);
     if !args.only.is_empty() {
         scenarios.retain(|scenario| args.only.iter().any(|text| scenario.name.contains(text.as_str())));

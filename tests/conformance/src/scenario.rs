@@ -1,9 +1,6 @@
-//! The scenarios: `scenarios/*.js`. Node lists them, a browser plays them.
+//! The scenarios of `scenarios/*.js`, as [`themes`](alter_connect_e2e::listed::themes) lists them.
 
-use std::process::Command;
-
-use alter_connect_e2e::{BrowserOptions, repository};
-use anyhow::{Context, Result, ensure};
+use alter_connect_e2e::BrowserOptions;
 use serde::Deserialize;
 
 /// The scenarios of one theme.
@@ -64,18 +61,6 @@ impl Surroundings {
             Self::Phone => BrowserOptions::phone(),
         }
     }
-}
-
-/// Every scenario, by theme.
-///
-/// # Errors
-/// Node is missing, or a file is wrong: the error has its words.
-pub fn themes() -> Result<Vec<Theme>> {
-    let mut node = Command::new("node");
-    node.arg(repository().join("tests/list.js")).arg("conformance");
-    let listed = node.output().context("cannot start node")?;
-    ensure!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
-    serde_json::from_slice(&listed.stdout).context("tests/conformance/scenarios")
 }
 
 /// The scenarios in the order in which they are played: those that share a browser together.

@@ -10,8 +10,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use alter_connect_conformance::fuzz::{self, fuzz};
 use alter_connect_conformance::points::POINTS;
-use alter_connect_conformance::scenario::{in_turn, themes};
+use alter_connect_conformance::scenario::in_turn;
 use alter_connect_conformance::{Record, Scenario, Stage, Theme, Verdict, docs, judge};
+use alter_connect_e2e::listed::themes;
 use alter_connect_e2e::trials::{self, Test};
 use alter_connect_e2e::{Engine, Sdk};
 use anyhow::{Context, Result, bail, ensure};
@@ -19,7 +20,7 @@ use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Runtime;
 
 fn main() -> Result<ExitCode> {
-    let (themes, record) = (themes()?, Record::read()?);
+    let (themes, record) = (themes("conformance")?, Record::read()?);
     let documents = vec![
         check("docs::compatibility_is_current", docs::check(&docs::document(&themes, &record))),
         check("docs::every_point_is_shown", every_point_is_shown(&themes)),

@@ -15,14 +15,17 @@ Object.assign(window, { compiled, readsDigits: () => "fromHex" in Uint8Array });
       return Reflect.construct(target, values);
     },
   });
-  WebAssembly.instantiate = async (...values) => {
-    compile("beside");
-    return instantiate(...values);
-  };
-  if (query.has("old")) delete Uint8Array.fromHex;
+  WebAssembly.instantiate = /** @type {any} */ (
+    async (/** @type {[any]} */ ...values) => {
+      compile("beside");
+      return instantiate(...values);
+    }
+  );
+  if (query.has("old")) delete (/** @type {any} */ (Uint8Array).fromHex);
   if (query.has("busy")) {
-    window.requestIdleCallback = (callback, { timeout }) => {
-      if (query.get("busy") === "late" && timeout) setTimeout(callback, timeout);
+    window.requestIdleCallback = (/** @type {any} */ callback, options) => {
+      const timeout = options?.timeout;
+      return query.get("busy") === "late" && timeout ? setTimeout(callback, timeout) : 0;
     };
   }
 }

@@ -1,15 +1,18 @@
 //! The app's own origin: the test page with the SDK it is to load, and whatever a scenario adds.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context, Result, bail};
-use axum::Router;
 use axum::extract::{Path as Segment, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::Value;
 
+use crate::backend::Backend;
 use crate::engine::Engine;
 use crate::log::{Log, Logs, Report};
 use crate::origin::{Origin, file};
@@ -57,7 +60,7 @@ impl Sdk {
     /// It is not installed.
     pub fn reference_version() -> Result<String> {
         let manifest = Self::Reference.directory()?.join("../package.json");
-        let manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(manifest)?)?;
+        let manifest: Value = serde_json::from_str(&std::fs::read_to_string(manifest)?)?;
         Ok(format!(
             "{} {}",
             manifest["name"].as_str().unwrap_or_default(),
@@ -100,11 +103,26 @@ impl Sdk {
     }
 }
 
-/// Serves `/{sdk}/app.html` and `/dist/…` on a free port of 127.0.0.1 until dropped.
+/// Serves pages (`/{sdk}/app.html`), the scripts of the tests, the SDK and sessions on a free port of 127.0.0.1 until
+/// dropped.
 #[derive(Debug)]
 pub struct AppServer {
     origin: Origin,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
     logs: Arc<Logs>,
+    run: Mutex<Run>,
+    backend: OnceLock<Backend>,
+}
+
+/// What the pages are told to play, and how often they have asked.
+#[derive(Debug, Default)]
+struct Run {
+    told: Value,
+    loads: usize,
 }
 
 impl AppServer {
@@ -113,21 +131,33 @@ impl AppServer {
     /// # Errors
     /// No port can be had.
     pub async fn start(extra: impl FnOnce(&str) -> Router) -> Result<Self> {
-        let logs = Arc::new(Logs::default());
+        let shared = Arc::new(Shared::default());
         let routes = Router::new()
+            .route("/run.js", get(run))
+            .route("/session", post(session))
             .route("/{sdk}/sdk.js", get(sdk_script))
             .route("/tests/{*path}", get(script))
             .route("/{sdk}/{page}", get(page))
             .route("/dist/{file}", get(built_file))
             .route("/log", post(add_to_log))
-            .with_state(logs.clone());
+            .with_state(shared.clone());
         let origin = Origin::serve(|origin| routes.merge(extra(origin))).await?;
-        Ok(Self { origin, logs })
+        Ok(Self { origin, shared })
     }
 
     /// Scheme, host and port.
     pub fn origin(&self) -> &str {
         self.origin.url()
+    }
+
+    /// Tells the pages what to play: it is their `run`, with the number of their load.
+    pub fn tell(&self, told: Value) {
+        *self.shared.run.lock().expect("no panic holds it") = Run { told, loads: 0 };
+    }
+
+    /// Lets the pages have sessions: this backend creates what they ask for.
+    pub fn give_sessions(&self, backend: Backend) {
+        self.shared.backend.set(backend).expect("they have one already");
     }
 
     /// The address of the test page that loads `sdk`.
@@ -140,7 +170,7 @@ impl AppServer {
     /// # Errors
     /// The page, or the SDK on it, does not load.
     pub async fn load(&self, window: &Window, url: &str) -> Result<Page> {
-        Page::load(window, &self.logs, url).await
+        Page::load(window, &self.shared.logs, url).await
     }
 
     /// The app's page in a window, or in a frame, that came to it by itself.
@@ -148,23 +178,40 @@ impl AppServer {
     /// # Errors
     /// As [`AppServer::load`].
     pub async fn page_in(&self, window: &Window) -> Result<Page> {
-        Page::arrived(window, &self.logs).await
+        Page::arrived(window, &self.shared.logs).await
     }
 
     /// What the app has observed at every load of its pages, in every window; the earliest load first.
     pub fn logs(&self) -> Vec<Log> {
-        self.logs.all()
+        self.shared.logs.all()
     }
 }
 
 // The body says what it is only to us: beacons cannot carry JSON's content type.
-async fn add_to_log(State(logs): State<Arc<Logs>>, body: String) -> StatusCode {
+async fn add_to_log(State(shared): State<Arc<Shared>>, body: String) -> StatusCode {
     match serde_json::from_str::<Report>(&body) {
         Ok(report) => {
-            logs.add(report);
+            shared.logs.add(report);
             StatusCode::NO_CONTENT
         }
         Err(_) => StatusCode::BAD_REQUEST,
+    }
+}
+
+async fn run(State(shared): State<Arc<Shared>>) -> Response {
+    let mut run = shared.run.lock().expect("no panic holds it");
+    run.loads += 1;
+    let mut told = run.told.clone();
+    told["load"] = run.loads.into();
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], format!("var run = {told};")).into_response()
+}
+
+/// A session as the backend's client gives it; the body is its request.
+async fn session(State(shared): State<Arc<Shared>>, Json(request): Json<Value>) -> Response {
+    let Some(backend) = shared.backend.get() else { return StatusCode::NOT_FOUND.into_response() };
+    match backend.create_session(&request).await {
+        Ok(session) => Json(session).into_response(),
+        Err(error) => (StatusCode::BAD_REQUEST, format!("{error:#}")).into_response(),
     }
 }
 

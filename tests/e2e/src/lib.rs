@@ -15,6 +15,7 @@ mod engine;
 mod firefox;
 mod host;
 mod json_process;
+pub mod listed;
 mod log;
 mod origin;
 mod page;

@@ -62,13 +62,20 @@ impl Page {
         &self.window
     }
 
-    /// Sets what `open()` gets besides the recorders: a JavaScript object expression, evaluated at each
-    /// `open()`; `argument` is at hand in it.
+    /// Sets what `open()` gets besides the recorders.
     ///
     /// # Errors
-    /// The window is gone. That the expression is no JavaScript stands in the log, as an error that was not caught.
-    pub async fn options(&self, expression: &str, argument: impl Into<Value>) -> Result<()> {
-        self.add_script(&format!("var options = (argument => () => ({expression}))({})", argument.into())).await
+    /// The window is gone.
+    pub async fn options(&self, options: &Value) -> Result<()> {
+        self.window.script("give(arguments[0])", vec![options.to_string().into()]).await
+    }
+
+    /// Calls a function of the theme's file in `tests/e2e/acts`, and gives what it returns.
+    ///
+    /// # Errors
+    /// It throws, there is none, or the window is gone.
+    pub async fn act<T: DeserializeOwned>(&self, name: &str, argument: Value) -> Result<T> {
+        self.window.script("return act(...arguments)", vec![name.into(), argument.to_string().into()]).await
     }
 
     /// Clicks Connect.
@@ -79,21 +86,14 @@ impl Page {
         self.window.click("#connect").await
     }
 
-    /// Clicks the second button, which runs `statements` inside the click; `argument` is at hand in them.
+    /// Calls such a function in a click on the second button. That it throws stands in the log, as an error that was not
+    /// caught.
     ///
     /// # Errors
-    /// The window is gone. That the statements are no JavaScript stands in the log, as an error that was not caught.
-    pub async fn click_other(&self, statements: &str, argument: impl Into<Value>) -> Result<()> {
-        self.add_script(&format!("var other = (argument => () => {{ {statements} }})({})", argument.into())).await?;
+    /// The window is gone.
+    pub async fn act_in_click(&self, name: &str, argument: Value) -> Result<()> {
+        self.window.script::<()>("prepare(...arguments)", vec![name.into(), argument.to_string().into()]).await?;
         self.window.click("#other").await
-    }
-
-    /// Runs a script that is the page's own: errors in what the driver runs are kept from the page's handlers.
-    async fn add_script(&self, text: &str) -> Result<()> {
-        let body = "const script = document.createElement('script');
-            script.text = arguments[0];
-            document.documentElement.append(script);";
-        self.window.script(body, vec![text.into()]).await
     }
 
     /// Runs statements in the page (a value is given with `return`).

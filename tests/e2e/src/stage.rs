@@ -9,12 +9,14 @@ use crate::app_server::{AppServer, Sdk};
 use crate::backend::Backend;
 use crate::browser::Browser;
 use crate::engine::Engine;
-use crate::evidence_directory;
 use crate::page::Page;
+use crate::{evidence_directory, repository};
 
 /// A scenario's surroundings; nothing in them is shared with another scenario but the driver process.
 #[derive(Debug)]
 pub struct Stage {
+    /// What is played here: `theme::what_happens`.
+    pub scenario: &'static str,
     /// The engine that the browser is of.
     pub engine: Engine,
     /// The SDK that pages load.
@@ -30,15 +32,19 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Starts the servers around a browser session.
+    /// Starts the servers around a browser session. The app's page is told the theme and the name of the scenario.
     ///
     /// # Errors
     /// A server does not start.
-    pub async fn new(engine: Engine, sdk: Sdk, browser: Browser) -> Result<Self> {
+    pub async fn new(scenario: &'static str, engine: Engine, sdk: Sdk, browser: Browser) -> Result<Self> {
         let app = AppServer::start(|_| Router::new()).await?;
         let emulator = Emulator::builder().app_origin(app.origin()).start().await?;
         let backend = Backend::new(emulator.base_url(), emulator.api_key())?;
-        Ok(Self { engine, sdk, emulator, app, backend, browser })
+        app.give_sessions(backend.clone());
+        let (theme, name) = scenario.split_once("::").context("a scenario has a theme and a name")?;
+        let acts = repository().join(format!("tests/e2e/acts/{theme}.js")).is_file();
+        app.tell(json!({ "theme": theme, "scenario": name, "acts": acts }));
+        Ok(Self { scenario, engine, sdk, emulator, app, backend, browser })
     }
 
     /// A session for Google alone, played by the emulator as `script` says (`{"outcome": "deny"}`); `null`
@@ -87,11 +93,7 @@ impl Stage {
     /// # Errors
     /// The window is gone.
     pub async fn tell_token(&self, page: &Page, token: &str) -> Result<()> {
-        page.options(
-            "{ token: argument.token, baseURL: argument.baseURL }",
-            json!({ "token": token, "baseURL": self.emulator.base_url() }),
-        )
-        .await
+        page.options(&json!({ "token": token, "baseURL": self.emulator.base_url() })).await
     }
 
     /// Leaves screenshots of every window in `target/e2e` and gives the app's logs.

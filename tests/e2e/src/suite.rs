@@ -102,7 +102,7 @@ impl Suite {
 
     fn attempt(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
         let runtime = self.runtime.handle().clone();
-        let stage = runtime.block_on(self.stage(sdk, &scenario.browser))?;
+        let stage = runtime.block_on(self.stage(sdk, scenario))?;
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on((scenario.run)(&stage))))
             .unwrap_or_else(|_| Err(anyhow::Error::msg(PANIC.take())));
         runtime.block_on(async {
@@ -121,8 +121,8 @@ impl Suite {
 
     /// The emulator and the app server of each scenario listen on ports of their own, so nothing that an earlier scenario
     /// has stored in the browser is seen by a later one.
-    async fn stage(&mut self, sdk: Sdk, options: &BrowserOptions) -> Result<Stage> {
-        Stage::new(self.host.engine(), sdk, self.host.take(options).await?).await
+    async fn stage(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<Stage> {
+        Stage::new(scenario.name, self.host.engine(), sdk, self.host.take(&scenario.browser).await?).await
     }
 }
 

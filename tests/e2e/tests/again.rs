@@ -9,7 +9,6 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use crate::coop::watch_popup;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -34,10 +33,9 @@ async fn a_severed_popup_closed_behind_another_window(stage: &Stage) -> Result<(
 
 async fn closed_unseen(stage: &Stage, coop: bool) -> Result<()> {
     let (page, next) = patient_page(stage, coop).await?;
-    page.click_other("window.open('about:blank', '_blank', 'noopener,width=400,height=300')", Value::Null).await?;
+    page.act_in_click("openElsewhere", Value::Null).await?;
     let elsewhere = stage.browser.popup().await?;
-    page.run::<Value>("popups.length = 0").await?;
-    watch(&page).await?;
+    page.act::<()>("watch", Value::Null).await?;
     page.connect().await?;
     let popup = stage.browser.popup_beside(&elsewhere).await?;
     popup.wait_for("#approve").await?;
@@ -60,7 +58,7 @@ async fn closed_unseen(stage: &Stage, coop: bool) -> Result<()> {
 
 async fn a_severed_popup_that_is_left_behind(stage: &Stage) -> Result<()> {
     let (page, next) = patient_page(stage, true).await?;
-    watch(&page).await?;
+    page.act::<()>("watch", Value::Null).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
@@ -83,19 +81,9 @@ async fn patient_page(stage: &Stage, coop: bool) -> Result<(Page, String)> {
     let tokens = [stage.session(script(coop)).await?, stage.session(script(false)).await?];
     let url = format!("{}?create={{\"closeGrace\":600000}}", stage.app.page(stage.sdk));
     let page = stage.app.load(stage.browser.main(), &url).await?;
-    page.options(
-        "{ token: argument.tokens.shift(), baseURL: argument.baseURL }",
-        json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),
-    )
-    .await?;
+    page.act::<()>("useTokens", json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() })).await?;
     let [_, next] = tokens;
     Ok((page, next))
-}
-
-/// Has the page record when its popup looks closed, and when the page has the focus after that.
-async fn watch(page: &Page) -> Result<()> {
-    watch_popup(page, "").await?;
-    page.run("addEventListener('focus', () => { if (popups[0]?.closed) record('page focused again'); })").await
 }
 
 /// The click ended the flow before and opened this popup, whose result arrives.
@@ -113,7 +101,7 @@ async fn a_redirect_that_never_leaves(stage: &Stage) -> Result<()> {
     // A browser that is answered "no content" stays on its page.
     let silent = AppServer::start(|_| Router::new().route("/sdk/oauth/connect", get(silence))).await?;
     let page = stage.page().await?;
-    page.options("{ token: 'token', baseURL: argument }", silent.origin()).await?;
+    page.options(&json!({ "token": "token", "baseURL": silent.origin() })).await?;
     page.connect().await?;
     page.observed("open() resolved").await?;
 

@@ -24,18 +24,9 @@ async fn hears_the_result(stage: &Stage, tasks: u32, milliseconds: u32) -> Resul
     // The hosted page runs in a process of its own only where its site is another, as it is for every real app.
     let base_url = stage.emulator.base_url().replace("127.0.0.1", "localhost");
     let page = stage.page().await?;
-    let busy = format!(
-        "const work = (tasks) => {{
-             const end = performance.now() + {milliseconds};
-             while (performance.now() < end);
-             if (tasks > 1) setTimeout(work, 0, tasks - 1);
-         }};
-         // By then the popup has the focus again.
-         setTimeout(() => {{ popups.at(-1).postMessage('finish', '*'); work({tasks}); }}, 500);"
-    );
     for round in 1..=ROUNDS {
         let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
-        page.options("argument", json!({ "token": token, "baseURL": base_url })).await?;
+        page.options(&json!({ "token": token, "baseURL": base_url })).await?;
         page.connect().await?;
         let popup = stage.browser.popup().await?;
         popup.wait_for("button[data-provider=google]").await?;
@@ -49,7 +40,7 @@ async fn hears_the_result(stage: &Stage, tasks: u32, milliseconds: u32) -> Resul
                 vec![round.to_string().into()],
             )
             .await?;
-        page.run::<Value>(&busy).await?;
+        page.act::<()>("workWhileItFinishes", json!({ "tasks": tasks, "milliseconds": milliseconds })).await?;
         popup.title().await?;
         page.observed_times("bus close", round).await?;
         let log = page.log();

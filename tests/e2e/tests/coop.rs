@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use alter_connect_e2e::{Page, Scenario, Stage, Window, wait};
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::nonce::crafted_link;
 use crate::scenario;
@@ -26,7 +26,7 @@ async fn the_result_arrives_by_the_relay(stage: &Stage) -> Result<()> {
     let url = stage.app.page(stage.sdk);
     // However little patience the app has: the user is in front of the popup.
     let impatient = format!("{url}?create={{\"closeGrace\":500}}");
-    let (page, popup, token) = severed_on(stage, &impatient, &url, "").await?;
+    let (page, popup, token) = severed_on(stage, &impatient, &url, json!({})).await?;
     // Not a wait for something: the time in which a false exit would come.
     tokio::time::sleep(SIGNING_IN).await;
     assert!(page.log().outcome().is_empty(), "the user is still signing in");
@@ -78,7 +78,7 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
     // Who comes back to the app in the very moment in which the popup is cut off is taken to have closed it.
     tokio::time::sleep(SIGNING_IN).await;
     // In a tab of its own, while a flow is open: it has no nonce.
-    page.click_other("window.open(argument, '_blank', 'noopener')", crafted_link(stage)).await?;
+    page.act_in_click("openApart", crafted_link(stage).into()).await?;
     let forged = wait::until("the crafted link to load", async || {
         let logs = stage.app.logs();
         Ok((logs.len() > 1)
@@ -96,16 +96,11 @@ async fn a_crafted_link_finds_no_flow(stage: &Stage) -> Result<()> {
 
 /// A flow whose popup is at such a provider, and whose app has been told that it is closed.
 pub async fn severed(stage: &Stage, return_url: &str) -> Result<(Page, Window, String)> {
-    severed_on(stage, &stage.app.page(stage.sdk), return_url, "").await
+    severed_on(stage, &stage.app.page(stage.sdk), return_url, json!({})).await
 }
 
-/// The same on this page, which runs statements at the moment from which its popup looks closed.
-pub async fn severed_on(
-    stage: &Stage,
-    url: &str,
-    return_url: &str,
-    statements: &str,
-) -> Result<(Page, Window, String)> {
+/// The same on this page, which does more (`watchPopup`) at the moment from which its popup looks closed.
+pub async fn severed_on(stage: &Stage, url: &str, return_url: &str, more: Value) -> Result<(Page, Window, String)> {
     let token = stage
         .session_with(
             json!({ "allowed_providers": ["google"], "return_url": return_url }),
@@ -114,24 +109,10 @@ pub async fn severed_on(
         .await?;
     let page = stage.app.load(stage.browser.main(), url).await?;
     stage.tell_token(&page, &token).await?;
-    watch_popup(&page, statements).await?;
+    page.act::<()>("watchPopup", more).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
     page.observed("page popup looks closed").await?;
     Ok((page, popup, token))
-}
-
-/// Has the page record the moment from which its first popup looks closed, and whether it has the focus then; and run these
-/// statements.
-pub async fn watch_popup(page: &Page, statements: &str) -> Result<()> {
-    page.run(&format!(
-        "const look = setInterval(() => {{
-             if (!popups[0]?.closed) return;
-             clearInterval(look);
-             record('page popup looks closed', document.hasFocus());
-             {statements}
-         }}, 50);",
-    ))
-    .await
 }

@@ -4,7 +4,7 @@ use alter_connect_e2e::{BrowserOptions, Scenario, Stage, wait};
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::lifecycle::at_the_provider;
+use crate::popup::at_the_provider;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -14,43 +14,28 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(a_close_while_the_window_opens).in_each_engine(),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
-        scenario!(a_popup_closed_before_its_page_is_there).in_each_engine(),
         scenario!(a_popup_that_goes_elsewhere).in_each_engine(),
         scenario!(the_opener_reloads).in_each_engine(),
-        scenario!(a_page_restored_with_a_flow_open).in_each_engine(),
         scenario!(a_storage_that_refuses),
         scenario!(no_storage_at_all),
         scenario!(no_crypto_and_no_broadcast_channel),
-        scenario!(fifty_megabytes),
     ]
 }
 
 const SUCCESS: [&str; 3] = ["bus success", "onSuccess", "bus close"];
-const EXIT: [&str; 3] = ["bus exit", "onExit", "bus close"];
 
 async fn a_double_click(stage: &Stage) -> Result<()> {
-    one_popup(stage, "connect(); connect();").await
+    one_popup(stage, "connectTwice").await
 }
 
 async fn a_second_open_while_the_window_opens(stage: &Stage) -> Result<()> {
-    // Firefox runs timers while it opens a window; the others run it later.
-    one_popup(stage, "setTimeout(connect); connect();").await
+    one_popup(stage, "connectWhileTheWindowOpens").await
 }
 
 async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     let page = stage.page_with_token(&token).await?;
-    // Firefox may handle other events while it opens a window.
-    page.run::<Value>(
-        "const openWindow = window.open;
-         window.open = (...given) => {
-             const popup = openWindow(...given);
-             sdk.close();
-             return popup;
-         };",
-    )
-    .await?;
-    page.click_other("connect()", Value::Null).await?;
+    page.act_in_click("closeWhileTheWindowOpens", Value::Null).await?;
     page.observed("bus close").await?;
     page.observed("open() resolved").await?;
     stage.browser.no_popup().await?;
@@ -59,10 +44,10 @@ async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
 }
 
 /// Two calls of `open()` make one popup and one result.
-async fn one_popup(stage: &Stage, statements: &str) -> Result<()> {
+async fn one_popup(stage: &Stage, act: &str) -> Result<()> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     let page = stage.page_with_token(&token).await?;
-    page.click_other(statements, Value::Null).await?;
+    page.act_in_click(act, Value::Null).await?;
     page.observed_times("open() resolved", 2).await?;
     stage.browser.popup().await?.click("#approve").await?;
     page.observed("bus close").await?;
@@ -80,16 +65,7 @@ async fn fifty_instances_at_once(stage: &Stage) -> Result<()> {
         tokens.push(stage.session(json!({ "outcome": outcome })).await?);
     }
     let page = stage.page().await?;
-    page.click_other(
-        "argument.tokens.forEach((token, index) => AlterConnect.create().open({
-             token,
-             baseURL: argument.baseURL,
-             onSuccess: (grants) => record('onSuccess', index, grants[0].grant_id),
-             onExit: () => record('onExit', index),
-         }))",
-        json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() }),
-    )
-    .await?;
+    page.act_in_click("openAll", json!({ "tokens": tokens, "baseURL": stage.emulator.base_url() })).await?;
     let success = page.observed("onSuccess").await?;
     page.observed_times("onExit", COUNT - 1).await?;
     page.settle().await?;
@@ -97,15 +73,6 @@ async fn fifty_instances_at_once(stage: &Stage) -> Result<()> {
     assert_eq!(success.values, [json!(COUNT - 1), polled["grants"][0]["grant_id"].clone()]);
     assert_eq!(page.log().outcome().len(), COUNT, "each of them ends once");
     stage.browser.no_popup().await
-}
-
-async fn a_popup_closed_before_its_page_is_there(stage: &Stage) -> Result<()> {
-    let token = stage.session(json!({ "outcome": "silent" })).await?;
-    let page = stage.page_with_token(&token).await?;
-    page.click_other("connect(); popups[0].close();", Value::Null).await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), EXIT);
-    Ok(())
 }
 
 async fn a_popup_that_goes_elsewhere(stage: &Stage) -> Result<()> {
@@ -150,73 +117,27 @@ async fn the_opener_reloads(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-async fn a_page_restored_with_a_flow_open(stage: &Stage) -> Result<()> {
-    let (page, _) = at_the_provider(stage).await?;
-    // Browsers keep no page with a popup in their back/forward cache, so the event is made here;
-    // `redirect::back_without_an_answer` has a real return.
-    page.run::<Value>("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))").await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), EXIT);
-    stage.browser.no_popup().await
-}
-
 async fn a_storage_that_refuses(stage: &Stage) -> Result<()> {
-    without(stage, "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }").await
+    without(stage, "refuseStorage").await
 }
 
 async fn no_storage_at_all(stage: &Stage) -> Result<()> {
-    without(
-        stage,
-        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
-    )
-    .await
+    without(stage, "forbidStorage").await
 }
 
 async fn no_crypto_and_no_broadcast_channel(stage: &Stage) -> Result<()> {
-    without(stage, "Object.defineProperty(window, 'crypto', { value: undefined }); delete window.BroadcastChannel;")
-        .await
+    without(stage, "forgetCryptoAndChannels").await
 }
 
 /// A flow succeeds on a page that lacks something.
-async fn without(stage: &Stage, statements: &str) -> Result<()> {
+async fn without(stage: &Stage, act: &str) -> Result<()> {
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     let page = stage.page_with_token(&token).await?;
-    page.run::<Value>(statements).await?;
+    page.act::<()>(act, Value::Null).await?;
     page.connect().await?;
     page.observed("bus close").await?;
     page.settle().await?;
     assert_eq!(page.log().outcome(), SUCCESS);
     assert!(page.log().all("uncaught").is_empty());
     Ok(())
-}
-
-async fn fifty_megabytes(stage: &Stage) -> Result<()> {
-    let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
-    let page = stage.page().await?;
-    // The page's recorders would send all of it to their server.
-    page.run::<Value>("sdk.destroy(); window.sdk = AlterConnect.create();").await?;
-    page.options(
-        "{
-            token: argument.token,
-            baseURL: argument.baseURL,
-            onSuccess: ([grant]) => record('onSuccess', grant.grant_id, grant.metadata.note.length),
-        }",
-        json!({ "token": token, "baseURL": stage.emulator.base_url() }),
-    )
-    .await?;
-    page.connect().await?;
-    let popup = stage.browser.popup().await?;
-    popup.wait_for("button[data-provider=google]").await?;
-    popup
-        .script::<Value>(
-            "const metadata = { note: 'x'.repeat(50_000_000) };
-             opener.postMessage({ type: 'something else', metadata }, '*');
-             const grants = [{ grant_id: 'grant-1', provider: 'google', metadata }];
-             opener.postMessage({ type: 'alter_connect_success', grants }, '*');",
-            vec![],
-        )
-        .await?;
-    let success = page.observed("onSuccess").await?;
-    assert_eq!(success.values, [json!("grant-1"), json!(50_000_000)]);
-    stage.browser.no_popup().await
 }

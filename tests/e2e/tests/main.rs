@@ -8,23 +8,19 @@
 mod again;
 mod backend;
 mod busy;
-mod class;
 mod coop;
 mod endurance;
 mod faults;
 mod frame;
-mod hostile;
 mod lab;
-mod lifecycle;
 mod nonce;
 mod popup;
-mod promise;
 mod readme;
 mod ready;
 mod redirect;
 mod relay;
 mod reuse;
-mod security;
+mod scripted;
 mod thrown;
 mod token;
 
@@ -38,16 +34,17 @@ use anyhow::Result;
 fn main() -> Result<ExitCode> {
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let of = |sdk| {
-            let played = scenarios(sdk).into_iter().filter(move |scenario| scenario.plays_in(engine));
-            played.map(move |scenario| Test::scenario(engine, sdk, scenario))
-        };
-        players.push((Suite::of(engine)?, Sdk::chosen(engine)?.into_iter().flat_map(of).collect()));
+        let mut tests = Vec::new();
+        for sdk in Sdk::chosen(engine)? {
+            let played = scenarios(engine, sdk)?.into_iter().filter(|scenario| scenario.plays_in(engine));
+            tests.extend(played.map(|scenario| Test::scenario(engine, sdk, scenario)));
+        }
+        players.push((Suite::of(engine)?, tests));
     }
     Ok(trials::run(players, Vec::new()))
 }
 
-fn scenarios(sdk: Sdk) -> Vec<Scenario> {
+fn scenarios(engine: Engine, sdk: Sdk) -> Result<Vec<Scenario>> {
     // Engines differ in what these are about: focus, popups that are severed, blocked or used again, the relay and its locks,
     // the back/forward cache, redirects.
     let mut differing = [
@@ -63,25 +60,15 @@ fn scenarios(sdk: Sdk) -> Vec<Scenario> {
     ]
     .concat();
     // And here only in the scenarios that say so themselves.
-    let mut same = [
-        token::scenarios(),
-        class::scenarios(),
-        promise::scenarios(),
-        lifecycle::scenarios(),
-        faults::scenarios(),
-        security::scenarios(),
-        backend::scenarios(),
-        readme::scenarios(),
-        hostile::scenarios(),
-    ]
-    .concat();
+    let mut same = [token::scenarios(), faults::scenarios(), backend::scenarios(), readme::scenarios()].concat();
     if sdk == Sdk::Ours {
         // They look into the wasm: when an engine compiles it, and what its stack and its exceptions do.
         differing.extend([thrown::scenarios(), ready::scenarios()].concat());
         same.extend(endurance::scenarios());
     }
     let mut scenarios: Vec<_> = differing.into_iter().map(Scenario::in_each_engine).chain(same).collect();
+    scenarios.extend(scripted::scenarios(engine, sdk)?);
     // A browser serves those that follow each other and want the same of it.
     scenarios.sort_by_key(|scenario| (scenario.browser.phone.is_some(), scenario.browser.block_popups));
-    scenarios
+    Ok(scenarios)
 }

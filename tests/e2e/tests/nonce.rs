@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use crate::coop::severed;
-use crate::lifecycle::at_the_provider;
+use crate::popup::at_the_provider;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -35,8 +35,7 @@ async fn the_nonce_is_the_popups_alone(stage: &Stage) -> Result<()> {
 
 async fn a_duplicated_tab(stage: &Stage) -> Result<()> {
     let (page, popup) = at_the_provider(stage).await?;
-    // Like a tab that is duplicated, a window that a page opens gets a copy of its session storage.
-    page.click_other("window.open(argument, '_blank')", crafted_link(stage)).await?;
+    page.act_in_click("openTab", crafted_link(stage).into()).await?;
     let tab = stage.browser.popup_beside(&popup).await?;
     is_not_believed(stage, &stage.app.page_in(&tab).await?).await?;
 
@@ -48,8 +47,7 @@ async fn a_duplicated_tab(stage: &Stage) -> Result<()> {
 
 async fn a_tab_that_crashed(stage: &Stage) -> Result<()> {
     let (page, _) = at_the_provider(stage).await?;
-    // A page that crashes cleans nothing up.
-    page.run::<Value>("Storage.prototype.removeItem = () => {}").await?;
+    page.act::<()>("crash", Value::Null).await?;
     let page = stage.app.load(page.window(), &crafted_link(stage)).await?;
     is_not_believed(stage, &page).await
 }
@@ -70,7 +68,7 @@ async fn former_popup(stage: &Stage, minutes: u32) -> Result<Page> {
     let (page, popup) = at_the_provider(stage).await?;
     page.window().reload().await?;
     page.next().await?;
-    popup.goto(&format!("{}/{}/app.js", stage.app.origin(), stage.sdk.name())).await?;
+    popup.goto(&format!("{}/tests/e2e/pages/app.js", stage.app.origin())).await?;
     popup
         .script::<Value>(
             "const nonce = JSON.parse(sessionStorage.getItem('alter_connect_relay'));
@@ -102,7 +100,7 @@ pub fn crafted_link(stage: &Stage) -> String {
 
 /// Nobody hears of the forged grant: neither the page that was opened with it, though it asks, nor any other.
 async fn is_not_believed(stage: &Stage, page: &Page) -> Result<()> {
-    page.run::<Value>("(async () => record('taken', await sdk.takeRedirectResult()))()").await?;
+    page.act::<()>("take", Value::Null).await?;
     page.observed("taken").await?;
     tokio::time::sleep(PATIENCE).await;
     page.settle().await?;

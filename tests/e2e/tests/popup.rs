@@ -1,20 +1,13 @@
-//! The popup flow: each way in which it can end.
+//! The popup flow as its user sees it, and the grants that app and backend get. How flows end, tests/conformance shows.
 
-use alter_connect_e2e::{BrowserOptions, Entry, Page, Scenario, Stage};
+use alter_connect_e2e::{Page, Scenario, Stage, Window};
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![
-        scenario!(one_grant),
-        scenario!(three_grants),
-        scenario!(a_person_clicks_through_two_providers),
-        scenario!(denied),
-        scenario!(the_user_closes_the_popup),
-        scenario!(the_popup_is_blocked, BrowserOptions::desktop()),
-    ]
+    vec![scenario!(one_grant), scenario!(a_person_clicks_through_two_providers)]
 }
 
 async fn one_grant(stage: &Stage) -> Result<()> {
@@ -39,25 +32,6 @@ async fn one_grant(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-async fn three_grants(stage: &Stage) -> Result<()> {
-    let accounts = ["ada@example.com", "grace@example.com", "edsger@example.com"];
-    let token = stage
-        .session_with(
-            json!({ "allowed_providers": ["google", "slack", "github"] }),
-            json!({ "outcome": "approve", "accounts": accounts }),
-        )
-        .await?;
-    let page = stage.page_with_token(&token).await?;
-    page.connect().await?;
-    page.observed("bus close").await?;
-
-    let grants = same_grants_everywhere(stage, &page, &token).await?;
-    let of = |field: &str| grants.iter().map(|grant| grant[field].clone()).collect::<Vec<_>>();
-    assert_eq!(of("provider"), ["google", "slack", "github"]);
-    assert_eq!(of("account_identifier"), accounts);
-    Ok(())
-}
-
 async fn a_person_clicks_through_two_providers(stage: &Stage) -> Result<()> {
     let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
     let page = stage.page_with_token(&token).await?;
@@ -75,61 +49,14 @@ async fn a_person_clicks_through_two_providers(stage: &Stage) -> Result<()> {
     stage.browser.no_popup().await
 }
 
-async fn denied(stage: &Stage) -> Result<()> {
-    ends_with_error(stage, "deny", "connect_denied").await
-}
-
-async fn ends_with_error(stage: &Stage, outcome: &str, code: &str) -> Result<()> {
-    let token = stage.session(json!({ "outcome": outcome })).await?;
-    let page = stage.page_with_token(&token).await?;
-    page.connect().await?;
-    page.observed("bus close").await?;
-
-    let log = page.log();
-    assert_eq!(log.outcome(), ["bus error", "onError", "bus close"]);
-    let [on_bus, to_callback] = ["bus error", "onError"].map(|what| log.all(what)[0]);
-    assert_eq!(on_bus.values, to_callback.values);
-    assert_eq!(to_callback.value()["code"], code);
-    assert!(to_callback.value()["message"].as_str().is_some_and(|message| !message.is_empty()));
-    if code != "invalid_response" {
-        assert_eq!(to_callback.value()["details"]["type"], "alter_connect_error");
-    }
-    stage.browser.no_popup().await?;
-    assert!(!page.is_open().await?);
-    Ok(())
-}
-
-async fn the_user_closes_the_popup(stage: &Stage) -> Result<()> {
+/// A flow whose popup waits on the provider's consent page.
+pub async fn at_the_provider(stage: &Stage) -> Result<(Page, Window)> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     let page = stage.page_with_token(&token).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
-    popup.close().await?;
-    page.observed("bus close").await?;
-
-    assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
-    assert!(!page.is_open().await?);
-    Ok(())
-}
-
-async fn the_popup_is_blocked(stage: &Stage) -> Result<()> {
-    let token = stage.session(json!({})).await?;
-    let page = stage.page_with_token(&token).await?;
-    // Nobody has touched the page, so the browser's own popup blocker steps in.
-    page.run::<Value>("setTimeout(connect)").await?;
-    let error = page.observed("onError").await?;
-    assert!(
-        !page.run::<bool>("return navigator.userActivation.hasBeenActive").await?,
-        "the page was activated: nothing was proved about blocked popups"
-    );
-
-    assert_eq!(error.value()["code"], "popup_blocked");
-    assert_eq!(page.log().all("onError").len(), 1);
-    assert_eq!(page.log().all("onEvent"), Vec::<&Entry>::new(), "nothing was launched");
-    assert!(stage.browser.popups().await?.is_empty());
-    assert!(!page.is_open().await?);
-    Ok(())
+    Ok((page, popup))
 }
 
 /// Checks the grants that the app got, field by field, and that bus, callback and backend agree on them.

@@ -42,28 +42,9 @@ async fn flow_succeeds(stage: &Stage, page: &Page) -> Result<()> {
 async fn create_compiles_nothing(stage: &Stage) -> Result<()> {
     // WebKit has no idle time; there it is the next task.
     let page = load(stage, if stage.engine == Engine::WebKit { "" } else { "busy" }).await?;
-    let seen: Value = page
-        .run(
-            "const before = compiled.length;
-             const other = AlterConnect.create({ closeGrace: 1 });
-             const off = other.on('success', () => {});
-             off();
-             other.off('exit', () => {});
-             const values = [other.isOpen(), other.getVersion()];
-             other.destroy();
-             return [...values, compiled.length - before];",
-        )
-        .await?;
+    let seen: Value = page.act("callWithoutWasm", Value::Null).await?;
     assert_eq!(seen, json!([false, env!("CARGO_PKG_VERSION"), 0]));
-    let codes: Value = page
-        .run(
-            "const other = AlterConnect.create();
-             other.destroy();
-             return [() => other.on('exit', () => {}), () => other.off('exit', () => {}), () => other.isOpen(), () => other.close()].map((call) => {
-                 try { call(); return 'none'; } catch ({ code }) { return code; }
-             });",
-        )
-        .await?;
+    let codes: Value = page.act("callAfterDestroy", Value::Null).await?;
     assert_eq!(codes, json!(vec!["sdk_destroyed"; 4]));
     if stage.engine == Engine::WebKit {
         return Ok(());
@@ -95,7 +76,7 @@ async fn a_click_while_it_is_compiled(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy").await?;
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
     stage.tell_token(&page, &token).await?;
-    page.click_other("sdk.takeRedirectResult().then(() => record('page taken')); connect();", Value::Null).await?;
+    page.act_in_click("connectWhileItIsCompiled", Value::Null).await?;
     page.observed("page taken").await?;
     assert_eq!(compiled(&page).await?, ["beside", "at once"]);
     stage.browser.popup().await?.click("#approve").await?;
@@ -107,11 +88,7 @@ async fn a_click_while_it_is_compiled(stage: &Stage) -> Result<()> {
 /// A result that was kept before this load reaches a handler that was added when nothing was compiled.
 async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy").await?;
-    page.run::<Value>(
-        "const grants = [{ grant_id: 'kept', provider: 'google' }];
-         sessionStorage.setItem('alter_connect_result', JSON.stringify({ grants, timestamp: Date.now() }));",
-    )
-    .await?;
+    page.act::<()>("keepResult", Value::Null).await?;
     let page = load(stage, "").await?;
     assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "kept");
     assert_eq!(compiled(&page).await?, ["beside"]);
@@ -138,8 +115,7 @@ async fn a_browser_that_reads_no_digits(stage: &Stage) -> Result<()> {
 
 async fn a_return_is_not_kept_waiting(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=at once&busy").await?;
-    let state = "{ timestamp: Date.now(), returnUrl: location.href }";
-    page.run::<Value>(&format!("sessionStorage.setItem('alter_oauth_state', JSON.stringify({state}))")).await?;
+    page.act::<()>("leave", json!({})).await?;
     let result = "alter_connect_success=true&grant_id=returned&provider=google&account_identifier=ada";
     let page = load(stage, &format!("refuse=at once&busy&{result}")).await?;
     assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "returned");
@@ -148,8 +124,8 @@ async fn a_return_is_not_kept_waiting(stage: &Stage) -> Result<()> {
 
 async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
     let page = load(stage, "refuse=at once&busy").await?;
-    page.options("{ token: 'token' }", Value::Null).await?;
-    page.click_other("connect(); sdk.close();", Value::Null).await?;
+    page.options(&json!({ "token": "token" })).await?;
+    page.act_in_click("connectAndClose", Value::Null).await?;
     page.observed("open() resolved").await?;
     page.settle().await?;
     assert!(stage.browser.popups().await?.is_empty(), "it was closed before it opened");
@@ -162,23 +138,13 @@ async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     let said = page.observed("console.error").await?;
     assert_eq!(said.values[0], "[Alter Connect]");
     assert!(said.values[1].as_str().is_some_and(|said| said.contains("'wasm-unsafe-eval'")), "{said:?}");
-    page.options("{ token: 'token' }", Value::Null).await?;
+    page.options(&json!({ "token": "token" })).await?;
     page.connect().await?;
     let error = page.observed("open() rejected").await?;
     assert_eq!(error.value()["code"], "wasm_unavailable");
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
     assert!(error.value()["details"]["cause"].is_object(), "what the browser says");
-    let codes: Value = page
-        .run(
-            "const other = AlterConnect.create();
-             const off = other.on('close', () => {});
-             const settled = other.connect({ token: 'token' }).then(() => 'grants', ({ code }) => code);
-             other.destroy();
-             other.destroy();
-             off();
-             try { other.isOpen(); } catch ({ code }) { return settled.then((settled) => [settled, code]); }",
-        )
-        .await?;
-    assert_eq!(codes, json!(["closed", "wasm_unavailable"]));
+    page.act::<()>("destroyWithoutWasm", Value::Null).await?;
+    assert_eq!(page.observed("page destroyed").await?.values, ["closed", "wasm_unavailable"]);
     stage.browser.no_popup().await
 }

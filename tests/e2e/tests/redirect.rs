@@ -4,20 +4,16 @@ use alter_connect_e2e::{BrowserOptions, Page, Scenario, Stage};
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::nonce::crafted_link;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(out_and_back_with_a_grant, BrowserOptions::phone()),
-        scenario!(out_and_back_with_an_error, BrowserOptions::phone()),
         scenario!(back_without_an_answer, BrowserOptions::phone()),
-        scenario!(parameters_that_no_flow_explains, BrowserOptions::phone()),
         scenario!(two_instances_on_return),
         scenario!(a_reload_before_anyone_listens),
         scenario!(a_storage_that_is_full_on_return),
         scenario!(a_return_after_the_clock_was_set_back),
-        scenario!(a_return_that_is_too_late),
         scenario!(open_hands_out_a_fresh_result_only),
         scenario!(a_fresh_result_is_taken_once),
     ]
@@ -37,18 +33,10 @@ async fn out_and_back_with_a_grant(stage: &Stage) -> Result<()> {
     told_once(&page, "bus success").await
 }
 
-async fn out_and_back_with_an_error(stage: &Stage) -> Result<()> {
-    let (page, _) = out_and_back(stage, "deny").await?;
-    let error = page.observed("bus error").await?;
-    assert_eq!(error.value()["code"], "connect_denied");
-    assert!(error.value()["message"].as_str().is_some_and(|message| !message.is_empty()));
-    told_once(&page, "bus error").await
-}
-
 async fn back_without_an_answer(stage: &Stage) -> Result<()> {
     let token = stage.session_with(json!({ "allowed_providers": ["google", "slack"] }), Value::Null).await?;
     let page = stage.page_with_token(&token).await?;
-    page.run::<Value>("addEventListener('pageshow', ({ persisted }) => persisted && record('page restored'))").await?;
+    page.act::<()>("watchRestoration", Value::Null).await?;
     page.connect().await?;
     page.window().wait_for("button[data-provider=google]").await?;
     page.window().script::<Value>("setTimeout(() => history.back())", vec![]).await?;
@@ -62,30 +50,17 @@ async fn back_without_an_answer(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-async fn parameters_that_no_flow_explains(stage: &Stage) -> Result<()> {
-    let page = stage.app.load(stage.browser.main(), &crafted_link(stage)).await?;
-    page.settle().await?;
-    assert!(page.log().outcome().is_empty(), "nobody asked for that grant");
-    Ok(())
-}
-
 async fn two_instances_on_return(stage: &Stage) -> Result<()> {
-    let page = returned(stage, "Date.now()").await?;
-    page.run::<Value>(
-        "const [first, second] = [AlterConnect.create(), AlterConnect.create()];
-         first.on('success', recorder('bus success'));
-         second.on('success', recorder('bus success'));",
-    )
-    .await?;
+    let page = returned(stage, 0).await?;
+    page.act::<()>("listen", json!({ "instances": 2 })).await?;
     page.settle().await?;
     assert_eq!(page.log().outcome(), ["bus success"], "once, whoever of them gets it");
     Ok(())
 }
 
 async fn a_reload_before_anyone_listens(stage: &Stage) -> Result<()> {
-    let page = returned(stage, "Date.now()").await?;
-    // The page's own instance has listeners.
-    page.run::<Value>("sdk.destroy(); AlterConnect.create();").await?;
+    let page = returned(stage, 0).await?;
+    page.act::<()>("createWithoutListeners", Value::Null).await?;
     page.window().reload().await?;
     let page = page.next().await?;
     page.settle().await?;
@@ -95,13 +70,9 @@ async fn a_reload_before_anyone_listens(stage: &Stage) -> Result<()> {
 }
 
 async fn a_storage_that_is_full_on_return(stage: &Stage) -> Result<()> {
-    let page = returned(stage, "Date.now()").await?;
-    page.run::<Value>(
-        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
-         sdk.destroy();
-         AlterConnect.create();",
-    )
-    .await?;
+    let page = returned(stage, 0).await?;
+    page.act::<()>("fillStorage", Value::Null).await?;
+    page.act::<()>("createWithoutListeners", Value::Null).await?;
     page.window().reload().await?;
     let page = page.next().await?;
     page.settle().await?;
@@ -110,19 +81,11 @@ async fn a_storage_that_is_full_on_return(stage: &Stage) -> Result<()> {
 }
 
 async fn a_return_after_the_clock_was_set_back(stage: &Stage) -> Result<()> {
-    let page = returned(stage, "Date.now() + 3600_000").await?;
-    page.run::<Value>("AlterConnect.create().on('success', recorder('bus success'))").await?;
+    let page = returned(stage, -3_600).await?;
+    page.act::<()>("listen", json!({ "instances": 1 })).await?;
     page.settle().await?;
     assert_eq!(page.log().outcome(), ["bus success"]);
     Ok(())
-}
-
-async fn a_return_that_is_too_late(stage: &Stage) -> Result<()> {
-    let page = returned(stage, "Date.now() - 301_000").await?;
-    page.run::<Value>("AlterConnect.create().on('success', recorder('bus success'))").await?;
-    page.settle().await?;
-    assert!(page.log().outcome().is_empty());
-    leaves_nothing(&page).await
 }
 
 /// Seconds after a return, and whether its result is still handed out.
@@ -131,17 +94,7 @@ const LIFE: [(u32, bool); 2] = [(590, true), (601, false)];
 async fn open_hands_out_a_fresh_result_only(stage: &Stage) -> Result<()> {
     for (age, fresh) in LIFE {
         let page = kept_for(stage, age).await?;
-        // The app's own origin answers with a page that is silent.
-        page.click_other(
-            "AlterConnect.create().open({
-                 token: 'next',
-                 baseURL: location.origin,
-                 onSuccess: recorder('onSuccess'),
-                 onEvent: recorder('onEvent'),
-             })",
-            Value::Null,
-        )
-        .await?;
+        page.act_in_click("openNext", Value::Null).await?;
         page.observed(if fresh { "onSuccess" } else { "onEvent" }).await?;
         page.settle().await?;
         let log = page.log();
@@ -155,16 +108,7 @@ async fn open_hands_out_a_fresh_result_only(stage: &Stage) -> Result<()> {
 async fn a_fresh_result_is_taken_once(stage: &Stage) -> Result<()> {
     for (age, fresh) in LIFE {
         let page = kept_for(stage, age).await?;
-        page.run::<Value>(
-            "const connect = AlterConnect.create();
-             const promise = connect.takeRedirectResult();
-             (async () => {
-                 const first = await promise;
-                 const again = await connect.takeRedirectResult();
-                 record('taken', typeof promise?.then, first?.grants?.length, again);
-             })();",
-        )
-        .await?;
+        page.act_in_click("takeTwice", Value::Null).await?;
         let taken = page.observed("taken").await?;
         assert_eq!(taken.values, [json!("function"), if fresh { json!(1) } else { Value::Null }, Value::Null]);
         leaves_nothing(&page).await?;
@@ -174,13 +118,8 @@ async fn a_fresh_result_is_taken_once(stage: &Stage) -> Result<()> {
 
 /// A page that returned with a grant so many seconds ago, and on which nobody has asked for it.
 async fn kept_for(stage: &Stage, seconds: u32) -> Result<Page> {
-    let page = returned(stage, "Date.now()").await?;
-    page.run::<Value>(&format!(
-        "AlterConnect.create();
-         const later = Date.now() + {seconds}_000;
-         window.Date.now = () => later;"
-    ))
-    .await?;
+    let page = returned(stage, 0).await?;
+    page.act::<()>("keepFor", json!({ "seconds": seconds })).await?;
     Ok(page)
 }
 
@@ -190,16 +129,10 @@ async fn leaves_nothing(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// A page that stands as after a return with a grant, for a flow that left at `timestamp`.
-async fn returned(stage: &Stage, timestamp: &str) -> Result<Page> {
+/// A page that stands as after a return with a grant, for a flow that left so many seconds ago.
+async fn returned(stage: &Stage, seconds: i32) -> Result<Page> {
     let page = stage.page().await?;
-    page.run::<Value>(&format!(
-        "sessionStorage.setItem(
-             'alter_oauth_state', JSON.stringify({{ timestamp: {timestamp}, returnUrl: location.href }}));
-         history.replaceState(
-             null, '', '?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=a');"
-    ))
-    .await?;
+    page.act::<()>("comeBack", json!({ "seconds": seconds })).await?;
     Ok(page)
 }
 

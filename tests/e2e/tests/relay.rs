@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use alter_connect_e2e::{Page, Scenario, Stage, Window};
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::coop::{severed, severed_on};
 use crate::scenario;
@@ -72,18 +72,19 @@ fn address(stage: &Stage, page: &str) -> String {
 }
 
 async fn a_flow_that_is_over(stage: &Stage) -> Result<()> {
-    is_not_waited_for(stage, "sdk.close()", &["bus close"]).await
+    is_not_waited_for(stage, "close", &["bus close"]).await
 }
 
-/// Such a page is there and answers nothing. Few browsers keep one, so the event is made here.
 async fn an_opener_in_the_cache(stage: &Stage) -> Result<()> {
-    is_not_waited_for(stage, "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))", &[]).await
+    is_not_waited_for(stage, "goToTheCache", &[]).await
 }
 
 /// The popup keeps its result when it comes home after this.
-async fn is_not_waited_for(stage: &Stage, statement: &str, outcome: &[&str]) -> Result<()> {
-    let (opener, popup, token) = severed(stage, &address(stage, "app.html")).await?;
-    opener.run::<()>(statement).await?;
+async fn is_not_waited_for(stage: &Stage, act: &str, outcome: &[&str]) -> Result<()> {
+    // It is asked in the end, which gives it the focus: it must not take the popup for closed then.
+    let url = address(stage, "app.html");
+    let patient = format!("{url}?create={{\"closeGrace\":600000}}");
+    let (opener, popup, token) = severed_on(stage, &patient, &url, json!({ "then": act })).await?;
     let (home, grant_id) = comes_home(stage, &popup, &token).await?;
     let success = home.observed("bus success").await?;
     assert_eq!(success.value()[0]["grant_id"], grant_id);
@@ -99,7 +100,8 @@ async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
     opener.observed("onSuccess").await?;
     let home = stage.app.page_in(&popup).await?;
     home.observed("page window.close").await?;
-    assert_eq!(home.run::<Value>("return sdk.takeRedirectResult()").await?, Value::Null);
+    home.act::<()>("take", Value::Null).await?;
+    assert_eq!(home.observed("taken").await?.value(), &Value::Null);
     home.settle().await?;
     assert!(home.log().outcome().is_empty(), "it was told what the opener has");
     Ok(())
@@ -115,16 +117,8 @@ async fn an_opener_busy_beyond_patience(stage: &Stage) -> Result<()> {
 
 /// The opener alone is told, once, and then the popup is closed.
 async fn hears_while_busy(stage: &Stage, milliseconds: u32) -> Result<()> {
-    // A moment later, so that the page can still say what it saw; and without a word of the driver's, which would give it
-    // the focus.
-    let busy = format!(
-        "setTimeout(() => {{
-             const end = performance.now() + {milliseconds};
-             while (performance.now() < end);
-         }}, 100)"
-    );
     let page = stage.app.page(stage.sdk);
-    let (opener, popup, _) = severed_on(stage, &page, &page, &busy).await?;
+    let (opener, popup, _) = severed_on(stage, &page, &page, json!({ "busy": milliseconds })).await?;
     tokio::time::sleep(Duration::from_millis(150)).await;
     popup.click("#approve").await?;
     opener.observed("bus close").await?;

@@ -18,8 +18,9 @@ pub fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-const INSTANCES: [&str; 2] = ["sdk", "AlterConnect.create()"];
-const COPIES: [&str; 2] = ["sdk", "Copy.create()"];
+/// As `acts/reuse.js` has them.
+const INSTANCES: [&str; 2] = ["own", "another"];
+const COPIES: [&str; 2] = ["own", "ofTheCopy"];
 
 /// How soon a flow hears that another has taken its popup: before its timer could tell it, in milliseconds.
 const AT_ONCE: f64 = 250.0;
@@ -83,21 +84,9 @@ async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop:
 
 /// Opens a flow in a click; how it ends is recorded under its name, with the time since the last `open()`.
 async fn open(stage: &Stage, page: &Page, name: &str, instance: &str, token: &str) -> Result<()> {
-    let end = |callback| {
-        format!("{callback}: (...all) => record('{name} {callback}', Math.max(0, performance.now() - opened), ...all)")
-    };
-    page.click_other(
-        &format!(
-            "window.opened = Infinity;
-             ({instance}).open({{ ...argument, {}, {}, {} }});
-             window.opened = performance.now();",
-            end("onSuccess"),
-            end("onError"),
-            end("onExit"),
-        ),
-        json!({ "token": token, "baseURL": stage.emulator.base_url() }),
-    )
-    .await
+    let base_url = stage.emulator.base_url();
+    let flow = json!({ "name": name, "instance": instance, "token": token, "baseURL": base_url });
+    page.act_in_click("open", flow).await
 }
 
 /// A session that lets its user choose.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage};
 use anyhow::Result;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::lab::Lab;
 use crate::scenario;
@@ -16,15 +16,12 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(a_trap_at_every_call_of_an_import),
         // They open many windows, and no click leads to any.
         scenario!(an_exception_with_real_windows, BrowserOptions::default()).long(),
-        scenario!(a_function_of_the_platform_that_throws),
-        scenario!(a_handler_that_calls_close_for_ever),
-        scenario!(a_handler_that_opens_flows_for_ever),
     ]
 }
 
 pub const SUCCESS: &str = "success grant-1 close";
 
-/// The acts of `pages/sweep.js`, and what the app is told in each.
+/// The acts of `lab/sweep.js`, and what the app is told in each.
 const ACTS: [(&str, &str); 10] = [
     ("a late token and a result", SUCCESS),
     ("a redirect out and back", "success exit onExit close"),
@@ -51,68 +48,10 @@ const SOME: usize = 53;
 
 async fn an_exception_with_real_windows(stage: &Stage) -> Result<()> {
     let lab = Lab::with_faults(stage).await?;
-    lab.play::<()>("realWindows = true").await?;
+    lab.play::<()>("useRealWindows", json!([])).await?;
     sweep(&lab, "exception", SOME).await?;
     lab.leave().await?;
     stage.browser.no_popup().await
-}
-
-async fn a_function_of_the_platform_that_throws(stage: &Stage) -> Result<()> {
-    let lab = Lab::new(stage).await?;
-    let body = "const defects = [];
-                for (const path of [...SPARE, ...ESSENTIAL]) defects.push(...(await lack(path)));
-                return defects;";
-    let defects: Vec<String> = lab.play(body).await?;
-    assert!(defects.is_empty(), "{defects:#?}");
-    Ok(())
-}
-
-async fn a_handler_that_calls_close_for_ever(stage: &Stage) -> Result<()> {
-    let lab = Lab::new(stage).await?;
-    let body = "await flow();
-                const before = text(await held());
-                const told = [];
-                const sdk = hear(AlterConnect.create(), told);
-                let depth = 0;
-                sdk.on('close', () => { depth++; sdk.close(); });
-                const { thrown } = await settled(() => sdk.close());
-                await settled(() => sdk.open(options(told)));
-                await settle();
-                message(granted(grant()));
-                await settle();
-                const errors = [thrown, ...uncaught, ...written].filter((what) => what instanceof Error);
-                // Firefox has a name of its own for it, and at the very end there is no room to say it.
-                const strange = errors.filter((error) => error.code || !/^(Range|Internal)Error: ./.test(error));
-                return [depth > 500, strange.map(String), text(await held()) === before, await flow()];";
-    let seen: Value = lab.play(body).await?;
-    assert_eq!(seen, json!([true, [], true, SUCCESS]), "deep enough, other errors, all as before, the next flow");
-    Ok(())
-}
-
-/// The wasm's own stack ends before the engine's, and nothing is written beyond it. In Chromium the engine's ends first.
-async fn a_handler_that_opens_flows_for_ever(stage: &Stage) -> Result<()> {
-    if stage.engine == Engine::Chromium {
-        return Ok(());
-    }
-    let lab = Lab::new(stage).await?;
-    let body = "await flow();
-                const before = text(await held());
-                const [sdks, errors, told] = [[], [], []];
-                const onEvent = () => {
-                    const sdk = AlterConnect.create();
-                    sdks.push(sdk);
-                    sdk.isOpen();
-                    sdk.open(options(told, { onEvent })).catch((error) => errors.push(error));
-                };
-                onEvent();
-                await settle();
-                for (const sdk of sdks) sdk.destroy();
-                await settle();
-                const strange = [...errors, ...written].filter((what) => what instanceof Error && !/^RangeError: ./.test(what));
-                return [sdks.length > 100, strange.map(String), text(await held()) === before, await flow()];";
-    let seen: Value = lab.play(body).await?;
-    assert_eq!(seen, json!([true, [], true, SUCCESS]), "deep enough, other errors, all as before, the next flow");
-    Ok(())
 }
 
 /// What a sweep has found.
@@ -133,7 +72,7 @@ async fn swept(stage: &Stage, fault: &str, step: usize) -> Result<()> {
 
 /// Plays every act with this fault at every `step`-th call.
 async fn sweep(lab: &Lab<'_>, fault: &str, step: usize) -> Result<()> {
-    let Sweep { calls, told, defects } = lab.play(&format!("return sweep('{fault}', {step})")).await?;
+    let Sweep { calls, told, defects } = lab.play("sweep", json!([fault, step])).await?;
     let shown = &defects[..defects.len().min(20)];
     assert!(shown.is_empty(), "{} defects in {calls:?}: {shown:#?}", defects.len());
     assert_eq!(told, ACTS.map(|(act, told)| (act.into(), told.into())).into());

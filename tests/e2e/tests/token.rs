@@ -9,7 +9,6 @@ use crate::scenario;
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_promise_of_a_token).in_each_engine(),
-        scenario!(a_function_that_fetches_a_token).in_each_engine(),
         scenario!(a_second_open_while_the_popup_waits),
         scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
@@ -17,59 +16,46 @@ pub fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-/// A promise that the test settles with `giveToken` or `failToken`.
-const PROMISE: &str = "new Promise((give, fail) => { window.giveToken = give; window.failToken = fail; })";
-
 async fn a_promise_of_a_token(stage: &Stage) -> Result<()> {
-    moves_on_when_the_token_arrives(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await
-}
-
-async fn a_function_that_fetches_a_token(stage: &Stage) -> Result<()> {
-    let options = format!("{{ token: async () => await {PROMISE}, baseURL: argument }}");
-    moves_on_when_the_token_arrives(stage, &options).await
-}
-
-async fn moves_on_when_the_token_arrives(stage: &Stage, options: &str) -> Result<()> {
-    let (page, popup) = waiting(stage, options).await?;
+    let (page, popup) = waiting(stage).await?;
     let token = stage.session(json!({ "outcome": "approve" })).await?;
-    give(&page, &token).await?;
+    page.act::<()>("arrive", token.as_str().into()).await?;
     succeeds(stage, &page, &popup, &token).await
 }
 
 async fn a_second_open_while_the_popup_waits(stage: &Stage) -> Result<()> {
-    let (page, popup) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
-    // The waiting page is of the app's origin: here, a call of the window's can be seen.
-    page.run::<Value>("popups[0].focus = () => record('page popup focused')").await?;
+    let (page, popup) = waiting(stage).await?;
+    page.act::<()>("watchFocus", Value::Null).await?;
     page.connect().await?;
     page.observed("page popup focused").await?;
     assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
-    page.run::<Value>("sdk.close()").await?;
+    page.act::<()>("close", Value::Null).await?;
     stage.browser.no_popup().await
 }
 
 async fn a_promise_of_a_connect_url(stage: &Stage) -> Result<()> {
-    let (page, popup) = waiting(stage, &format!("{{ connectUrl: {PROMISE} }}")).await?;
+    let (page, popup) = waiting_for(stage, json!({ "option": "connectUrl" })).await?;
     let token = stage.session(json!({ "outcome": "approve" })).await?;
     let connect_url = format!("{}/sdk/oauth/connect#session={token}", stage.emulator.base_url());
-    give(&page, &connect_url).await?;
+    page.act::<()>("arrive", connect_url.into()).await?;
     succeeds(stage, &page, &popup, &token).await
 }
 
 async fn a_token_that_fails(stage: &Stage) -> Result<()> {
-    let (page, _) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
-    page.run::<Value>("failToken(new Error('the backend is down'))").await?;
+    let (page, _) = waiting(stage).await?;
+    page.act::<()>("fails", Value::Null).await?;
     reports_token_failed(stage, &page).await
 }
 
 async fn the_user_closes_the_waiting_popup(stage: &Stage) -> Result<()> {
-    let (page, popup) = waiting(stage, &format!("{{ token: {PROMISE}, baseURL: argument }}")).await?;
+    let (page, popup) = waiting(stage).await?;
     popup.close().await?;
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
 
     // The token that arrives afterwards opens nothing.
     let token = stage.session(json!({ "outcome": "approve" })).await?;
-    give(&page, &token).await?;
+    page.act::<()>("arrive", token.into()).await?;
     page.settle().await?;
     assert!(stage.browser.popups().await?.is_empty());
     assert_eq!(page.log().outcome(), ["bus exit", "onExit", "bus close"]);
@@ -78,9 +64,13 @@ async fn the_user_closes_the_waiting_popup(stage: &Stage) -> Result<()> {
 }
 
 /// Clicks Connect with a token that has not arrived, and checks what the user sees meanwhile.
-async fn waiting(stage: &Stage, options: &str) -> Result<(Page, Window)> {
+async fn waiting(stage: &Stage) -> Result<(Page, Window)> {
+    waiting_for(stage, json!({ "option": "token", "baseURL": stage.emulator.base_url() })).await
+}
+
+async fn waiting_for(stage: &Stage, options: Value) -> Result<(Page, Window)> {
     let page = stage.page().await?;
-    page.options(options, stage.emulator.base_url()).await?;
+    page.act::<()>("wait", options).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     assert_eq!(popup.url().await?, "about:blank");
@@ -91,10 +81,6 @@ async fn waiting(stage: &Stage, options: &str) -> Result<(Page, Window)> {
     assert!(page.is_open().await?);
     assert!(page.log().outcome().is_empty());
     Ok((page, popup))
-}
-
-async fn give(page: &Page, value: &str) -> Result<()> {
-    page.window().script("giveToken(arguments[0])", vec![value.into()]).await
 }
 
 async fn succeeds(stage: &Stage, page: &Page, popup: &Window, token: &str) -> Result<()> {

@@ -1,8 +1,29 @@
 // Plays whole scenarios again and again, and each time lets another call of an import of the wasm throw.
-"use strict";
+import { fault, held, letGo, native, stacks, text, timers, uncaught, watch } from "./ledger.js";
+import {
+  SUCCESS,
+  clear,
+  closePopup,
+  comeBack,
+  device,
+  flow,
+  grant,
+  granted,
+  hangs,
+  hear,
+  hosted,
+  message,
+  options,
+  phone,
+  popup,
+  settle,
+  settled,
+  until,
+} from "./stand_in.js";
 
 /** What an app does, step by step. A step may fail; an app goes on with the next. */
-const acts = {
+/** @type {Record<string, ((app: any) => unknown)[]>} */
+export const acts = {
   "a late token and a result": [
     (app) => app.create({ debug: true }),
     (app) =>
@@ -109,6 +130,8 @@ native
   });
 
 class App {
+  /** @type {any} */
+  other;
   told = [];
   handler = () => {};
   create(config) {
@@ -136,18 +159,18 @@ const FAULTS = {
  * Plays an act, with a fault at its `at`-th call of an import if there is one: what went wrong, and where (null: there
  * were fewer calls).
  */
-async function playAct(steps, error, at) {
+export async function playAct(steps, error, at) {
   const before = text(await held());
   const app = new App();
   const seen = [];
-  fault = { at, calls: 0, error, place: null };
+  Object.assign(fault, { at, calls: 0, error, place: null });
   for (const step of steps) {
     const { thrown } = await settled(() => step(app));
     if (thrown) seen.push(thrown);
     await settle(1);
   }
   const { place } = fault;
-  fault = null;
+  fault.error = null;
   let after = text(await held());
   if (after !== before) {
     await settle(8);
@@ -178,10 +201,11 @@ async function playAct(steps, error, at) {
 }
 
 /** Plays every act with a fault at every `step`-th call, and in the end without. */
-async function sweep(kind, step = 1) {
+export async function sweep(kind, step = 1) {
   // Whatever is made once is there.
   await flow();
   clear();
+  /** @type {any} */
   const result = { calls: {}, told: {}, defects: [] };
   for (const [name, steps] of Object.entries(acts)) {
     const unseen = [];

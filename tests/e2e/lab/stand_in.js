@@ -1,15 +1,15 @@
 // A stand-in for the popup, quick enough for thousands of flows, and a whole flow with it.
-"use strict";
+import { forget, native, watch, windows } from "./ledger.js";
 
 /** The origin of the Connect page; it answers each navigation with "no content", so that this page stays. */
-const hosted = new URLSearchParams(location.search).get("hosted");
-const home = location.href;
+export const hosted = /** @type {string} */ (new URLSearchParams(location.search).get("hosted"));
+export const home = location.href;
 
-/** The windows that were opened; `realWindows` opens them in the browser. */
-let windows = [];
 let realWindows = false;
+/** From here on windows are the browser's. */
+export const useRealWindows = () => void (realWindows = true);
 
-var StandIn = class {
+window.StandIn = class {
   constructor(name, url) {
     this.name = name;
     this.closed = false;
@@ -61,12 +61,12 @@ window.open = (url, name, features) => {
     windows.push(openWindow.call(window, url, name, features));
   } else {
     const known = windows.findIndex((popup) => popup.name === name && !popup.closed);
-    windows.push(known < 0 ? watch("popup", new StandIn(name, url)) : windows.splice(known, 1)[0]);
+    windows.push(known < 0 ? watch("popup", new window.StandIn(name, url)) : windows.splice(known, 1)[0]);
     popup().location = url;
   }
   return windows[windows.length - 1];
 };
-const popup = () => windows[windows.length - 1];
+export const popup = () => windows[windows.length - 1];
 
 // The page stays where it is, in front, and open.
 window.close = () => {};
@@ -78,7 +78,7 @@ let ahead = 0;
 performance.now = () => now.call(performance) + ahead;
 
 /** The user closes the popup, which gives the focus back to this page. */
-function closePopup() {
+export function closePopup() {
   popup()?.close();
   window.dispatchEvent(new Event("focus"));
   ahead += 1000;
@@ -86,25 +86,30 @@ function closePopup() {
 }
 
 /** What the Connect page says, as if the popup had said it. */
-function message(data, origin = hosted, source = popup()) {
+export function message(data, origin = hosted, source = popup()) {
   const event = new MessageEvent("message", { data, origin });
   // Only windows may be given to the constructor.
   Object.defineProperty(event, "source", { value: source });
   window.dispatchEvent(event);
 }
-const granted = (...grants) => ({ type: "alter_connect_success", grants });
-const grant = (more) => ({ grant_id: "grant-1", provider: "google", account_identifier: "ada@example.com", ...more });
+export const granted = (...grants) => ({ type: "alter_connect_success", grants });
+export const grant = (more) => ({
+  grant_id: "grant-1",
+  provider: "google",
+  account_identifier: "ada@example.com",
+  ...more,
+});
 
 /** Leaves for the Connect page, and comes back from it with a grant. */
-const parameters = "?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=ada";
-const leave = (timestamp = native.epoch(), returnUrl = home) =>
+export const parameters = "?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=ada";
+export const leave = (timestamp = native.epoch(), returnUrl = home) =>
   sessionStorage.setItem("alter_oauth_state", native.stringify({ timestamp, returnUrl }));
-const comeBack = (query = parameters) => history.replaceState(history.state, "", new URL(query, home).href);
+export const comeBack = (query = parameters) => history.replaceState(history.state, "", new URL(query, home).href);
 
 // A screen as small as a phone's, or the real one.
 const desktop = { userAgent: navigator.userAgent, innerWidth: 1100, innerHeight: 900 };
-const phone = { userAgent: "iPhone", innerWidth: 390, innerHeight: 844 };
-function device({ userAgent, innerWidth, innerHeight }) {
+export const phone = { userAgent: "iPhone", innerWidth: 390, innerHeight: 844 };
+export function device({ userAgent, innerWidth, innerHeight }) {
   Object.defineProperty(navigator, "userAgent", { value: userAgent, configurable: true });
   Object.assign(window, { innerWidth, innerHeight });
 }
@@ -112,7 +117,7 @@ device(desktop);
 
 // Messages of channels, answers about locks and tasks that are due by now have come when this resolves.
 const [out, back] = [1, 2].map(() => new native.BroadcastChannel("settle"));
-async function settle(rounds = 2) {
+export async function settle(rounds = 2) {
   for (let round = 0; round < rounds; round++) {
     await new Promise((resolve) => {
       back.onmessage = resolve;
@@ -123,7 +128,7 @@ async function settle(rounds = 2) {
 }
 
 /** Waits until it is so, or for so many milliseconds. */
-async function until(so, milliseconds) {
+export async function until(so, milliseconds) {
   for (const end = native.epoch() + milliseconds; !so() && native.epoch() < end;) {
     await new Promise((resolve) => native.setTimeout(resolve, 5));
   }
@@ -131,8 +136,8 @@ async function until(so, milliseconds) {
 }
 
 /** What a call comes to: its value, or what it threw; a promise that does not settle counts as thrown. */
-const hangs = Symbol("hangs");
-async function settled(call) {
+export const hangs = Symbol("hangs");
+export async function settled(call) {
   try {
     const value = call();
     const pending = Promise.resolve(value).then(() => false);
@@ -144,24 +149,22 @@ async function settled(call) {
   }
 }
 
-function clear() {
+export function clear() {
   device(desktop);
   sessionStorage.clear();
   // Engines count how often the address is changed.
   if (location.href !== home) history.replaceState(null, "", home);
-  windows = [];
-  uncaught = [];
-  written = [];
+  forget();
 }
 
 const EVENTS = ["success", "error", "exit", "close"];
 
 /** Makes an app of an instance: it writes down what it is told. */
-function hear(sdk, told) {
+export function hear(sdk, told) {
   for (const name of EVENTS) sdk.on(name, (what) => told.push(what?.code ? `${name} ${what.code}` : name));
   return sdk;
 }
-const options = (told, more) =>
+export const options = (told, more) =>
   watch("options", {
     token: "token",
     baseURL: hosted,
@@ -172,8 +175,8 @@ const options = (told, more) =>
   });
 
 /** A whole flow on a new instance, from the click to the result: `SUCCESS`, when all is well. */
-const SUCCESS = "success grant-1 close";
-async function flow(more) {
+export const SUCCESS = "success grant-1 close";
+export async function flow(more) {
   const told = [];
   const { thrown } = await settled(async () => {
     const sdk = hear(AlterConnect.create(), told);
@@ -193,7 +196,9 @@ async function flow(more) {
 }
 
 /** What a message from the Connect page comes to: the grants, the code of an error, or `nothing`. */
-async function telling(data) {
+/** @returns {Promise<any>} */
+export async function telling(data) {
+  /** @type {unknown} */
   let told = "nothing";
   const sdk = AlterConnect.create();
   const onSuccess = (grants) => {
@@ -211,7 +216,7 @@ async function telling(data) {
   message(data);
   await settle();
   sdk.destroy();
-  windows = [];
+  windows.length = 0;
   return told;
 }
-const granting = (grants) => telling({ type: "alter_connect_success", grants });
+export const granting = (grants) => telling({ type: "alter_connect_success", grants });

@@ -1,7 +1,7 @@
 // Calls that are refused, and options that throw when they are looked at.
-"use strict";
+import { hosted } from "./stand_in.js";
 
-const getter = (name, more) =>
+export const getter = (name, more) =>
   Object.defineProperty({ ...more }, name, {
     get() {
       throw new Error("a getter of the app");
@@ -33,15 +33,17 @@ const refusals = (() => {
     "on() after destroy()": (_, destroyed) => destroyed.on("close", onSuccess),
     "off() after destroy()": (_, destroyed) => destroyed.off("close", onSuccess),
     "isOpen() after destroy()": (_, destroyed) => destroyed.isOpen(),
+    // @ts-expect-error: the types want a number.
     "create() with a bigint": () => AlterConnect.create({ closeGrace: 5n }),
     "create() with a getter": () => AlterConnect.create(getter("debug", { closeGrace: 1 })),
     "create() with a proxy": () => AlterConnect.create(proxy),
+    // @ts-expect-error: it is private.
     "new AlterConnect()": () => new AlterConnect(),
   };
 })();
 
 /** Makes each refused call so many times; which codes came of it, by call. */
-function refuse(times) {
+export function refuse(times) {
   const sdk = AlterConnect.create();
   const destroyed = AlterConnect.create();
   destroyed.destroy();

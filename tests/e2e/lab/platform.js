@@ -1,8 +1,9 @@
 // Breaks one function of the platform at a time, for good, and plays flows without it.
-"use strict";
+import { held, letGo, text } from "./ledger.js";
+import { SUCCESS, clear, comeBack, flow, hangs, leave, settle, settled } from "./stand_in.js";
 
 /** What a flow may do without. */
-const SPARE = [
+export const SPARE = [
   "EventTarget.prototype.removeEventListener",
   "clearTimeout",
   "BroadcastChannel",
@@ -31,7 +32,7 @@ const SPARE = [
 ];
 
 /** What a flow may fail for: with an error, at once. */
-const ESSENTIAL = [
+export const ESSENTIAL = [
   "EventTarget.prototype.addEventListener",
   "open",
   "setTimeout",
@@ -60,7 +61,7 @@ function breakDown(path) {
 }
 
 /** What goes wrong on a page without this function. */
-async function lack(path) {
+export async function lack(path) {
   const defects = [];
   const before = text(await held());
 

@@ -1,11 +1,11 @@
 // What the SDK holds of the page, and faults in what it calls. It loads before the SDK, so that each listener, timer,
 // channel and wasm instance is seen.
-//
-// What tests touch is `var`: WebDriver scripts of Firefox see properties of the window, no lexical globals.
-"use strict";
+
+/** The windows that were opened. @type {any[]} */
+export const windows = [];
 
 /** The page's own functions, whatever is done to the window's later. */
-const native = {
+export const native = {
   BroadcastChannel,
   setTimeout: setTimeout.bind(window),
   postMessage: BroadcastChannel.prototype.postMessage,
@@ -15,25 +15,25 @@ const native = {
   query: navigator.locks?.query.bind(navigator.locks),
 };
 
-const timers = new Set();
+export const timers = new Set();
 const channels = new Set();
 let listeners = [];
 
 /** What is held now; the same before a flow and after it. */
-async function held() {
+export async function held() {
   const locks = (await native.query?.()) ?? { held: [], pending: [] };
   return {
     listeners: listeners.map(({ type }) => type),
     timers: timers.size,
     channels: channels.size,
-    locks: [...locks.held, ...locks.pending].length,
+    locks: [...(locks.held ?? []), ...(locks.pending ?? [])].length,
     popups: windows.filter((popup) => !popup.closed).length,
     stack: [...new Set(stacks.map(({ value }) => value))],
   };
 }
 
 /** Takes away what is held, so that it is not held against the next flow. */
-function letGo() {
+export function letGo() {
   for (const { target, type, listener } of listeners)
     for (const capture of [false, true]) {
       target.removeEventListener(type, listener, capture);
@@ -47,7 +47,8 @@ function letGo() {
 function isMutable(value) {
   if (!(value instanceof WebAssembly.Global)) return false;
   try {
-    value.value = value.value;
+    const { value: same } = value;
+    value.value = same;
     return true;
   } catch {
     return false;
@@ -108,13 +109,19 @@ window.BroadcastChannel = class extends BroadcastChannel {
 
 /** What the latest wasm instance exports, and the stack pointers of all. */
 let wasm = [];
-const stacks = [];
+/** @type {any[]} */
+export const stacks = [];
 
 /** Of the wasm; 0 in the build without. */
-const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory)?.buffer.byteLength ?? 0;
+export const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory)?.buffer.byteLength ?? 0;
 
 /** The fault that waits for its call of an import: how many calls it lets pass, what it throws, and where it did. */
-let fault = null;
+export const fault = {
+  /** @type {Error | null} */ error: null,
+  at: 0,
+  calls: 0,
+  /** @type {string | null} */ place: null,
+};
 
 // Where no faults are wanted, the imports are as they are: each call more on the stack would change how deep it goes.
 const withFaults = new URLSearchParams(location.search).has("faults");
@@ -128,8 +135,9 @@ function faulty(imports) {
       wrapped[module][name] =
         typeof value !== "function"
           ? value
-          : function (...values) {
-              if (fault && fault.calls++ === fault.at) {
+          : /** @this {unknown} */
+            function (...values) {
+              if (fault.error && fault.calls++ === fault.at) {
                 fault.place = String(value).slice(0, 60);
                 throw fault.error;
               }
@@ -144,12 +152,12 @@ function faulty(imports) {
 window.FinalizationRegistry = class extends FinalizationRegistry {
   constructor(callback) {
     super((held) => {
-      const waiting = fault;
-      fault = null;
+      const waiting = fault.error;
+      fault.error = null;
       try {
         callback(held);
       } finally {
-        fault = waiting;
+        fault.error = waiting;
       }
     });
   }
@@ -165,15 +173,17 @@ const { instantiate } = WebAssembly;
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   construct: (target, [module, imports]) => noted(Reflect.construct(target, [module, faulty(imports)])),
 });
-WebAssembly.instantiate = async (source, imports) => {
+WebAssembly.instantiate = async (/** @type {any} */ source, /** @type {any} */ imports) => {
+  /** @type {any} */
   const result = await instantiate(source, faulty(imports));
   noted(result.instance ?? result);
   return result;
 };
 
-/** Errors that nobody caught, and what was written to the console. */
-let uncaught = [];
-let written = [];
+/** Errors that nobody caught. @type {any[]} */
+export const uncaught = [];
+/** What was written to the console. @type {any[]} */
+export const written = [];
 for (const [type, property] of [
   ["error", "error"],
   ["unhandledrejection", "reason"],
@@ -187,35 +197,31 @@ for (const level of ["debug", "log", "info", "warn", "error"]) {
   console[level] = (...parts) => written.push(...parts);
 }
 
-/** Objects that the app has let go of: garbage, unless the SDK still holds them. */
+/** @type {[string, WeakRef<any>][]} Objects that the app has let go of: garbage, unless the SDK still holds them. */
 let watched = [];
-const watch = (kind, object) => {
+export const watch = (kind, object) => {
   watched.push([kind, new WeakRef(object)]);
   return object;
 };
 
 // The native one refuses a bigint.
-const text = (value) => native.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}n` : item));
+export const text = (value) => native.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}n` : item));
+
+/** From here on nothing that was opened, thrown or written is remembered. */
+export function forget() {
+  for (const list of [windows, uncaught, written]) list.length = 0;
+}
 
 /** How many of each kind are still there. */
-var survivors = () => {
-  windows = [];
-  uncaught = [];
-  written = [];
+export function survivors() {
+  forget();
+  /** @type {Record<string, number>} */
   const kinds = {};
   for (const [kind, reference] of watched) if (reference.deref()) kinds[kind] = (kinds[kind] ?? 0) + 1;
-  return native.stringify(kinds);
-};
+  return kinds;
+}
 
-/** Runs the body of an async function, and posts what it returns to the test. */
-var play = (body) => {
-  const run = new (async () => {}).constructor(body);
-  run()
-    .then(
-      (value) => ({ value }),
-      (error) => ({ error: `${error}\n${error?.stack}` }),
-    )
-    .then((result) => {
-      native.fetch(`${hosted}/played`, { method: "POST", mode: "no-cors", body: native.stringify(result) });
-    });
-};
+/** What the page itself keeps to know what is gone. */
+export function forgetWhatIsGone() {
+  watched = watched.filter(([, reference]) => reference.deref());
+}

@@ -1,0 +1,18 @@
+import { sdk } from "../pages/app.js";
+import { record } from "../../pages/record.js";
+
+const INSTANCES = { own: () => sdk, another: () => AlterConnect.create(), ofTheCopy: () => window.Copy.create() };
+
+let opened = Infinity;
+
+/** Opens a flow; how it ends is recorded under its name, with the time since the last `open()`. */
+export function open({ name, instance, ...options }) {
+  opened = Infinity;
+  const end = (callback) => [
+    callback,
+    (...all) => record(`${name} ${callback}`, Math.max(0, performance.now() - opened), ...all),
+  ];
+  const callbacks = Object.fromEntries(["onSuccess", "onError", "onExit"].map(end));
+  INSTANCES[instance]().open({ ...options, ...callbacks });
+  opened = performance.now();
+}

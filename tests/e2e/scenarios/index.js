@@ -1,0 +1,2 @@
+/** Each a file of this folder. */
+export const themes = ["class", "connect", "hostile", "platform"];
