@@ -1,5 +1,5 @@
 // <alter-connect> around a button of the author's own.
-import type { AlterConnectConfig, AlterConnectError, Eventually, Grants } from "alter-connect";
+import type { AlterConnectConfig, AlterConnectError, Display, Eventually, Grants } from "alter-connect";
 import { returnAddress } from "./address.js";
 import type { AlterConnectAttributes, AlterConnectElementEvents } from "./attributes.js";
 import { createFlow } from "./flow.js";
@@ -155,7 +155,7 @@ export class AlterConnectElement extends Base {
     return {
       debug: this.hasAttribute("debug"),
       ...(grace && { closeGrace: Number(grace) }),
-      ...(display && { display }),
+      ...(display && { display: display as Display }),
     };
   }
 
