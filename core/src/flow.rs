@@ -79,9 +79,6 @@ pub struct Flow {
     /// When the window was sent to the address, until it is seen that it went.
     sent: Cell<i32>,
     grace: Cell<i32>,
-    /// Whether the opener was ever seen without the focus. Where it was not, its focus says nothing: test tools pretend that
-    /// every page has it.
-    unfocused: Cell<bool>,
     /// Since when the opener has had the focus.
     focused: Cell<i32>,
     /// When the popup was first seen closed.
@@ -100,7 +97,6 @@ impl Flow {
         self.started.set(now);
         self.grace.set(if grace < 0 { CLOSE_GRACE } else { grace });
         self.sent.set(0);
-        self.unfocused.set(false);
         self.focused.set(0);
         self.suspicion.set(0);
         number
@@ -207,10 +203,6 @@ impl Flow {
     #[inline(always)]
     pub fn look(&self, now: i32, closed: bool, focus: Focus) -> i32 {
         let mut focused = 0;
-        let focus = if focus == Focus::Here && !self.unfocused.get() { Focus::Unknown } else { focus };
-        if focus == Focus::Elsewhere {
-            self.unfocused.set(true);
-        }
         if focus == Focus::Here {
             focused = self.focused.get();
             if focused == 0 {

@@ -44,7 +44,11 @@ impl Machine {
             return Told::Done;
         }
         match signal {
-            Signal::Arrive => self.arrive(host),
+            Signal::Arrive => {
+                // The place in memory may have been another instance's.
+                self.destroyed.set(false);
+                self.arrive(host);
+            }
             Signal::Open | Signal::Connect => {
                 if let Err(error) = self.open(host, value, facts, signal == Signal::Connect) {
                     return Told::Refused(error);
@@ -90,7 +94,7 @@ impl Machine {
                     self.exit(host);
                 }
             }
-            Signal::Focus | Signal::Blur | Signal::PageShow | Signal::Look => {
+            Signal::Focus | Signal::PageShow | Signal::Look => {
                 self.proceed(host, facts.now);
                 self.look(host, &value, facts);
             }

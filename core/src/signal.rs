@@ -53,8 +53,6 @@ signals! {
     Message,
     /// The page got the focus.
     Focus,
-    /// The page lost it.
-    Blur,
     /// The page goes, perhaps into the back/forward cache.
     PageHide,
     /// The page is there again. The value is the event.

@@ -29,6 +29,7 @@ export const dismiss = (number) =>
       if (flow instanceof Flow && (!number || flow.number === number)) {
         ofEvent.delete(flow);
         flow.promise?.over();
+        flow.promise = undefined;
       }
     }),
   );

@@ -4,13 +4,12 @@ import { looksClosed } from "./facts.js";
 import { current, hearing } from "./machine.js";
 import { stamped } from "./page.js";
 import { closeRelay } from "./relay.js";
-import { BLUR, FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
+import { FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
 import { attempt, enterSome, value } from "./values.js";
 
 const SIGNALS = {
   message: MESSAGE,
   focus: FOCUS,
-  blur: BLUR,
   pagehide: PAGE_HIDE,
   pageshow: PAGE_SHOW,
   alter_connect_open: TAKEN_OVER,

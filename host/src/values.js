@@ -41,7 +41,7 @@ export const get = (object, key) => enterSome(property(values[object], WORDS[key
 export const set = (object, key, value) => {
   values[object][WORDS[key]] = values[value];
 };
-export const length = (list, most) => Math.min(values[list].length, most);
+export const length = (list, most) => Math.min(attempt(() => values[list].length) || 0, most);
 export const item = (list, index) => enter(attempt(() => values[list][index]));
 export const append = (list, value) => {
   values[list].push(values[value]);

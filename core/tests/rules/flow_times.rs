@@ -266,30 +266,6 @@ fn an_open_popup_may_outlive_its_session() {
 }
 
 #[test]
-fn an_opener_that_never_lost_the_focus_has_none_that_says_anything() {
-    // Test tools pretend that every page has it.
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, OPEN, Here, wake(500)),
-            (1_500, CLOSED, Here, wake(500)),
-            (6_499, CLOSED, Here, wake(1)),
-            (6_500, CLOSED, Here, EXIT),
-        ],
-    );
-    // That nobody can tell where it is, is no loss of it.
-    play(
-        200,
-        &[
-            (1_000, OPEN, Unknown, wake(500)),
-            (1_500, CLOSED, Here, wake(200)),
-            (1_600, CLOSED, Elsewhere, wake(500)),
-            (1_700, CLOSED, Here, wake(150)),
-        ],
-    );
-}
-
-#[test]
 fn a_popup_is_awaited_for_a_second_until_it_shows_the_blank_page() {
     let flow = Flow::default();
     flow.start(700, CLOSE_GRACE, false);

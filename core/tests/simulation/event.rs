@@ -262,8 +262,6 @@ impl World {
             }
             Event::Focus(window) => {
                 self.spend(Kind::Focus);
-                let before = self.state.borrow().focus;
-                self.tell_blur(before);
                 self.state.borrow_mut().focus = Some(window);
                 self.tell_focus(Some(window));
             }
@@ -304,14 +302,6 @@ impl World {
         }
         self.drop_lost();
         self.check();
-    }
-
-    /// A window is about to lose the focus.
-    fn tell_blur(self: &Rc<Self>, window: Option<usize>) {
-        let page = window.map(|window| self.state.borrow().windows[window].page);
-        if let Some(page) = page.filter(|page| self.state.borrow().pages[*page].runs()) {
-            self.tell_page(page, Signal::Blur, &data(Data::Null));
-        }
     }
 
     /// If a window has the focus now, its page hears of it.

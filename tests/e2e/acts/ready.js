@@ -52,17 +52,6 @@ export function destroyWithoutWasm() {
   }
 }
 
-/** connect() begins to compile beside; the click cannot wait for it. */
-export function connectWhileItIsCompiled() {
-  sdk.takeRedirectResult().then(() => record("page taken"));
-  connect();
-}
-
-export function connectAndClose() {
-  connect();
-  sdk.close();
-}
-
 export function keepResult() {
   const grants = [{ grant_id: "kept", provider: "google" }];
   sessionStorage.setItem("alter_connect_result", JSON.stringify({ grants, timestamp: Date.now() }));

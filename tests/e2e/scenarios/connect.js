@@ -147,7 +147,7 @@ export default theme("page", {
 
   // While another flow of the instance is open, that one goes on; a dead one makes room.
   "beside another flow": {
-    expects: [["already_open", true], ["the reason", true], "closed", "already_open", "closed", "exit"],
+    expects: [["already_open", true], ["already_open", true], "closed", "already_open", "closed", "exit"],
     async play() {
       const app = await App.with(WAITS);
       const outcomes = [await app.beside(() => app.start())];

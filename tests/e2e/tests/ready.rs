@@ -11,12 +11,9 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(create_compiles_nothing),
         scenario!(it_is_ready_before_anyone_asks),
         scenario!(it_is_ready_on_a_page_that_is_never_idle),
-        scenario!(a_click_while_it_is_compiled),
         scenario!(handlers_wait_for_it),
-        scenario!(a_browser_that_compiles_only_beside),
         scenario!(a_browser_that_reads_no_digits),
         scenario!(a_return_is_not_kept_waiting),
-        scenario!(closed_before_it_is_ready),
         scenario!(a_page_without_wasm, BrowserOptions::default()),
     ]
 }
@@ -60,28 +57,14 @@ async fn it_is_ready_before_anyone_asks(stage: &Stage) -> Result<()> {
     let page = load(stage, "").await?;
     wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
     flow_succeeds(stage, &page).await?;
-    assert_eq!(compiled(&page).await?, ["beside"]);
+    assert_eq!(compiled(&page).await?, ["at once"]);
     Ok(())
 }
 
 async fn it_is_ready_on_a_page_that_is_never_idle(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy=late").await?;
     wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
-    assert_eq!(compiled(&page).await?, ["beside"]);
-    Ok(())
-}
-
-/// The click cannot wait for what has begun, and is not disturbed by its end.
-async fn a_click_while_it_is_compiled(stage: &Stage) -> Result<()> {
-    let page = load(stage, "busy").await?;
-    let token = stage.session(json!({ "pause_at_provider": true })).await?;
-    stage.tell_token(&page, &token).await?;
-    page.act_in_click("connectWhileItIsCompiled", Value::Null).await?;
-    page.observed("page taken").await?;
-    assert_eq!(compiled(&page).await?, ["beside", "at once"]);
-    stage.browser.popup().await?.click("#approve").await?;
-    page.observed("bus close").await?;
-    assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
+    assert_eq!(compiled(&page).await?, ["at once"]);
     Ok(())
 }
 
@@ -91,20 +74,8 @@ async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
     page.act::<()>("keepResult", Value::Null).await?;
     let page = load(stage, "").await?;
     assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "kept");
-    assert_eq!(compiled(&page).await?, ["beside"]);
+    assert_eq!(compiled(&page).await?, ["at once"]);
     Ok(())
-}
-
-/// Chrome before 115. WebKit, which has always compiled at once, forgets a click sooner than Chrome does.
-async fn a_browser_that_compiles_only_beside(stage: &Stage) -> Result<()> {
-    if stage.engine == Engine::WebKit {
-        return Ok(());
-    }
-    let page = load(stage, "refuse=at once&busy").await?;
-    flow_succeeds(stage, &page).await?;
-    let page = load(stage, "refuse=at once").await?;
-    wait::until("the wasm", async || Ok(compiled(&page).await?.contains(&"beside".into()).then_some(()))).await?;
-    flow_succeeds(stage, &page).await
 }
 
 async fn a_browser_that_reads_no_digits(stage: &Stage) -> Result<()> {
@@ -114,22 +85,11 @@ async fn a_browser_that_reads_no_digits(stage: &Stage) -> Result<()> {
 }
 
 async fn a_return_is_not_kept_waiting(stage: &Stage) -> Result<()> {
-    let page = load(stage, "refuse=at once&busy").await?;
+    let page = load(stage, "busy").await?;
     page.act::<()>("leave", json!({})).await?;
     let result = "alter_connect_success=true&grant_id=returned&provider=google&account_identifier=ada";
-    let page = load(stage, &format!("refuse=at once&busy&{result}")).await?;
+    let page = load(stage, &format!("busy&{result}")).await?;
     assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "returned");
-    Ok(())
-}
-
-async fn closed_before_it_is_ready(stage: &Stage) -> Result<()> {
-    let page = load(stage, "refuse=at once&busy").await?;
-    page.options(&json!({ "token": "token" })).await?;
-    page.act_in_click("connectAndClose", Value::Null).await?;
-    page.observed("open() resolved").await?;
-    page.settle().await?;
-    assert!(stage.browser.popups().await?.is_empty(), "it was closed before it opened");
-    assert!(!page.is_open().await?);
     Ok(())
 }
 
@@ -145,6 +105,6 @@ async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
     assert!(error.value()["details"]["cause"].is_object(), "what the browser says");
     page.act::<()>("destroyWithoutWasm", Value::Null).await?;
-    assert_eq!(page.observed("page destroyed").await?.values, ["closed", "wasm_unavailable"]);
+    assert_eq!(page.observed("page destroyed").await?.values, ["wasm_unavailable", "sdk_destroyed"]);
     stage.browser.no_popup().await
 }
