@@ -30,6 +30,8 @@ pub enum Event {
     Tick,
     Sleep(f64),
     Load(usize),
+    /// A window stays where it is, though it was sent elsewhere.
+    Stall(usize),
     Act(Act),
     /// The late token of a request is there.
     Settle(usize),
@@ -97,6 +99,7 @@ impl World {
             let waits = goes && state.tasks.iter().any(|(task, _)| speaks(task));
             if window.pending.is_some() && !waits {
                 events.push(Event::Load(id));
+                events.extend((left(Kind::Stall) && !goes).then_some(Event::Stall(id)));
             }
             if let Content::Hosted { answered: false, .. } = page.content {
                 events.extend(left(Kind::Grant).then_some(Event::Answer(id, true)));
@@ -225,6 +228,10 @@ impl World {
                 self.state.borrow_mut().now += milliseconds;
             }
             Event::Load(window) => self.load(window),
+            Event::Stall(window) => {
+                self.spend(Kind::Stall);
+                self.state.borrow_mut().windows[window].pending = None;
+            }
             Event::Act(act) => self.act(act),
             Event::Settle(request) => {
                 let source = self.state.borrow().requests[request].source();

@@ -39,6 +39,8 @@ pub enum Kind {
     Block,
     /// A window can't close itself.
     Stay,
+    /// A navigation comes to nothing.
+    Stall,
     /// The session storage begins to refuse what is stored.
     Refuse,
     /// The app calls the SDK in a handler or a callback.
@@ -163,6 +165,7 @@ pub const SMALL: &[(Scene, usize)] = &[
                 (Kind::Leave, 1),
                 (Kind::Reload, 1),
                 (Kind::Take, 1),
+                (Kind::Stall, 1),
                 (Kind::Refuse, 1),
             ],
             ..PLAIN
@@ -211,6 +214,7 @@ const EVERYTHING: Scene = Scene {
         (Kind::Fail, 2),
         (Kind::Block, 1),
         (Kind::Stay, 1),
+        (Kind::Stall, 1),
         (Kind::Refuse, 1),
         (Kind::InCallback, 5),
         (Kind::InGetter, 2),
