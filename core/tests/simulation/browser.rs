@@ -302,12 +302,15 @@ impl Host for Browser {
         if !self.save(Word::State, &json!({"returnUrl": here})) {
             return Some(Js::text("SecurityError"));
         }
+        let window = self.window();
         self.world.state.borrow_mut().requests[request].sent = true;
-        self.world.navigate(self.window(), Content::Hosted { session, answered: false });
+        self.world.state.borrow_mut().windows[window].away = true;
+        self.world.navigate(window, Content::Hosted { session, answered: false });
         None
     }
 
     fn stay(&self) {
+        self.forget(Word::State);
         let window = self.window();
         self.world.state.borrow_mut().windows[window].pending = None;
     }

@@ -210,13 +210,17 @@ impl World {
         let page = state.windows[window].page;
         let Content::App(parameters) = &state.pages[page].content else { return };
         let storage = &state.windows[window].storage;
-        let fresh = |key: Word, life: f64| {
-            storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= life)
+        let fresh = |key: Word| {
+            storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= SESSION)
         };
-        if let Some(session) = session_in(parameters)
-            && (fresh(Word::State, SESSION) || fresh(Word::Relay, SESSION))
-        {
-            state.outcomes.get_mut(&session).expect("the hosted page said so").believed = true;
+        let explained = fresh(Word::State) || fresh(Word::Relay);
+        if let Some(session) = session_in(parameters) {
+            let outcome = state.outcomes.get_mut(&session).expect("the hosted page said so");
+            outcome.believed |= explained;
+            // What explained it when it came has grown too old.
+            outcome.thrown_away |= !explained;
+            // Where the storage refuses the result, what explains it stays, for the next load.
+            state.windows[window].away &= !explained || state.refuses || self.scene.traps;
         }
     }
 
@@ -302,6 +306,9 @@ impl World {
     /// When nothing happens any more.
     pub fn check_end(self: &Rc<Self>) {
         let state = self.state.borrow();
+        for page in state.pages.iter().filter(|page| page.runs() && !self.scene.traps) {
+            assert!(page.is_settled(), "a page that came home finds out whose its result is");
+        }
         for request in state.requests.iter().filter(|request| request.has_begun()) {
             if state.runs(&state.instances[request.instance]) {
                 assert!(request.released, "a flow ends once its popup is closed: request {}", request.id);

@@ -102,11 +102,13 @@ fn finish(world: &Rc<World>) {
     world.note("the end begins".into());
     world.end_budgets();
     let mut windows = (0..world.state.borrow().windows.len()).rev();
+    let soon = world.state.borrow().now + 3_000.0;
     for _ in 0..20_000 {
         let mut events = world.events();
         events.retain(|event| !matches!(event, Event::Back(_) | Event::Settle(_)));
-        // What is on its way, then the user, then time.
-        if let Some(event) = events.iter().find(|event| !matches!(event, Event::Tick)) {
+        // What is on its way, and a little time; then the user, and then time.
+        let waits = world.state.borrow().now < soon;
+        if let Some(event) = events.iter().find(|event| waits || !matches!(event, Event::Tick)) {
             world.happen(event.clone());
         } else if let Some(window) = windows.next() {
             let of_app = world.state.borrow().windows[window].opener.is_none();

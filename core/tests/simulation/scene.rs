@@ -39,6 +39,8 @@ pub enum Kind {
     Block,
     /// A window can't close itself.
     Stay,
+    /// `return_url` has parameters of an earlier answer.
+    Leftover,
     /// A navigation comes to nothing.
     Stall,
     /// An exception comes out of the host.
@@ -170,6 +172,7 @@ pub const SMALL: &[(Scene, usize)] = &[
                 (Kind::Leave, 1),
                 (Kind::Reload, 1),
                 (Kind::Take, 1),
+                (Kind::Leftover, 1),
                 (Kind::Stall, 1),
                 (Kind::Refuse, 1),
             ],
@@ -219,6 +222,7 @@ const EVERYTHING: Scene = Scene {
         (Kind::Fail, 2),
         (Kind::Block, 1),
         (Kind::Stay, 1),
+        (Kind::Leftover, 1),
         (Kind::Stall, 1),
         (Kind::Trap, 1),
         (Kind::Refuse, 1),
