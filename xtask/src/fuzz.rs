@@ -123,10 +123,10 @@ fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<bool
         .args(["-use_value_profile=1", "-max_len=1024", "-len_control=100", "-timeout=10", "-rss_limit_mb=1024"]);
     let limit = time + Duration::from_secs(5 * 60);
     let finished = Step::new(format!("fuzz {name}"), libfuzzer).limit(limit).run()?;
-    let last = finished.output.lines().rfind(|line| line.starts_with('#')).unwrap_or_default();
-    println!("{name}: {last}");
     // libFuzzer has to be told what its inputs reach: without that it guesses, and finds next to nothing.
-    let guided = last.contains(" cov: ");
+    let last = finished.output.lines().rfind(|line| line.contains(" cov: "));
+    let guided = last.is_some();
+    println!("{name}: {}", last.unwrap_or("no coverage"));
     let passed = finished.success && guided;
     if !passed {
         eprintln!("{}", finished.report());

@@ -32,8 +32,8 @@ pub fn run(args: &Args) -> Result<()> {
         .args(&args.more)
         // It has a copy of the sources, which is built elsewhere.
         .env_remove("CARGO_TARGET_DIR")
-        // Nobody reads how the tests fail.
-        .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("RUST_BACKTRACE", "0")]);
+        // Nobody reads how the tests fail. A shallower simulation notices as much, sooner.
+        .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("RUST_BACKTRACE", "0"), ("DEEPER", "-1"), ("RUNS", "3000")]);
     let finished = Step::new("faults", mutants).limit(LIMIT).run()?;
     let list = |name: &str| fs::read_to_string(out.join("mutants.out").join(name)).unwrap_or_default();
     // One that makes a test go on for ever is noticed, too.

@@ -215,7 +215,7 @@ impl World {
 
     fn open(self: &Rc<Self>, instance: usize, ask: Ask, promised: bool) {
         self.spend(Kind::Open);
-        let (id, focused) = {
+        let (id, focused, resets) = {
             let mut state = self.state.borrow_mut();
             let id = state.requests.len();
             state.requests.push(Request {
@@ -238,16 +238,18 @@ impl World {
                 close_told: false,
                 closed: false,
             });
-            (id, state.brought_to_front)
+            (id, state.brought_to_front, state.instances[instance].resets)
         };
         let options = Options { world: self.clone(), request: id, instance, ask, promised };
         let signal = if promised { Signal::Connect } else { Signal::Open };
         let told = self.tell(instance, signal, Js::Options(Rc::new(options)), 0);
         let mut state = self.state.borrow_mut();
         let was_open = state.brought_to_front > focused;
+        let was_reset = state.instances[instance].resets > resets;
         let request = &mut state.requests[id];
         request.opening = false;
         match told {
+            _ if was_reset => {}
             Told::Refused(error) => {
                 assert!(!request.has_begun(), "an open() that is refused begins nothing");
                 let cause = match error {

@@ -29,15 +29,18 @@ pub struct Browser {
 
 impl Browser {
     fn page(&self) -> usize {
+        self.world.may_trap();
         self.world.state.borrow().instances[self.instance].page
     }
 
     fn window(&self) -> usize {
-        self.world.state.borrow().pages[self.page()].window
+        let page = self.page();
+        self.world.state.borrow().pages[page].window
     }
 
     /// Does something with what the flow holds.
     fn with_flow<T>(&self, act: impl FnOnce(&mut Held) -> T) -> T {
+        self.world.may_trap();
         let mut state = self.world.state.borrow_mut();
         act(state.instances[self.instance].flow.as_mut().expect("an effect of a flow needs that flow"))
     }
@@ -70,7 +73,8 @@ impl Browser {
         let window = self.window();
         let mut state = self.world.state.borrow_mut();
         if !state.refuses {
-            state.windows[window].storage.insert(key.as_str(), record);
+            let before = state.windows[window].storage.insert(key.as_str(), record);
+            state.is_replaced(before.as_ref());
             return true;
         }
         drop(state);
@@ -162,6 +166,7 @@ impl Host for Browser {
     }
 
     fn begin(&self, options: Js, address: Option<Js>, number: i32) {
+        self.world.may_trap();
         let Js::Options(options) = options else { panic!("a flow begins with the app's options") };
         self.note(format!("begins: request {}", options.request));
         let address =
@@ -215,11 +220,12 @@ impl Host for Browser {
         } else {
             Content::Blank
         };
-        let name = match &self.world.state.borrow().windows[self.window()].name {
+        let window = self.window();
+        let name = match &self.world.state.borrow().windows[window].name {
             own if own.starts_with(NAME) => format!("{own}_"),
             _ => NAME.to_owned(),
         };
-        let popup = self.world.open_named(self.window(), name, content);
+        let popup = self.world.open_named(window, name, content);
         self.note(format!("opens popup {popup:?}"));
         // Firefox handles other events while a window opens; it refuses no blank window.
         if !direct {
@@ -296,12 +302,15 @@ impl Host for Browser {
         if !self.save(Word::State, &json!({"returnUrl": here})) {
             return Some(Js::text("SecurityError"));
         }
+        let window = self.window();
         self.world.state.borrow_mut().requests[request].sent = true;
-        self.world.navigate(self.window(), Content::Hosted { session, answered: false });
+        self.world.state.borrow_mut().windows[window].away = true;
+        self.world.navigate(window, Content::Hosted { session, answered: false });
         None
     }
 
     fn stay(&self) {
+        self.forget(Word::State);
         let window = self.window();
         self.world.state.borrow_mut().windows[window].pending = None;
     }
@@ -339,6 +348,7 @@ impl Host for Browser {
     }
 
     fn release(&self) {
+        self.world.may_trap();
         let popup = self.reachable_popup();
         let ended = self.world.state.borrow_mut().release(self.instance);
         self.note(format!("releases request {ended:?}"));
@@ -452,6 +462,7 @@ impl Host for Browser {
     }
 
     fn next(&self, walk: Js) -> Option<Js> {
+        self.world.may_trap();
         let Js::Walk(id) = walk else { panic!("no walk") };
         let mut state = self.world.state.borrow_mut();
         let state = &mut *state;
@@ -490,6 +501,7 @@ impl Host for Browser {
     }
 
     fn dismiss(&self, flow: i32) {
+        self.world.may_trap();
         self.world.dismiss(self.instance, flow);
     }
 

@@ -30,6 +30,8 @@ pub enum Event {
     Tick,
     Sleep(f64),
     Load(usize),
+    /// A window stays where it is, though it was sent elsewhere.
+    Stall(usize),
     Act(Act),
     /// The late token of a request is there.
     Settle(usize),
@@ -46,8 +48,9 @@ pub enum Event {
     Reload(usize),
     Leave(usize),
     Back(usize),
-    /// A tab with a crafted link.
+    /// A crafted link, in a tab of its own or in a window whose page has not left for the hosted page.
     ForgeLink,
+    ForgeLinkIn(usize),
     /// A crafted message to a window's page: of the hosted page's origin from another window, or of another origin from a popup.
     ForgeMessage(usize, Option<usize>),
     Refuse,
@@ -97,6 +100,7 @@ impl World {
             let waits = goes && state.tasks.iter().any(|(task, _)| speaks(task));
             if window.pending.is_some() && !waits {
                 events.push(Event::Load(id));
+                events.extend((left(Kind::Stall) && !goes).then_some(Event::Stall(id)));
             }
             if let Content::Hosted { answered: false, .. } = page.content {
                 events.extend(left(Kind::Grant).then_some(Event::Answer(id, true)));
@@ -116,6 +120,8 @@ impl World {
                 events.extend(left(Kind::Reload).then_some(Event::Reload(id)));
                 events.extend(left(Kind::Leave).then_some(Event::Leave(id)));
                 if left(Kind::Forge) {
+                    let link = !window.away && window.opener.is_none() && !self.scene.traps;
+                    events.extend(link.then_some(Event::ForgeLinkIn(id)));
                     events.push(Event::ForgeMessage(id, None));
                     let popups =
                         state.windows.iter().enumerate().filter(|(_, popup)| popup.open && popup.opener == Some(id));
@@ -126,7 +132,8 @@ impl World {
                 events.push(Event::Back(id));
             }
         }
-        events.extend(left(Kind::Forge).then_some(Event::ForgeLink));
+        // What a page was about to take out of its address stays there where an exception comes.
+        events.extend((left(Kind::Forge) && !self.scene.traps).then_some(Event::ForgeLink));
         events.extend((left(Kind::Refuse) && !state.refuses).then_some(Event::Refuse));
         if left(Kind::Sleep) && self.limit() == f64::INFINITY {
             events.extend([2_000.0, 200_000.0, 400_000.0, 700_000.0].map(Event::Sleep));
@@ -225,6 +232,10 @@ impl World {
                 self.state.borrow_mut().now += milliseconds;
             }
             Event::Load(window) => self.load(window),
+            Event::Stall(window) => {
+                self.spend(Kind::Stall);
+                self.state.borrow_mut().windows[window].pending = None;
+            }
             Event::Act(act) => self.act(act),
             Event::Settle(request) => {
                 let source = self.state.borrow().requests[request].source();
@@ -283,6 +294,10 @@ impl World {
                 self.spend(Kind::Forge);
                 let tab = self.new_window(Content::App(returned(FORGED.into(), true)));
                 self.start_app(tab);
+            }
+            Event::ForgeLinkIn(window) => {
+                self.spend(Kind::Forge);
+                self.navigate(window, Content::App(returned(FORGED.into(), true)));
             }
             Event::ForgeMessage(window, source) => {
                 self.spend(Kind::Forge);
@@ -346,7 +361,12 @@ impl World {
                     Message { data, hosted: true, source: Some(window), session: Some(session) },
                 ));
             }
-            None => self.navigate(window, Content::App(returned(name(session), granted))),
+            None => {
+                // What was in the address before: an answer of an earlier attempt, or parameters of the app's.
+                let mut parameters = if self.may(Kind::Leftover) { returned(FORGED.into(), true) } else { Vec::new() };
+                parameters.extend(returned(name(session), granted));
+                self.navigate(window, Content::App(parameters));
+            }
         }
     }
 }

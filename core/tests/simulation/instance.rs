@@ -1,6 +1,7 @@
 //! An instance as JavaScript has it: its handlers and what its flow holds (`src/host/instance.js`, `handlers.js`,
 //! `machine.js`).
 
+use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use alter_connect_core::flow::Focus;
@@ -10,6 +11,7 @@ use alter_connect_core::word::Word;
 use serde_json::Value as Data;
 
 use crate::browser::Browser;
+use crate::scene::Kind;
 use crate::task::Task;
 use crate::value::{Handler, Js, data};
 use crate::window::Address;
@@ -36,6 +38,9 @@ pub struct Held {
     pub took_over: Option<u32>,
 }
 
+/// What an exception carries.
+struct Trap;
+
 #[derive(Debug)]
 pub struct Instance {
     pub page: usize,
@@ -43,6 +48,8 @@ pub struct Instance {
     pub flow: Option<Held>,
     pub handlers: [Handlers; 4],
     pub destroyed: bool,
+    /// How often an exception ended all that it did.
+    pub resets: u32,
     /// How many `close` the app may hear though no flow has ended: it called `close()` while nothing was open.
     pub idle_closes: u32,
 }
@@ -57,6 +64,7 @@ impl World {
             flow: None,
             handlers: Default::default(),
             destroyed: false,
+            resets: 0,
             idle_closes: 0,
         });
         state.pages[page].instances.push(instance);
@@ -70,7 +78,26 @@ impl World {
     pub fn tell(self: &Rc<Self>, instance: usize, signal: Signal, value: Js, flow: i32) -> Told<Js> {
         let facts = self.facts(instance, flow);
         let machine = self.state.borrow().instances[instance].machine.clone();
-        machine.tell(&Browser { world: self.clone(), instance, signal }, signal, value, facts)
+        let browser = Browser { world: self.clone(), instance, signal };
+        let walks = self.state.borrow().last;
+        let told = panic::catch_unwind(AssertUnwindSafe(|| machine.tell(&browser, signal, value, facts)));
+        told.unwrap_or_else(|cause| {
+            if !cause.is::<Trap>() {
+                panic::resume_unwind(cause);
+            }
+            machine.tell(&browser, Signal::Reset, data(Data::Null), facts);
+            self.is_reset(instance, walks);
+            Told::Done
+        })
+    }
+
+    /// An exception may come out of the host here.
+    pub fn may_trap(&self) {
+        if self.scene.traps && self.state.borrow().left(Kind::Trap) && self.choose(100) == 1 {
+            self.spend(Kind::Trap);
+            self.note("    an exception".into());
+            panic::resume_unwind(Box::new(Trap));
+        }
     }
 
     fn facts(&self, instance: usize, flow: i32) -> Facts {

@@ -92,6 +92,14 @@ impl State {
         }
     }
 
+    /// One result is pending at a time: one that nobody took until the next came is gone.
+    pub fn is_replaced(&mut self, record: Option<&Data>) {
+        let session = record.and_then(session_of_record);
+        if let Some(outcome) = session.and_then(|session| self.outcomes.get_mut(&session)) {
+            outcome.thrown_away = true;
+        }
+    }
+
     /// Whether the page of an instance is there.
     pub fn runs(&self, instance: &Instance) -> bool {
         self.pages[instance.page].runs()
@@ -105,6 +113,7 @@ impl World {
         let state = self.state.borrow();
         let outcome = &state.outcomes[&session];
         let is_due = outcome.granted || !state.instances[instance].destroyed;
+        let is_due = is_due && state.instances[instance].resets == 0;
         assert!(!is_due || outcome.told.len() == 1, "an answer of the hosted page to a living flow is told");
     }
 
@@ -174,14 +183,17 @@ impl World {
             assert!(heard, "a flow's end is told before its `close`");
             request.close_told = true;
         } else {
-            panic!("`close` is told once for each flow, after its end");
+            // What an exception came out of may have been in the middle of another flow's end.
+            assert!(state.instances[instance].resets > 0, "`close` is told once for each flow, after its end");
         }
     }
 
     /// `exit` is about to be told, because of a signal.
     pub fn tells_exit(&self, instance: usize, signal: Signal) {
         let state = self.state.borrow();
-        let request = &state.requests[state.ending(instance).expect("`exit` is told of a flow that has just ended")];
+        let Some(request) = state.ending(instance).map(|request| &state.requests[request]) else {
+            return assert!(state.instances[instance].resets > 0, "`exit` is told of a flow that has just ended");
+        };
         if matches!(signal, Signal::Look | Signal::Focus | Signal::Message | Signal::Token) && !self.scene.framed {
             let over = state.now - request.started >= SESSION;
             assert!(
@@ -198,13 +210,17 @@ impl World {
         let page = state.windows[window].page;
         let Content::App(parameters) = &state.pages[page].content else { return };
         let storage = &state.windows[window].storage;
-        let fresh = |key: Word, life: f64| {
-            storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= life)
+        let fresh = |key: Word| {
+            storage.get(key.as_str()).is_some_and(|record| state.now - record["timestamp"].as_f64().unwrap() <= SESSION)
         };
-        if let Some(session) = session_in(parameters)
-            && (fresh(Word::State, SESSION) || fresh(Word::Relay, SESSION))
-        {
-            state.outcomes.get_mut(&session).expect("the hosted page said so").believed = true;
+        let explained = fresh(Word::State) || fresh(Word::Relay);
+        if let Some(session) = session_in(parameters) {
+            let outcome = state.outcomes.get_mut(&session).expect("the hosted page said so");
+            outcome.believed |= explained;
+            // What explained it when it came has grown too old.
+            outcome.thrown_away |= !explained;
+            // Where the storage refuses the result, what explains it stays, for the next load.
+            state.windows[window].away &= !explained || state.refuses || self.scene.traps;
         }
     }
 
@@ -234,6 +250,25 @@ impl World {
         let state = &mut *state;
         let home = state.pages[page].home.as_ref().and_then(|home| session_in(&home.parameters));
         if let Some(outcome) = home.and_then(|session| state.outcomes.get_mut(&session)) {
+            outcome.thrown_away = true;
+        }
+    }
+
+    /// An exception ended all that an instance did, and the walks since; what nobody was told yet may be lost.
+    pub fn is_reset(&self, instance: usize, since: u32) {
+        let mut state = self.state.borrow_mut();
+        let state = &mut *state;
+        assert!(state.instances[instance].flow.is_none(), "after an exception an instance holds nothing");
+        let requests = state.requests.iter_mut().filter(|request| request.instance == instance && request.has_begun());
+        for request in requests.filter(|request| !request.close_told) {
+            assert!(request.released && request.dismissed, "after an exception nothing is left of a flow");
+            (request.closed, request.close_told) = (true, true);
+        }
+        state.endings.retain(|request| state.requests[*request].instance != instance);
+        state.walks.retain(|walk, of| of.instance != instance || *walk <= since);
+        state.instances[instance].idle_closes = 0;
+        state.instances[instance].resets += 1;
+        for outcome in state.outcomes.values_mut().filter(|outcome| outcome.told.is_empty()) {
             outcome.thrown_away = true;
         }
     }
@@ -271,6 +306,9 @@ impl World {
     /// When nothing happens any more.
     pub fn check_end(self: &Rc<Self>) {
         let state = self.state.borrow();
+        for page in state.pages.iter().filter(|page| page.runs() && !self.scene.traps) {
+            assert!(page.is_settled(), "a page that came home finds out whose its result is");
+        }
         for request in state.requests.iter().filter(|request| request.has_begun()) {
             if state.runs(&state.instances[request.instance]) {
                 assert!(request.released, "a flow ends once its popup is closed: request {}", request.id);

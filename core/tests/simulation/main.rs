@@ -22,16 +22,17 @@ mod window;
 mod world;
 
 use std::path::Path;
+use std::str::FromStr;
 use std::{env, fs};
 
-fn number(name: &str, default: u64) -> u64 {
-    env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
+fn number<N: FromStr>(name: &str, default: N) -> N {
+    env::var(name).ok().map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
 }
 
 #[test]
 fn every_order_of_events_keeps_the_laws() {
     for (scene, depth) in scene::SMALL {
-        let depth = depth + number("DEEPER", 0) as usize;
+        let depth = depth.saturating_add_signed(number("DEEPER", 0));
         let (runs, states) = run::search(scene, depth);
         println!("{}: {runs} runs, {states} states to a depth of {depth}", scene.name);
     }

@@ -97,23 +97,24 @@ fn step(world: &Rc<World>) -> bool {
     true
 }
 
-/// Nobody does anything any more, but close the popups: every flow ends.
+/// Nobody does anything any more, no late token comes, and the user closes the popups: every flow ends.
 fn finish(world: &Rc<World>) {
     world.note("the end begins".into());
     world.end_budgets();
     let mut windows = (0..world.state.borrow().windows.len()).rev();
+    let soon = world.state.borrow().now + 3_000.0;
     for _ in 0..20_000 {
-        let events = world.events();
-        // What is on its way, then time, then the user.
-        let soon = events.iter().find(|event| !matches!(event, Event::Tick | Event::Back(_) | Event::Settle(_)));
-        let event = soon.or_else(|| events.iter().find(|event| matches!(event, Event::Settle(_))));
-        if let Some(event) = event {
+        let mut events = world.events();
+        events.retain(|event| !matches!(event, Event::Back(_) | Event::Settle(_)));
+        // What is on its way, and a little time; then the user, and then time.
+        let waits = world.state.borrow().now < soon;
+        if let Some(event) = events.iter().find(|event| waits || !matches!(event, Event::Tick)) {
             world.happen(event.clone());
         } else if let Some(window) = windows.next() {
             let of_app = world.state.borrow().windows[window].opener.is_none();
             world.happen(if of_app { Event::Focus(window) } else { Event::CloseWindow(window) });
-        } else if let Some(tick) = events.iter().find(|event| matches!(event, Event::Tick)) {
-            world.happen(tick.clone());
+        } else if let Some(tick) = events.pop() {
+            world.happen(tick);
         } else {
             break;
         }

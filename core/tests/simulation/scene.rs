@@ -39,6 +39,12 @@ pub enum Kind {
     Block,
     /// A window can't close itself.
     Stay,
+    /// `return_url` has parameters of an earlier answer.
+    Leftover,
+    /// A navigation comes to nothing.
+    Stall,
+    /// An exception comes out of the host.
+    Trap,
     /// The session storage begins to refuse what is stored.
     Refuse,
     /// The app calls the SDK in a handler or a callback.
@@ -80,6 +86,8 @@ pub struct Scene {
     pub locks: bool,
     /// A page that is left goes into the back/forward cache.
     pub cached: bool,
+    /// An exception comes out of the host, once and anywhere: no memory is left, or the stack is full.
+    pub traps: bool,
     /// The app's pages add handlers at once.
     pub listens: bool,
     pub asks: &'static [Ask],
@@ -93,6 +101,7 @@ const PLAIN: Scene = Scene {
     framed: false,
     locks: true,
     cached: false,
+    traps: false,
     listens: true,
     asks: &[Token],
     budget: &[],
@@ -163,6 +172,8 @@ pub const SMALL: &[(Scene, usize)] = &[
                 (Kind::Leave, 1),
                 (Kind::Reload, 1),
                 (Kind::Take, 1),
+                (Kind::Leftover, 1),
+                (Kind::Stall, 1),
                 (Kind::Refuse, 1),
             ],
             ..PLAIN
@@ -211,6 +222,9 @@ const EVERYTHING: Scene = Scene {
         (Kind::Fail, 2),
         (Kind::Block, 1),
         (Kind::Stay, 1),
+        (Kind::Leftover, 1),
+        (Kind::Stall, 1),
+        (Kind::Trap, 1),
         (Kind::Refuse, 1),
         (Kind::InCallback, 5),
         (Kind::InGetter, 2),
@@ -228,6 +242,7 @@ pub fn any(number: u64) -> Scene {
         framed: bit(3) && bit(4),
         locks: !(bit(1) && bit(3)),
         cached: bit(2),
+        traps: bit(5) && bit(6),
         listens: bit(0) || bit(4),
         ..EVERYTHING
     }

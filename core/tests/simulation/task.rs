@@ -12,7 +12,7 @@ use crate::value::{Js, data};
 use crate::window::{Message, Parameters, list};
 use crate::world::World;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// A message to a page.
     Message(usize, Message),
@@ -37,7 +37,10 @@ impl World {
     pub fn queue(&self, task: Task) {
         let mut state = self.state.borrow_mut();
         let now = state.now;
-        state.tasks.push((task, now));
+        // To look twice in a row whether somebody listens is to look once.
+        if !matches!(task, Task::Listen(_)) || !state.tasks.iter().any(|(other, _)| *other == task) {
+            state.tasks.push((task, now));
+        }
     }
 
     /// The page that a task is of.

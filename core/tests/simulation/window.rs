@@ -20,7 +20,7 @@ pub struct Address {
 }
 
 /// A `message` event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub data: Data,
     /// Whether its origin is the hosted page's.
@@ -68,6 +68,8 @@ pub struct Window {
     pub page: usize,
     /// Where it is going, and since when.
     pub pending: Option<(Content, f64)>,
+    /// It was sent to the hosted page, from which nothing has come back yet.
+    pub away: bool,
     /// The page in the back/forward cache.
     pub cached: Option<usize>,
 }
@@ -123,6 +125,7 @@ impl World {
             storage: Storage::new(),
             page,
             pending: None,
+            away: false,
             cached: None,
         });
         window
@@ -232,7 +235,12 @@ impl World {
         state.pages[page].frozen = false;
         drop(state);
         self.bury(old);
+        let before = self.state.borrow().requests.len();
         self.tell_page(page, Signal::PageShow, &data(json!({"persisted": true})));
+        let state = self.state.borrow();
+        let flows = state.pages[page].instances.iter().filter_map(|instance| state.instances[*instance].flow.as_ref());
+        let over = flows.filter(|held| held.listens).all(|held| held.request >= before);
+        assert!(over, "a page that comes back from the cache has no flow of before");
     }
 
     /// A page is gone, with all that it began.
