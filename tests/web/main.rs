@@ -6,6 +6,8 @@
 #![cfg(target_arch = "wasm32")]
 
 mod abort;
+#[cfg(feature = "class")]
+mod class;
 mod errors;
 mod flow;
 mod late;

@@ -40,16 +40,36 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// The crate as it would be published.
+/// The crates, their places in the folder, and where each finds those that it stands on.
+const FLOORS: [(&str, &str, &[(&str, &str)]); 3] = [
+    ("alter-connect-core", "core", &[]),
+    ("alter-connect-host", "host", &[("alter-connect-core", "../core")]),
+    ("alter-connect", "", &[("alter-connect-core", "core"), ("alter-connect-host", "host")]),
+];
+
+/// The crate as it would be published, with its floors.
 fn unpack_crate(folder: &Path) -> Result<()> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["package", "--package", "alter-connect", "--no-verify", "--allow-dirty"]);
+    cargo.args(["package", "--no-verify", "--allow-dirty"]);
+    cargo.args(FLOORS.iter().flat_map(|(name, ..)| ["--package", name]));
     Step::new("cargo package", cargo).require()?;
-    let name = format!("package/alter-connect-{}.crate", env!("CARGO_PKG_VERSION"));
-    fs::create_dir_all(folder)?;
-    let mut tar = Command::new("tar");
-    tar.arg("-xzf").arg(paths::target().join(name)).arg("--strip-components=1").arg("-C").arg(folder);
-    Step::new("unpack the crate", tar).require().map(drop)
+    for (name, place, needs) in FLOORS {
+        let folder = folder.join(place);
+        fs::create_dir_all(&folder)?;
+        let packed = paths::target().join(format!("package/{name}-{}.crate", env!("CARGO_PKG_VERSION")));
+        let mut tar = Command::new("tar");
+        tar.arg("-xzf").arg(packed).arg("--strip-components=1").arg("-C").arg(&folder);
+        Step::new(format!("unpack {name}"), tar).require()?;
+        // No registry has the floors below yet.
+        let manifest = folder.join("Cargo.toml");
+        let mut text = fs::read_to_string(&manifest)?;
+        for (below, path) in needs {
+            let table = format!("[dependencies.{below}]\n");
+            text = text.replace(&table, &format!("{table}path = \"{path}\"\n"));
+        }
+        fs::write(manifest, text)?;
+    }
+    Ok(())
 }
 
 fn print(out: &Path, integrity: &str) {

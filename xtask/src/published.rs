@@ -11,6 +11,8 @@ use crate::step::Step;
 use crate::{copy, paths, toolchain};
 
 const CRATE: &str = "alter-connect";
+/// It and its floors, which are published with it.
+const CRATES: [&str; 3] = ["alter-connect-core", "alter-connect-host", CRATE];
 
 /// Builds the documentation for the host, and for wasm, as docs.rs does. Warnings are errors.
 pub fn documentation() -> Result<[(&'static str, Command); 2]> {
@@ -33,7 +35,7 @@ pub fn registry_answers() -> Result<bool> {
 /// All of publishing but the upload; leaves the package's files in `target/package`.
 pub fn dry_run() -> Result<Command> {
     let mut publish = cargo()?;
-    publish.args(["publish", "--dry-run", "--allow-dirty", "--package", CRATE]);
+    publish.args(["publish", "--dry-run", "--allow-dirty"]).args(CRATES.iter().flat_map(|name| ["--package", name]));
     Ok(publish)
 }
 
@@ -74,7 +76,8 @@ fn unpack(directory: &Path) -> Result<()> {
     if directory.exists() {
         fs::remove_dir_all(directory)?;
     }
-    let packaged = paths::target().join("package").join(format!("{CRATE}-{}", env!("CARGO_PKG_VERSION")));
+    let packaged_as = |name| paths::target().join("package").join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
+    let packaged = packaged_as(CRATE);
     copy::folder(&packaged, directory).with_context(|| format!("cannot copy {}", packaged.display()))?;
     let manifest = directory.join("Cargo.toml");
     let mut of_the_library = true;
@@ -85,7 +88,11 @@ fn unpack(directory: &Path) -> Result<()> {
         }
         of_the_library
     });
-    let kept: Vec<&str> = kept.chain(["[workspace]", ""]).collect();
+    let mut patches = vec!["[workspace]".to_owned(), "[patch.crates-io]".to_owned()];
+    for name in CRATES.iter().filter(|name| **name != CRATE) {
+        patches.push(format!("{name} = {{ path = {:?} }}", packaged_as(name)));
+    }
+    let kept: Vec<&str> = kept.chain(patches.iter().map(String::as_str)).collect();
     fs::write(manifest, kept.join("\n"))?;
     Ok(fs::remove_file(directory.join("Cargo.lock"))?)
 }
