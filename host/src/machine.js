@@ -38,22 +38,11 @@ const call = (instance, signal, content, flow) => {
   }
 };
 
-/** Makes the machine and the instance ready, which looks for a return from the hosted page. */
-export const ready = (instance) => {
-  machine = machine || load();
-  if (instance.place !== undefined) return;
-  instance.place = spare.pop() ?? places++;
-  collected?.register(instance, instance.place);
-  call(instance, ARRIVE);
-  listenLater(instance);
-};
-
 /**
- * Tells the machine of an instance what happened; gives what it answers. Should an exception come out, nothing of the
- * instance's goes on: the stacks of wasm and of JavaScript end anywhere, and a defect traps.
+ * Calls the machine. Should an exception come out, nothing of the instance's goes on: the stacks of wasm and of JavaScript end
+ * anywhere, and a defect traps.
  */
-export const tell = (instance, signal, content, flow) => {
-  ready(instance);
+const guarded = (instance, signal, content, flow) => {
   try {
     return call(instance, signal, content, flow);
   } catch (cause) {
@@ -62,6 +51,22 @@ export const tell = (instance, signal, content, flow) => {
       ? cause
       : failed("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", { cause });
   }
+};
+
+/** Makes the machine and the instance ready, which looks for a return from the hosted page. */
+export const ready = (instance) => {
+  machine = machine || load();
+  if (instance.place !== undefined) return;
+  instance.place = spare.pop() ?? places++;
+  collected?.register(instance, instance.place);
+  guarded(instance, ARRIVE);
+  listenLater(instance);
+};
+
+/** Tells the machine of an instance what happened; gives what it answers. */
+export const tell = (instance, signal, content, flow) => {
+  ready(instance);
+  return guarded(instance, signal, content, flow);
 };
 
 /** Tells the instance of now, later, what happened to its flow of now, which may be over by then. */

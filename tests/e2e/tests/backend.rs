@@ -30,7 +30,8 @@ async fn alter_sdk_polls_the_grant_that_the_browser_got(stage: &Stage) -> Result
     stage.browser.popup().await?.click("#approve").await?;
     let success = page.observed("onSuccess").await?;
 
-    let polled = alter_sdk.ask(&json!({ "poll": token })).await?;
+    let answer = alter_sdk.ask(&json!({ "poll": token })).await?;
+    let polled = &answer["grants"];
     assert_eq!(polled.as_array().map(Vec::len), Some(1));
     let (grant, polled) = (&success.value()[0], &polled[0]);
     assert_eq!(grant["grant_id"], polled["grant_id"]);
