@@ -74,5 +74,5 @@ const effects = [
   pause,
   settleHome,
 ];
-const act = (effect, ...values) => effects[effect](...values);
+const act = (effect, ...values) => effects[effect](...values) | 0;
 export { act as act0, act as act1, act as act2, act as act3 };

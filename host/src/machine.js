@@ -25,7 +25,7 @@ const spare = [];
 let places = 0;
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((place) => spare.push(place));
 
-const call = (instance, signal, content, flow) => {
+const call = (instance, signal, content, flow = 0) => {
   const start = mark();
   const outer = current;
   try {

@@ -44,7 +44,7 @@ fn effects() {
             writeln!(all, "  {name},").unwrap();
         }
     }
-    let act = "const act = (effect, ...values) => effects[effect](...values);";
+    let act = "const act = (effect, ...values) => effects[effect](...values) | 0;";
     let types = ["act0", "act1", "act2", "act3"].map(|name| format!("act as {name}")).join(", ");
     write!(file, "\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
     compare("src/effects.js", &file);

@@ -1,4 +1,3 @@
-import { connect, sdk } from "../pages/app.js";
 import { record } from "../../pages/record.js";
 
 /** What calls that need no wasm give, and how often it was compiled for them. */

@@ -121,7 +121,15 @@ export default theme("page", {
   "a token may come late or never": {
     expects: [
       ...["connect_opened", true, "connect_opened", true, "connect_opened", true, "connect_opened", true],
-      ...[failed("no backend"), false, failed("thrown"), failed("It gave number, not a string."), failed("It gave an empty string."), false, true],
+      ...[
+        failed("no backend"),
+        false,
+        failed("thrown"),
+        failed("It gave number, not a string."),
+        failed("It gave an empty string."),
+        false,
+        true,
+      ],
     ],
     async play() {
       const [sdk, log] = [AlterConnect.create(), /** @type {unknown[]} */ ([])];
