@@ -1,7 +1,7 @@
 // The way into the machine, and the instance whose call is under way.
 import { look, monotonic } from "./facts.js";
 import { ARRIVE, LISTEN, RESET } from "./tables.js";
-import { attempt, cut, enter, mark, value } from "./values.js";
+import { attempt, cut, enter, mark, thrown, value } from "./values.js";
 
 /** An `Error` with `code` and `details`. */
 export const failed = (code, message, details) => Object.assign(new Error(message), { code, details });
@@ -46,8 +46,11 @@ const guarded = (instance, signal, content, flow) => {
   try {
     return call(instance, signal, content, flow);
   } catch (cause) {
-    attempt(() => call(instance, RESET));
-    throw cause instanceof RangeError
+    const reset = () => attempt(() => call(instance, RESET));
+    reset();
+    // Where the stack is at its end, there is room for it in a moment.
+    if (thrown) Promise.resolve().then(reset);
+    throw cause instanceof RangeError || cause.name === "InternalError"
       ? cause
       : failed("internal_error", "Out of memory, or a defect of the SDK. Call open() again.", { cause });
   }
