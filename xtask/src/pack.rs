@@ -40,8 +40,10 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// The crates, their places in the folder, and where each finds those that it stands on.
-const FLOORS: [(&str, &str, &[(&str, &str)]); 3] = [
+/// A crate, its place in the folder, and where it finds those that it stands on.
+type Floor = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const FLOORS: [Floor; 3] = [
     ("alter-connect-core", "core", &[]),
     ("alter-connect-host", "host", &[("alter-connect-core", "../core")]),
     ("alter-connect", "", &[("alter-connect-core", "core"), ("alter-connect-host", "host")]),
