@@ -38,5 +38,5 @@ pub fn granted(list: &JsValue) -> Result<Vec<Grant>, ConnectError> {
 /// cannot say costs the metadata, not the grant.
 fn metadata(value: &JsValue) -> Option<Metadata> {
     let json = js_sys::JSON::stringify(value).ok()?;
-    serde_json::from_str(&String::from(json)).ok()
+    serde_json::from_str(&json.as_string()?).ok()
 }

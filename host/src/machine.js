@@ -59,10 +59,19 @@ const guarded = (instance, signal, content, flow) => {
 /** Makes the machine and the instance ready, which looks for a return from the hosted page. */
 export const ready = (instance) => {
   machine = machine || load();
-  if (instance.place !== undefined) return;
-  instance.place = spare.pop() ?? places++;
-  collected?.register(instance, instance.place);
-  guarded(instance, ARRIVE);
+  if (instance.arrived) return;
+  if (instance.place === undefined) {
+    instance.place = spare.pop() ?? places++;
+    collected?.register(instance, instance.place);
+  }
+  instance.arrived = true;
+  try {
+    guarded(instance, ARRIVE);
+  } catch (error) {
+    // A result in the address is still there for the next call.
+    instance.arrived = false;
+    throw error;
+  }
   listenLater(instance);
 };
 

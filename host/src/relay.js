@@ -42,7 +42,14 @@ export const handOver = (nonce) => {
   // Read once: the app's router may strip it in the next moment.
   const query = search();
   const parameters = parametersOf(query);
-  const hear = (signal) => tell(instance, signal, parameters);
+  const hear = (signal) => {
+    try {
+      tell(instance, signal, parameters);
+    } catch (error) {
+      settleHome();
+      throw error;
+    }
+  };
   const channel = attempt(() => new BroadcastChannel(name));
   let settle;
   comeHome(new Promise((resolve) => (settle = resolve)));

@@ -45,6 +45,7 @@ export default class AlterConnect {
       try {
         ready(instance);
       } catch (error) {
+        if (error.code !== "wasm_unavailable") throw error;
         report(error.message);
       }
     };
