@@ -103,9 +103,8 @@ const formats = {
 /** The frame for script tags and for loaders of the CommonJS and AMD kinds; shorter than Rollup's. */
 function umd(code) {
   const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
-  // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself. The
-  // semicolon: a file before it that lacks its last one, as tools join them.
-  return `;((made, script) => {
+  // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself.
+  return `((made, script) => {
     if (typeof module === "object" && module.exports) module.exports = made;
     else if (!script && typeof define === "function" && define.amd) define(() => made);
     else script = true;
@@ -126,7 +125,9 @@ async function write(name, engine) {
       mangle: { properties: { regex: INTERNAL, builtins: true } },
       format: { ecma: 2020, comments: false, ascii_only: true },
     });
-    writeFileSync(`dist/${name}.${format}.js`, LICENSE + code.replace(`"${hex}"`, `\n"${hex}"\n`));
+    // A file before it may lack its last semicolon, as tools join them.
+    const start = format === "umd" ? ";" : "";
+    writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${hex}"`, `\n"${hex}"\n`));
   }
   // Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
   // object; bundlers for servers that resolve like Node (Turbopack) give the class.

@@ -30,6 +30,15 @@ export default theme("The class and its instances", {
     },
   },
 
+  "a baseURL given to create()": {
+    observes: "whether anybody hears that it has no effect there",
+    differs: [30, "one line on the console"],
+    play() {
+      // @ts-expect-error: it belongs to open().
+      create({ baseURL: "https://a.example" });
+    },
+  },
+
   "the constructor": {
     observes: "what `new` gives without `create()`",
     differs: [20, "an error that names `create()`"],

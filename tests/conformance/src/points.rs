@@ -111,3 +111,7 @@ pub const POINTS: &[(&str, &str)] = &[
         "Grants that have come reach `onSuccess` in both cases.",
     ),
 ];
+
+/// The points that no scenario beside the original can show: they are proved by the core's tests, in windows that are simulated, and the
+/// last by its frame alone.
+pub const PROVED_ELSEWHERE: [usize; 7] = [25, 27, 28, 29, 31, 32, 33];
