@@ -51,7 +51,7 @@ impl Machine {
 
     /// A page that is being left stays.
     #[inline(never)]
-    fn stay<H: Host>(&self, host: &H) {
+    pub(crate) fn stay<H: Host>(&self, host: &H) {
         if self.flow.is_here() && self.flow.is_shown() {
             host.stay();
         }

@@ -121,6 +121,7 @@ impl Machine {
         let left = self.flow.is_here() && self.flow.is_shown()
             || facts.popup == Popup::LooksClosed && facts.focus != Focus::Elsewhere;
         if left {
+            self.stay(host);
             self.exit(host);
         }
         self.flow.is_open()

@@ -310,6 +310,9 @@ impl Host for Browser {
     }
 
     fn stay(&self) {
+        let request = self.with_flow(|held| held.popup.is_none().then_some(held.request));
+        let is_left = request.is_some_and(|request| self.world.state.borrow().requests[request].sent);
+        assert!(is_left, "only a page that is being left is told to stay");
         self.forget(Word::State);
         let window = self.window();
         self.world.state.borrow_mut().windows[window].pending = None;

@@ -145,7 +145,23 @@ impl World {
             }
             state.app_closes(instance);
         }
+        let leaving = self.is_leaving(instance);
         self.tell(instance, Signal::Close, data(Data::Null), 0);
+        self.check_stays(instance, leaving);
+    }
+
+    /// The app has closed an instance's flow, or destroyed the instance.
+    fn check_stays(&self, instance: usize, leaving: bool) {
+        let state = self.state.borrow();
+        let instance_of = &state.instances[instance];
+        // Its handlers may have opened the next meanwhile.
+        let is_over = instance_of.flow.is_none() && state.requests.iter().all(|request| !request.opening);
+        if leaving && is_over && instance_of.resets == 0 {
+            let window = &state.windows[state.pages[instance_of.page].window];
+            assert!(!self.is_leaving(instance), "a page whose flow the app closes stays");
+            let explained = window.pending.is_none() && window.storage.contains_key(Word::State.as_str());
+            assert!(!explained, "nothing explains a return from a flow that the app closed");
+        }
     }
 
     pub fn destroy(self: &Rc<Self>, instance: usize) {
@@ -154,7 +170,9 @@ impl World {
             state.app_closes(instance);
             state.instances[instance].destroyed = true;
         }
+        let leaving = self.is_leaving(instance);
         self.tell(instance, Signal::Destroy, data(Data::Null), 0);
+        self.check_stays(instance, leaving);
         assert!(self.state.borrow().instances[instance].flow.is_none(), "an instance that is destroyed holds nothing");
     }
 

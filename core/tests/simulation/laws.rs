@@ -303,12 +303,23 @@ impl World {
         }
     }
 
+    /// When a page that came home has had its time.
+    pub fn check_homes(&self) {
+        for page in self.state.borrow().pages.iter().filter(|page| page.runs() && !self.scene.traps) {
+            assert!(page.is_settled(), "a page that came home finds out whose its result is");
+        }
+    }
+
+    /// Whether an instance's page is on its way to the hosted page.
+    pub fn is_leaving(&self, instance: usize) -> bool {
+        let state = self.state.borrow();
+        let window = &state.windows[state.pages[state.instances[instance].page].window];
+        matches!(window.pending, Some((Content::Hosted { session, .. }, _)) if state.requests[session].instance == instance)
+    }
+
     /// When nothing happens any more.
     pub fn check_end(self: &Rc<Self>) {
         let state = self.state.borrow();
-        for page in state.pages.iter().filter(|page| page.runs() && !self.scene.traps) {
-            assert!(page.is_settled(), "a page that came home finds out whose its result is");
-        }
         for request in state.requests.iter().filter(|request| request.has_begun()) {
             if state.runs(&state.instances[request.instance]) {
                 assert!(request.released, "a flow ends once its popup is closed: request {}", request.id);

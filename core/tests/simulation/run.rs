@@ -111,6 +111,7 @@ fn finish(world: &Rc<World>) {
         if let Some(event) = events.iter().find(|event| waits || !matches!(event, Event::Tick)) {
             world.happen(event.clone());
         } else if let Some(window) = windows.next() {
+            world.check_homes();
             let of_app = world.state.borrow().windows[window].opener.is_none();
             world.happen(if of_app { Event::Focus(window) } else { Event::CloseWindow(window) });
         } else if let Some(tick) = events.pop() {

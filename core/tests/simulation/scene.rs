@@ -161,6 +161,15 @@ pub const SMALL: &[(Scene, usize)] = &[
     ),
     (
         Scene {
+            name: "an opener in the cache",
+            cached: true,
+            budget: &[(Kind::Open, 1), (Kind::Sever, 1), (Kind::Leave, 1), (Kind::Grant, 1)],
+            ..PLAIN
+        },
+        8,
+    ),
+    (
+        Scene {
             name: "a phone",
             phone: true,
             cached: true,
