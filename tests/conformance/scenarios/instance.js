@@ -34,7 +34,6 @@ export default theme("The class and its instances", {
     observes: "whether anybody hears that it has no effect there",
     differs: [30, "one line on the console"],
     play() {
-      // @ts-expect-error: it belongs to open().
       create({ baseURL: "https://a.example" });
     },
   },
