@@ -46,9 +46,9 @@ const SYNCHRONOUS: u64 = 4_096;
 
 /// Bytes after brotli: the single-file bundles, with every feature in.
 const BUDGET: &[(&str, u64)] = &[
-    ("alter-connect.esm.js", 7_050),
-    ("alter-connect.umd.js", 7_050),
-    ("alter-connect.cjs.js", 7_050),
+    ("alter-connect.esm.js", 7_200),
+    ("alter-connect.umd.js", 7_200),
+    ("alter-connect.cjs.js", 7_200),
     ("alter-connect.node.mjs", 200),
     ("alter-connect-js.esm.js", 7_600),
     ("alter-connect-js.umd.js", 7_600),
