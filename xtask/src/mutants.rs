@@ -22,7 +22,7 @@ const FAULT: &str = "__STRYKER_ACTIVE_MUTANT__";
 /// What plays scenarios of the package, one after the other until the fault is noticed.
 const SCENARIOS: [&str; 2] = ["alter-connect-e2e", "alter-connect-conformance"];
 /// Scenarios that are likely to notice a fault in the loader; they come first.
-const LIKELY: &str = "class::|promise::|ready::";
+const LIKELY: &str = "class::|connect::|ready::";
 /// All faults together; those of the shell take hours.
 const LIMIT: Duration = Duration::from_secs(48 * 3600);
 
