@@ -31,8 +31,8 @@ async fn alter_sdk_polls_the_grant_that_the_browser_got(stage: &Stage) -> Result
     let success = page.observed("onSuccess").await?;
 
     let polled = alter_sdk.ask(&json!({ "poll": token })).await?;
-    assert_eq!(polled.as_array().map(Vec::len), Some(1));
-    let (grant, polled) = (&success.value()[0], &polled[0]);
+    assert_eq!(polled["grants"].as_array().map(Vec::len), Some(1), "{polled}");
+    let (grant, polled) = (&success.value()[0], &polled["grants"][0]);
     assert_eq!(grant["grant_id"], polled["grant_id"]);
     assert_eq!(grant["provider"], polled["provider_id"]);
     assert_eq!(grant["account_identifier"], polled["account_identifier"]);
