@@ -11,7 +11,7 @@ fn proofs(document: &str) -> Vec<(&str, &str)> {
     let links = document.split("[`").skip(1).filter_map(|rest| rest.split_once("`]("));
     links
         .filter_map(|(name, rest)| Some((name, rest.split_once(')')?.0)))
-        .filter(|(_, path)| path.ends_with(".rs") || path.ends_with(".js"))
+        .filter(|(_, path)| [".rs", ".js", ".mjs"].iter().any(|kind| path.ends_with(kind)))
         .collect()
 }
 

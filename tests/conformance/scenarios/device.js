@@ -14,12 +14,14 @@ import {
   theme,
 } from "../harness.js";
 
+const PHONE = { userAgent: "iPhone", width: 400 };
+const DESKTOP = { userAgent: "Macintosh", width: 1280 };
 const CHOICE = "how `open()` shows the page: popup or redirect";
 
 /** Without storage a redirect ends in `redirect_error`, which shows the choice without leaving the page. */
-async function choose() {
-  create();
-  await launch({ onEvent: undefined, onError: (/** @type {{ code: string }} */ { code }) => note(code) });
+async function choose(config = {}, options = {}) {
+  create(config);
+  await launch({ onEvent: undefined, onError: (/** @type {{ code: string }} */ { code }) => note(code), ...options });
   sdk.destroy();
 }
 
@@ -88,6 +90,23 @@ export default theme("Device", {
       device({ userAgent: "Macintosh", touch: true, width: 400, height: 800 });
       Object.defineProperty(navigator, "maxTouchPoints", { value: 0, configurable: true });
       await choose();
+    },
+  },
+
+  "the app's own choice": {
+    observes: CHOICE,
+    differs: [29, "the app's choice counts, and that of `open()` before that of `create()`"],
+    async play() {
+      brokenStorage();
+      pretendToOpen();
+      for (const { userAgent, width } of [PHONE, DESKTOP]) {
+        device({ userAgent, width, height: 800 });
+        for (const display of ["auto", "popup", "redirect"]) {
+          note("display", userAgent, display);
+          await choose({ display });
+          await choose({ display: "popup" }, { display });
+        }
+      }
     },
   },
 

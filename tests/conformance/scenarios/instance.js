@@ -30,6 +30,14 @@ export default theme("The class and its instances", {
     },
   },
 
+  "the global beside an AMD loader": {
+    observes: "whether the script tag leaves it behind",
+    differs: [33, "it does"],
+    async play() {
+      note("seen", await seenIn("/beside-a-loader.html"));
+    },
+  },
+
   "a baseURL given to create()": {
     observes: "whether anybody hears that it has no effect there",
     differs: [30, "one line on the console"],

@@ -156,6 +156,30 @@ export default theme("Launch", {
     },
   },
 
+  "a host that refuses blank windows": {
+    observes: "whether the Connect page opens",
+    async play() {
+      create();
+      pretendToOpen();
+      const { open } = window;
+      window.open = (url, ...more) => (url === "about:blank" ? null : open(url, ...more));
+      await launch();
+      moment("at the end");
+    },
+  },
+
+  "a page that is a popup itself": {
+    observes: "the name of the window that it opens",
+    differs: [25, "another name: by its own, the page would find itself"],
+    async play() {
+      create();
+      pretendToOpen();
+      window.name = "alter_oauth_popup";
+      await launch();
+      window.name = "";
+    },
+  },
+
   "a blocked popup": {
     observes: "what the app is told when `window.open` gives null",
     differs: [26, "the address itself is tried, too"],
