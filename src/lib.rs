@@ -40,6 +40,6 @@ pub use class::AlterConnect;
 pub use connecting::{Connecting, connect};
 pub use error::{ConnectError, ErrorKind};
 pub use grant::{Grant, Metadata, Operation, Status};
-pub use options::Options;
+pub use options::{Display, Options};
 pub use outcome::Outcome;
 pub use redirect::redirect_result;

@@ -23,10 +23,24 @@ type OnEvent = Rc<dyn Fn(&str, &JsValue)>;
 pub struct Options {
     source: Source,
     base_url: Option<String>,
+    display: Display,
     close_grace: Option<Duration>,
     debug: bool,
     on_event: Option<OnEvent>,
     pub(super) signal: Option<AbortSignal>,
+}
+
+/// How the Connect page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Display {
+    /// The device decides: in place of this page on phones, and on tablets held upright; elsewhere in a popup.
+    #[default]
+    Auto,
+    /// In a popup; on a phone, in a tab.
+    Popup,
+    /// In place of this page; the result comes to [`redirect_result`](crate::redirect_result). A page in a frame opens a window
+    /// all the same, because the Connect page refuses frames.
+    Redirect,
 }
 
 #[derive(Clone)]
@@ -79,6 +93,12 @@ impl Options {
         self
     }
 
+    /// A popup or a redirect. Default: the device decides.
+    pub fn display(mut self, display: Display) -> Self {
+        self.display = display;
+        self
+    }
+
     /// How long the page has to keep the focus until a popup that merely looks closed counts as closed. Default: 5 s.
     pub fn close_grace(mut self, grace: Duration) -> Self {
         self.close_grace = Some(grace);
@@ -105,7 +125,8 @@ impl Options {
     }
 
     fn new(source: Source) -> Self {
-        Self { source, base_url: None, close_grace: None, debug: false, on_event: None, signal: None }
+        let display = Display::default();
+        Self { source, base_url: None, display, close_grace: None, debug: false, on_event: None, signal: None }
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -138,10 +159,16 @@ impl Options {
         }
     }
 
-    /// `{debug, closeGrace}`, as JavaScript's `create()` takes it.
+    /// `{debug, display, closeGrace}`, as JavaScript's `create()` takes it.
     pub(super) fn config(&self) -> JsValue {
         let config = Object::new().into();
         set(&config, "debug", &self.debug.into());
+        let display = match self.display {
+            Display::Auto => "auto",
+            Display::Popup => "popup",
+            Display::Redirect => "redirect",
+        };
+        set(&config, "display", &display.into());
         if let Some(grace) = self.close_grace {
             set(&config, "closeGrace", &(grace.as_secs_f64() * 1_000.0).into());
         }
@@ -192,6 +219,7 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("source", &source.to_string())
             .field("base_url", &self.base_url)
+            .field("display", &self.display)
             .field("close_grace", &self.close_grace)
             .field("debug", &self.debug)
             .finish_non_exhaustive()

@@ -2,12 +2,12 @@
 
 use std::error::Error;
 
-use alter_connect::{ConnectError, ErrorKind, Options, connect};
+use alter_connect::{ConnectError, Display, ErrorKind, Options, Outcome, connect};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::popup::{blocking_popups, in_a_handler, open, origin, page, page_url, windows_opened};
+use crate::popup::{GRANTED, blocking_popups, in_a_handler, open, origin, page, page_url, windows_opened};
 
 /// The error of a flow that opens nothing.
 async fn refused(options: Options) -> ConnectError {
@@ -43,10 +43,10 @@ async fn a_blocked_popup() {
     assert!(error.details().is_undefined());
 }
 
-/// A phone that keeps nothing, until the function that is given back is called.
-fn phone_without_storage() -> Function {
+/// A device that keeps nothing, until the function that is given back is called.
+fn without_storage(user_agent: &str) -> Function {
     let pretend = "const { innerWidth } = window, { setItem } = Storage.prototype;
-        Object.defineProperty(navigator, 'userAgent', { value: 'iPhone', configurable: true });
+        Object.defineProperty(navigator, 'userAgent', { value: userAgent, configurable: true });
         window.innerWidth = 400;
         Storage.prototype.setItem = () => { throw new Error('full') };
         return () => {
@@ -54,16 +54,32 @@ fn phone_without_storage() -> Function {
           window.innerWidth = innerWidth;
           Storage.prototype.setItem = setItem;
         };";
-    Function::new_no_args(pretend).call0(&JsValue::NULL).unwrap().unchecked_into()
+    Function::new_with_args("userAgent", pretend).call1(&JsValue::NULL, &user_agent.into()).unwrap().unchecked_into()
 }
 
 #[wasm_bindgen_test]
 async fn a_phone_that_can_remember_nothing_stays() {
-    let undo = phone_without_storage();
+    let undo = without_storage("iPhone");
     let error = refused(page()).await;
     undo.call0(&JsValue::NULL).unwrap();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Redirect, "redirect_error"));
     assert_eq!(error.source().unwrap().to_string(), "full");
+}
+
+/// A redirect fails where nothing can be remembered; a popup opens.
+#[wasm_bindgen_test]
+async fn the_app_may_choose_popup_or_redirect() {
+    let undo = without_storage("Macintosh");
+    let error = refused(page().display(Display::Redirect)).await;
+    undo.call0(&JsValue::NULL).unwrap();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+
+    let undo = without_storage("iPhone");
+    let (flow, popup) = open(page().display(Display::Popup)).await;
+    popup.says(GRANTED).await;
+    let ended = flow.await;
+    undo.call0(&JsValue::NULL).unwrap();
+    assert!(matches!(ended, Ok(Outcome::Granted(_))), "{ended:?}");
 }
 
 #[wasm_bindgen_test]

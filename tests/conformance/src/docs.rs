@@ -15,19 +15,23 @@ const HEAD: &str = "\
 
 # Compatibility with `@alter-ai/connect`
 
-This package takes the place of `@alter-ai/connect` 0.8.0 without a change to the app. Each row below is a scenario that
-is played in real browsers, with real popups, and compared with what `@alter-ai/connect` did when it was recorded: the calls of every callback and event
-handler in their order with their payloads, what promises settle with, `isOpen()`, the popup's address, name and
-features, the session storage, the page's address, and the console. Scenarios about devices and odd windows use a stand-in
-for the popup (`pretendToOpen` in their text). This package's wasm is there before a scenario begins in Firefox (but for
-pages that come back from a redirect), and is compiled by the first call that needs it, or when the page is idle, in the
-other engines. *Same* means that no difference was observed.
-*Differs* names a point of the list at the end; what each package does is in `tests/conformance/record.json`, and the
-scenario fails when it changes. `cargo xtask test --all` plays `@alter-ai/connect` anew.
+This package takes the place of `@alter-ai/connect` 0.8.0 without a change to the app. Each row below is a scenario. The
+tests play it with this package in real browsers, with real popups, and compare it with the record of `@alter-ai/connect`:
 
-Not compared: the wording of messages that an SDK writes itself (their codes are) and of errors that nobody catches, the
-version that `getVersion()` gives, the order of the fields of a record, whether a popup that is open is brought to the front
-(the end-to-end tests see it), and the time that anything takes.
+- the calls of every callback and event handler, in order, with what they get; what promises settle with; `isOpen()`;
+- the popup's address, name and features; the page's address, its session storage and its console.
+
+*Same*: no difference was observed. *Differs*: the packages differ on purpose, and the number is that of the point at the end of
+this page. `tests/conformance/record.json` has what each package does, and the scenario fails when that changes.
+`cargo xtask test --all` plays `@alter-ai/connect` anew.
+
+Scenarios about devices and odd windows use a stand-in for the popup (`pretendToOpen` in their text). In Firefox, this package's
+WebAssembly is compiled before a scenario begins, except on pages that come back from a redirect. In the other browsers it is
+compiled by the first call that needs it, or when the page is idle.
+
+Not compared: the wording of an SDK's own messages (their codes are compared) and of errors that nobody catches; what
+`getVersion()` gives; the order of a record's fields; whether an open popup comes to the front (the end-to-end tests check it);
+and how long anything takes.
 ";
 
 /// The document.

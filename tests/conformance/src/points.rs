@@ -20,7 +20,7 @@ pub const POINTS: &[(&str, &str)] = &[
     ),
     (
         "The flow is still open while its callbacks run, and stays open if one of them throws.",
-        "The flow is settled before its callbacks run, and one that throws is only reported.",
+        "The flow has ended before its callbacks run. One that throws is reported on the console.",
     ),
     ("`baseURL` is pasted into the address as it is.", "It is normalised: trailing slashes and a query are dropped."),
     (
@@ -30,9 +30,9 @@ pub const POINTS: &[(&str, &str)] = &[
     (
         "A popup that shows a page with `Cross-Origin-Opener-Policy: same-origin` counts as closed: `exit`, and the result \
          is lost.",
-        "Such a popup is given time, and its result arrives by way of `return_url`.",
+        "The SDK waits, and the result arrives when the popup comes back to `return_url`.",
     ),
-    ("`connect_opened` is reported even if nothing was opened.", "Only a launched flow is reported."),
+    ("`connect_opened` is reported even if nothing was opened.", "It is reported once the Connect page is on its way."),
     ("`debug` prints the session token.", "No token is ever printed."),
     ("`open()` inside a callback of the flow that just ended does nothing.", "It starts the next flow."),
     ("`token` is a string.", "It may also be a promise, or a function that returns a string or a promise."),
@@ -66,11 +66,13 @@ pub const POINTS: &[(&str, &str)] = &[
     ),
     (
         "A message without a source is taken on its origin alone.",
-        "It is taken only where the popup is closed, as it is when its last word arrives late.",
+        "It is taken only if the popup is closed: a message that arrives after the popup's end has no source.",
     ),
     (
-        "Of two parameters of the same name in a return the first counts, and success before error: a leftover, or the app's own `provider`, wins over what the hosted page appended.",
-        "The last one counts, and of success and error the one that stands last. What was read is taken out of the address, believed or not; the app's own parameters stay.",
+        "Of two parameters of the same name in a return the first counts, and success before error: a leftover, or the app's \
+         own `provider`, wins over what the hosted page appended.",
+        "The last one counts, and of success and error the one that stands last. What was read is taken out of the address, \
+         believed or not; the app's own parameters stay.",
     ),
     (
         "A return later than 5 minutes is ignored, though the session lives 10.",
@@ -78,19 +80,20 @@ pub const POINTS: &[(&str, &str)] = &[
     ),
     (
         "`open()` in a page that is itself the popup finds its own window by name: the page navigates itself away.",
-        "Another name: a second window opens, the page stays.",
+        "The window gets another name: a second window opens, and the page stays.",
     ),
     (
-        "Opens the address itself.",
-        "Opens a blank window first. Where that is refused and the address is known, the address is opened: a flow without the way back for severed popups.",
+        "`window.open()` gets the address, also in a host that refuses blank windows.",
+        "It gets a blank page. If that is refused and the address is known, it gets the address; such a popup has no way back \
+         if it loses its opener.",
     ),
     (
         "On a phone, a framed page sends its own frame to the hosted page, which refuses framing.",
         "A frame is never sent away: a window opens (a tab on phones), or an error says so.",
     ),
     (
-        "A second tap while the session of a redirect is fetched does nothing (ready tokens only).",
-        "The same: one request, nothing ends.",
+        "A second tap on a phone starts nothing (it takes ready tokens only).",
+        "The same while the session is fetched: one request, one redirect.",
     ),
     (
         "Popup or redirect is the device rule's choice alone.",
@@ -102,9 +105,12 @@ pub const POINTS: &[(&str, &str)] = &[
     ),
     (
         "A window that cannot be sent to an address counts as opened; the flow stays open for ever.",
-        "An error after half a minute.",
+        "After half a minute the flow ends with `popup_blocked`.",
     ),
-    ("(takes ready tokens only)", "A token or address that never comes ends in `token_failed` after a minute."),
+    (
+        "It takes ready tokens only.",
+        "If a promised token or address does not come within a minute, the flow ends with `token_failed`.",
+    ),
     ("A script tag beside an AMD loader throws and leaves no global.", "A classic script tag always gets its global."),
     (
         "`close()` in a handler of `success` keeps the grants from `onSuccess`; `destroy()` there does not.",

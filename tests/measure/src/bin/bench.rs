@@ -151,8 +151,8 @@ async fn serve(Segment(file): Segment<String>) -> Response {
 /// The generated part of the document, as Markdown.
 fn report(samples: &Samples, browsers: &[String]) -> Result<String> {
     let mut text = format!(
-        "Measured on {} by `cargo xtask bench`, on {} processors, in {}. Times are medians; the reference is \
-         `@alter-ai/connect` 0.8.0; the ratio says how many times as much ours takes.\n\n",
+        "Measured on {} by `cargo xtask bench`, on {} processors, in {}. Each time is a median. The reference is \
+         `@alter-ai/connect` 0.8.0. The ratio is ours divided by the reference.\n\n",
         &humantime::format_rfc3339(SystemTime::now()).to_string()[..10],
         std::thread::available_parallelism()?,
         browsers.join(" and "),
