@@ -94,7 +94,7 @@ async fn starter() -> Result<()> {
     test.args(["test", "--config", "here.config.mjs"]);
     test.env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
     let printed = project.command(test).await?;
-    ensure!(printed.contains("3 passed"), "not all of Playwright's tests have run:\n{printed}");
+    ensure!(printed.contains("4 passed"), "not all of Playwright's tests have run:\n{printed}");
     Ok(())
 }
 
