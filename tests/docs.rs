@@ -64,6 +64,19 @@ fn the_rust_of_the_readmes_is_that_of_an_example() {
     }
 }
 
+/// Who looks for the place where something is decided finds the file.
+#[test]
+fn the_files_that_the_architecture_names_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let code = page.split('`').skip(1).step_by(2);
+    let paths: Vec<&str> = code.filter(|code| code.contains('/') && !code.contains(' ')).collect();
+    assert!(paths.len() >= 30, "docs/architecture.md names {} files", paths.len());
+    for path in paths {
+        assert!(root.join(path).exists(), "docs/architecture.md names {path}, which does not exist");
+    }
+}
+
 /// Each code of the types has a section in docs/errors.md, which errors link to, and each section has its code there.
 #[test]
 fn every_code_has_a_section() {
