@@ -18,7 +18,8 @@ const external = (id) => !/^[./]/.test(id);
 const isShared = (id) => SHARED.some((name) => id === `./${name}.js`);
 const typescript = {
   name: "typescript",
-  resolveId: (id) => (id.startsWith("./") ? resolve("entries", id.replace(/\.js$/, ".ts")) : null),
+  resolveId: (id, importer) =>
+    id.startsWith("./") && !importer?.endsWith(".js") ? resolve("entries", id.replace(/\.js$/, ".ts")) : null,
   transform: (code) =>
     ts.transpileModule(code, { compilerOptions: { target: "es2020", module: "esnext", verbatimModuleSyntax: true } })
       .outputText,

@@ -1,5 +1,7 @@
 // What this browser will do with a flow, and what usually keeps one from working.
 import AlterConnect from "alter-connect";
+import type { Display } from "alter-connect";
+import { device, height, width } from "../../host/src/facts.js";
 
 /** What {@link environment} gives. */
 export interface Environment {
@@ -45,9 +47,10 @@ export interface Facts {
   allowedOrigin?: string;
   /** `expires_at` of the session. */
   expiresAt?: string;
+  /** What you pass as `display`. */
+  display?: Display;
 }
 
-const MOBILE = /android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini/i;
 const WEBVIEWS: [RegExp, string][] = [
   [/instagram/i, "Instagram"],
   [/FBA[NV]|FB_IAB/, "Facebook"],
@@ -62,8 +65,8 @@ const WEBVIEWS: [RegExp, string][] = [
   [/\b(iPhone|iPad|iPod)\b(?!.*\bSafari\/)/, "an iOS app"],
 ];
 
-/** What this browser will do. Works anywhere, on a server too. */
-export function environment(): Environment {
+/** What this browser will do, with what you pass as `display`. Works anywhere, on a server too. */
+export function environment(display: Display = "auto"): Environment {
   const isolated = globalThis.crossOriginIsolated === true;
   if (!globalThis.window) {
     const reason = "There is no window: this is a server or a worker.";
@@ -72,18 +75,20 @@ export function environment(): Environment {
   const { userAgent, standalone } = navigator as Navigator & { standalone?: boolean };
   // An app on the home screen of iOS calls itself like a browser inside an app.
   const webview = (!standalone && WEBVIEWS.find(([pattern]) => pattern.test(userAgent))?.[1]) || null;
-  return { ...way(userAgent), webview, storage: hasStorage(), framed: window.parent !== window, isolated };
+  const [mode, reason, framed] = shown(display);
+  return { mode, reason, webview, storage: hasStorage(), framed, isolated };
 }
 
-/** As the SDK decides it. */
-function way(userAgent: string): Pick<Environment, "mode" | "reason"> {
-  const { innerWidth: width, innerHeight: height } = window;
-  const hasTouch = "ontouchstart" in window || navigator.maxTouchPoints > 0;
-  const isMobile = MOBILE.test(userAgent) || (hasTouch && width <= 768);
-  if (!isMobile) return { mode: "popup", reason: "This is a desktop." };
-  if (width <= 480) return { mode: "redirect", reason: "This is a phone." };
-  if (width <= 1024 && height > width) return { mode: "redirect", reason: "This is a tablet, held upright." };
-  return { mode: "popup", reason: "This is a tablet with room for a popup." };
+/** The rule of `core/src/device.rs`, told with its reason, and whether the page is in a frame. */
+function shown(display: Display): [mode: "popup" | "redirect", reason: string, framed: boolean] {
+  const facts = device();
+  if (facts & 4) return ["popup", "A frame is never sent away.", true];
+  if (display === "popup" || display === "redirect") return [display, "The app has chosen so.", false];
+  const isMobile = facts & 1 || (facts & 2 && width() <= 768);
+  if (!isMobile) return ["popup", "This is a desktop.", false];
+  if (width() <= 480) return ["redirect", "This is a phone.", false];
+  if (width() <= 1024 && height() > width()) return ["redirect", "This is a tablet, held upright.", false];
+  return ["popup", "This is a tablet, not held upright.", false];
 }
 
 function hasStorage(): boolean {
@@ -106,7 +111,7 @@ function hasStorage(): boolean {
 export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
   const findings: Finding[] = [];
   const find = (code: Finding["code"], problem: string, fix: string): void => void findings.push({ code, problem, fix });
-  const { mode, webview, storage, framed, isolated } = environment();
+  const { mode, webview, storage, framed, isolated } = environment(facts.display);
 
   // First: a click does not last.
   if (mode === "popup" && navigator.userActivation?.isActive === false) {
@@ -150,10 +155,10 @@ export async function diagnose(facts: Facts = {}): Promise<Finding[]> {
       "Send same-origin-allow-popups instead.",
     );
   }
-  if (framed && MOBILE.test(navigator.userAgent)) {
+  if (framed && device() & 1) {
     find(
       "framed",
-      "The page is inside a frame on a phone. The Connect page refuses to be shown in a frame, and the app around it may refuse tabs.",
+      "The page is in a frame on a phone: the SDK opens a tab, which the app around may refuse.",
       "Open the page in a tab of its own, such as by a link with target=_top, and connect there.",
     );
   }

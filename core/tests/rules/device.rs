@@ -68,25 +68,3 @@ fn https_is_permitted_and_http_on_loopback_only() {
     assert!(!permitted("javascript:", ""));
     assert!(!is_permitted(&Json(json!({"hostname": "localhost"}))));
 }
-
-/// `alter-connect/preflight` tells the same, in TypeScript of its own.
-#[test]
-fn preflight_decides_by_the_same_rule() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
-    let line = |text: &str, start: &str| text.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
-    let preflight = read("pkg/entries/preflight.ts");
-    assert_eq!(line(&read("host/src/facts.js"), "const MOBILE"), line(&preflight, "const MOBILE"));
-    let numbers = |text: &str| -> Vec<u32> {
-        let parts = text.split(|letter: char| !letter.is_ascii_digit());
-        parts.filter_map(|part| part.parse().ok()).filter(|number| *number > 1).collect()
-    };
-    let between = |text: &str, from: &str, to: &str| {
-        let (_, rest) = text.split_once(from).unwrap();
-        numbers(rest.split_once(to).unwrap().0)
-    };
-    assert_eq!(
-        between(&read("core/src/device.rs"), "fn rule", "if mobile"),
-        between(&preflight, "function way", "function hasStorage")
-    );
-}
