@@ -55,7 +55,8 @@ export function mockConnect(): MockConnect {
   let address: string | undefined;
   const open: Open = (url) => {
     if (isBlocked) {
-      isBlocked = false;
+      // The SDK tries a blank window first and then the address: both are of the same click.
+      queueMicrotask(() => (isBlocked = false));
       return null;
     }
     popup = createPopup(url);
