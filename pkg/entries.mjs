@@ -68,7 +68,8 @@ const script = {
 };
 const bundle = await rollup({ input: "script", plugins: [script, typescript], onLog });
 const { output } = await bundle.generate({ format: "iife" });
-writeFileSync("dist/alter-connect-element.js", LICENSE + (await compact(output[0].code, { toplevel: false })));
+// A file before it may lack its last semicolon, as tools join them.
+writeFileSync("dist/alter-connect-element.js", LICENSE + ";" + (await compact(output[0].code, { toplevel: false })));
 
 // What the errors link to.
 cpSync("../docs/errors.md", "docs/errors.md");

@@ -1,5 +1,5 @@
 // What may be written on <alter-connect>, for type checkers of templates.
-import type { AlterConnectError, Eventually, Grants } from "alter-connect";
+import type { AlterConnectError, Display, Eventually, Grants } from "alter-connect";
 
 /** Its events. They bubble, so the document and the window hear of them, too. */
 export interface AlterConnectElementEvents {
@@ -17,7 +17,7 @@ export interface AlterConnectAttributes {
   trigger?: string | undefined;
   debug?: boolean | undefined;
   "close-grace"?: number | string | undefined;
-  display?: string | undefined;
+  display?: Display | null | undefined;
   "label-window"?: string | undefined;
   "label-waiting"?: string | undefined;
   "label-open"?: string | undefined;

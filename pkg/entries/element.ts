@@ -10,7 +10,7 @@ export { returnAddress, type AlterConnectAttributes, type AlterConnectElementEve
 /** What a screen reader says, and what is written on the two buttons; each may be set as an attribute `label-…`. */
 const LABELS = {
   window: "Opens a window",
-  waiting: "The window is opening.",
+  waiting: "Opening.",
   open: "Go on in the window that has opened.",
   done: "Connected.",
   failed: "That did not work. Please try again.",
@@ -27,7 +27,7 @@ const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElemen
 /**
  * Its button connects accounts: the first button inside it, or, where there is none, the first link.
  *
- * Attributes: `session-url`, `owner`, `trigger`, `debug`, `close-grace`, and `label-window`, `label-waiting`, `label-open`,
+ * Attributes: `session-url`, `owner`, `trigger`, `debug`, `close-grace`, `display`, and `label-window`, `label-waiting`, `label-open`,
  * `label-done`, `label-failed`, `label-show`, `label-cancel`. It shows its own state as `status`.
  * Events, which bubble: `alter-open`, which may be cancelled; `alter-success` with `detail.grants`, `alter-error` with
  * `detail.error`, `alter-exit`.
@@ -95,6 +95,14 @@ export class AlterConnectElement extends Base {
     this.reflect("trigger", selector);
   }
 
+  /** Popup or redirect. Default: `auto`, the device decides. */
+  get display(): Display | null {
+    return this.getAttribute("display") as Display | null;
+  }
+  set display(display: Display | null | undefined) {
+    this.reflect("display", display);
+  }
+
   /** What the attribute `status` says, too. */
   get status(): Status {
     return this.flow.snapshot(this.owner).status;
@@ -102,11 +110,11 @@ export class AlterConnectElement extends Base {
 
   connectedCallback(): void {
     // What was set before this script came hides the accessor.
-    for (const name of ["sessionUrl", "owner", "trigger"] as const) {
+    for (const name of ["sessionUrl", "owner", "trigger", "display"] as const) {
       if (!Object.hasOwnProperty.call(this, name)) continue;
-      const value = this[name];
+      const { [name]: value } = this;
       delete (this as Partial<AlterConnectElement>)[name];
-      this[name] = value;
+      Object.assign(this, { [name]: value });
     }
     this.undo = [this.flow.subscribe(() => this.render())];
     this.render();
@@ -151,11 +159,11 @@ export class AlterConnectElement extends Base {
 
   private configured(): AlterConnectConfig {
     const grace = this.getAttribute("close-grace");
-    const display = this.getAttribute("display");
+    const { display } = this;
     return {
       debug: this.hasAttribute("debug"),
       ...(grace && { closeGrace: Number(grace) }),
-      ...(display && { display: display as Display }),
+      ...(display && { display }),
     };
   }
 
@@ -236,7 +244,8 @@ export class AlterConnectElement extends Base {
     const [show, cancel] = this.controls as [HTMLElement, HTMLElement];
     show.textContent = this.label("show");
     cancel.textContent = this.label("cancel");
-    for (const control of this.controls) control.hidden = !isPending;
+    show.hidden = status !== "open";
+    cancel.hidden = !isPending;
     const trigger = this.findTrigger();
     if (!trigger) return;
     const wasPending = this.mark(trigger);

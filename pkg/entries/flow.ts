@@ -10,7 +10,10 @@ import type {
 } from "alter-connect";
 import { DOCS } from "../../host/src/docs.js";
 
-/** `waiting`: the window is there, the session is not. `open`: the Connect page is. `done`: there are grants. */
+/**
+ * `waiting`: the Connect page is on its way, in a window or in place of this page. `open`: it is there, in its window. `done`:
+ * there are grants.
+ */
 export type Status = "idle" | "waiting" | "open" | "done";
 
 /** How a flow ended. */
@@ -99,6 +102,8 @@ const IDLE: State = { status: "idle", grants: [], error: null };
 const PARCEL_LIFE = 600_000;
 /** Where the owner is remembered while the page is away. */
 const OWNER = "alter_connect_owner";
+/** Where the SDK remembers that the page is away. */
+const AWAY = "alter_oauth_state";
 
 /** The components on the page, the first mounted first. */
 const components = new Set<Component>();
@@ -194,7 +199,7 @@ export function createFlow(options: () => Options): Flow {
 
   const takeReturned = async (): Promise<void> => {
     const { sdk, owner } = split(options);
-    if (remembered() !== owner) return;
+    if (stored(OWNER) !== owner) return;
     const before = location.href;
     const result = await instance(sdk, !current).takeRedirectResult();
     if (!result) return;
@@ -235,12 +240,14 @@ export function createFlow(options: () => Options): Flow {
         if (before && before.owner !== owner) connect?.close();
         if (!before || before.owner !== owner) show({ ...IDLE, status: "waiting" }, owner);
         remember(owner);
+        const away = stored(AWAY);
         const grants = await instance(sdk, !before).connect({
           ...session,
           onEvent(name, metadata) {
             if (current === flow && name === "connect_opened") {
               opened = flow;
-              show({ ...state, status: "open" }, owner);
+              // A page that is being left has no window to go on in.
+              if (stored(AWAY) === away) show({ ...state, status: "open" }, owner);
             }
             session.onEvent?.(name, metadata);
           },
@@ -287,9 +294,9 @@ function split(options: () => Options) {
 
 const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
 
-function remembered(): string | undefined {
+function stored(key: string): string | undefined {
   try {
-    return sessionStorage.getItem(OWNER) ?? undefined;
+    return sessionStorage.getItem(key) ?? undefined;
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ export const wrapped = (
     owner={7}
     debug
     close-grace={2000}
+    display="popup"
     connectUrl={async () => "https://connect.example.com"}
     onalter-success={({ detail }) => console.log(detail.grants[0].grant_id)}
     class="wide"
@@ -17,5 +18,7 @@ export const wrapped = (
 );
 // @ts-expect-error: an owner is no list
 export const wrongOwner = <alter-connect owner={[7]} />;
+// @ts-expect-error: no such way
+export const wrongWay = <alter-connect display="tab" />;
 // @ts-expect-error: a number is no address
 export const wrongAddress = <alter-connect session-url={7} />;

@@ -38,7 +38,9 @@ useAlterConnect({ onSuccess: () => {} });
 useAlterConnect({ token: "t", connectUrl: "https://connect.example.com" });
 // @ts-expect-error: a misspelled callback
 useAlterConnect({ token: "t", onCancel: () => {} });
-useAlterConnect({ token: "t", owner: 7, debug: true, closeGrace: undefined });
+useAlterConnect({ token: "t", owner: 7, debug: true, closeGrace: undefined, display: "redirect" });
+// @ts-expect-error: no such way
+useAlterConnect({ token: "t", display: "tab" });
 // @ts-expect-error: a time is a number
 useAlterConnect({ token: "t", closeGrace: "2 s" });
 // @ts-expect-error: there is no such state
@@ -50,7 +52,9 @@ const { open, status, grants } = useInVue({ token, onError: ({ code }) => code.l
 useInVue(() => ({ connectUrl: async () => token.value }));
 useInVue(ref({ token: "t" }));
 export const shown = computed(() => `${status.value} ${grants.value.length} ${open}`);
-useInVue({ token, owner: computed(() => token.value), debug: ref(true) });
+useInVue({ token, owner: computed(() => token.value), debug: ref(true), display: "popup" });
+// @ts-expect-error: no such way
+useInVue({ token, display: "tab" });
 // @ts-expect-error: a ref of a number
 useInVue({ token: ref(7) });
 
@@ -61,6 +65,9 @@ element.sessionInit = { headers: { "x-csrf-token": "c" } };
 element.addEventListener("alter-success", ({ detail }) => detail.grants[0].provider.length);
 document.querySelector("alter-connect")?.addEventListener("alter-error", ({ detail }) => detail.error.docs);
 element.sessionInit = () => ({ body: new FormData() });
+element.display = "redirect";
+// @ts-expect-error: no such way
+element.display = "tab";
 document.addEventListener("alter-success", ({ detail }) => detail.grants[0].grant_id);
 window.addEventListener("alter-open", (event) => event.preventDefault());
 document.addEventListener("alter-unclaimed", ({ detail }) => `${detail.owner} ${detail.grants[0].grant_id}`);
@@ -76,6 +83,7 @@ element.addEventListener("alter-exit", ({ detail }) => detail.grants);
 export const inTemplate: InstanceType<GlobalComponents["alter-connect"]>["$props"] = {
   "session-url": "/api/session",
   owner: 7,
+  display: "auto",
   onAlterSuccess: ({ detail }) => detail.grants[0].grant_id,
 };
 // @ts-expect-error: no address is a number
@@ -96,7 +104,7 @@ export async function test(page: Page): Promise<string> {
 }
 
 // Preflight.
-export const mode: "popup" | "redirect" | "none" = environment().mode;
-export const findings: Promise<Finding[]> = diagnose({ token: "t", allowedOrigin: "https://app.example.com" });
+export const mode: "popup" | "redirect" | "none" = environment("redirect").mode;
+export const findings: Promise<Finding[]> = diagnose({ token: "t", allowedOrigin: "https://app.example.com", display: "popup" });
 // @ts-expect-error: no such fact
 void diagnose({ apiKey: "k" });

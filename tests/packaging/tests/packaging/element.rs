@@ -1,8 +1,11 @@
 //! `<alter-connect>` by keyboard alone, as axe sees it, under a strict policy, and back from a redirect.
 
-use alter_connect_e2e::{BrowserOptions, Scenario, Stage, Window, wait};
+use alter_connect_e2e::{AppServer, BrowserOptions, Scenario, Stage, Window, wait};
 use alter_connect_packaging::{ACCOUNT, Site};
 use anyhow::{Context, Result};
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
 use serde_json::{Value, json};
 
 use crate::entries::{site, tells};
@@ -13,8 +16,12 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(by_keyboard),
         scenario!(wherever_pages_put_it),
         scenario!(what_does_not_connect),
+        scenario!(in_a_modal_dialog),
+        scenario!(moved_while_the_window_is_open),
+        scenario!(cached_while_the_window_is_open),
         scenario!(on_a_page_that_a_server_has_rendered),
         scenario!(on_a_phone, BrowserOptions::phone()),
+        scenario!(on_a_phone_that_stays, BrowserOptions::phone()),
         scenario!(back_from_the_connect_page, BrowserOptions::phone()),
     ]
 }
@@ -48,6 +55,65 @@ async fn wherever_pages_put_it(stage: &Stage) -> Result<()> {
         "the dialog is closed"
     );
     Ok(())
+}
+
+async fn in_a_modal_dialog(stage: &Stage) -> Result<()> {
+    let (_site, page) = places(stage).await?;
+    page.script::<()>("const dialog = document.getElementById('dialog'); dialog.close(); dialog.showModal()", vec![])
+        .await?;
+    page.click("#in-dialog").await?;
+    said(page).await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await?;
+    assert!(page.script::<bool>("return document.getElementById('dialog').matches(':modal')", vec![]).await?);
+    Ok(())
+}
+
+/// It says on what goes on, and has the grants.
+async fn moved_while_the_window_is_open(stage: &Stage) -> Result<()> {
+    let (_site, page) = places(stage).await?;
+    page.script::<()>("document.getElementById('dialog').append(document.getElementById('cached'))", vec![]).await?;
+    let popup = waits_at_the_provider(stage, page).await?;
+    page.script::<()>("document.getElementById('profile').prepend(document.getElementById('cached'))", vec![]).await?;
+    let told = "const cached = document.getElementById('cached');
+                return [cached.status, cached.getAttribute('status'), cached.firstChild.ariaDisabled]";
+    assert_eq!(page.script::<[String; 3]>(told, vec![]).await?, ["open", "open", "true"]);
+    popup.click("#approve").await?;
+    said(page).await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+/// As Turbo does it: the page is put away as a copy, and the copy is shown when the user comes back. It is ready, and the grants
+/// are its own, since it has the same owner.
+async fn cached_while_the_window_is_open(stage: &Stage) -> Result<()> {
+    let (_site, page) = places(stage).await?;
+    let popup = waits_at_the_provider(stage, page).await?;
+    page.script::<()>(
+        "const copy = document.body.cloneNode(true);
+         document.body.replaceWith(document.createElement('body'));
+         document.body.replaceWith(copy)",
+        vec![],
+    )
+    .await?;
+    let told = "const cached = document.getElementById('cached');
+                return [cached.status, cached.getAttribute('status'), `${cached.firstChild.ariaDisabled}`]";
+    assert_eq!(page.script::<[String; 3]>(told, vec![]).await?, ["idle", "idle", "null"]);
+    popup.click("#approve").await?;
+    said(page).await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await?;
+    stage.browser.no_popup().await?;
+    page.click("#in-cache").await?;
+    said(page).await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+async fn waits_at_the_provider(stage: &Stage, page: &Window) -> Result<Window> {
+    let body = json!({ "emulator": { "pause_at_provider": true } }).to_string();
+    page.script::<()>("document.getElementById('cached').sessionInit = { body: arguments[0] }", vec![body.into()])
+        .await?;
+    page.click("#in-cache").await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#approve").await?;
+    Ok(popup)
 }
 
 /// Whatever else is inside does what it always does.
@@ -185,6 +251,44 @@ async fn on_a_phone(stage: &Stage) -> Result<()> {
     let site = site(stage).await?;
     let page = stage.browser.main();
     page.goto(&format!("{}/element.html", site.origin())).await?;
+    page.click("#connect").await?;
+    reads(page, "done", "Connected.").await?;
+    tells(page, &[&format!("success {ACCOUNT}")]).await
+}
+
+/// The Connect page has nothing to show, so the page stays. There is no window to go on in, and the user can try again.
+async fn on_a_phone_that_stays(stage: &Stage) -> Result<()> {
+    let site = site(stage).await?;
+    let nothing = get(|| async { StatusCode::NO_CONTENT });
+    let silent = AppServer::start(|_| Router::new().route("/sdk/oauth/connect", nothing)).await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}/element.html", site.origin())).await?;
+    let address = format!("{}/sdk/oauth/connect#session=t", silent.origin());
+    page.script::<()>("document.querySelector('alter-connect').connectUrl = arguments[0]", vec![address.into()])
+        .await?;
+    page.click("#connect").await?;
+    wait::until("the page to be sent away", async || {
+        let state = "return sessionStorage.getItem('alter_oauth_state')";
+        page.script::<Option<String>>(state, vec![]).await
+    })
+    .await?;
+    reads(page, "waiting", "Opening.").await?;
+    let buttons: Vec<String> = page
+        .script(
+            "const { shadowRoot } = document.querySelector('alter-connect');
+             return [...shadowRoot.querySelectorAll('button:not([hidden])')].map((button) => button.textContent)",
+            vec![],
+        )
+        .await?;
+    assert_eq!(buttons, ["Cancel"]);
+
+    page.script::<()>(
+        "document.querySelector('alter-connect').shadowRoot.querySelector('[part=cancel]').click()",
+        vec![],
+    )
+    .await?;
+    reads(page, "idle", "").await?;
+    page.script::<()>("document.querySelector('alter-connect').connectUrl = undefined", vec![]).await?;
     page.click("#connect").await?;
     reads(page, "done", "Connected.").await?;
     tells(page, &[&format!("success {ACCOUNT}")]).await
