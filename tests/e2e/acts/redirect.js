@@ -7,11 +7,41 @@ export function leave({ seconds = 0 } = {}) {
   sessionStorage.setItem("alter_oauth_state", JSON.stringify(state));
 }
 
+const showResult = () =>
+  history.replaceState(null, "", "?alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=a");
+
 /** The page stands as after a return with a grant. */
 export function comeBack(left) {
   leave(left);
-  const result = "alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=a";
-  history.replaceState(null, "", `?${result}`);
+  showResult();
+}
+
+/** Flows that end while the page is on its way to a Connect page that does not answer; then, an address that anyone crafted. */
+export async function endBeforeLeaving(options) {
+  const state = () => sessionStorage.getItem("alter_oauth_state") !== null;
+  const ways = {
+    abort: (_, controller) => controller.abort(new Error("changed my mind")),
+    close: (connect) => connect.close(),
+    destroy: (connect) => connect.destroy(),
+  };
+  for (const [name, end] of Object.entries(ways)) {
+    const connect = AlterConnect.create();
+    const controller = new AbortController();
+    let settled = false;
+    const endNow = () => {
+      record(`on its way, ${name}`, settled, state());
+      end(connect, controller);
+    };
+    const onEvent = () => void setTimeout(endNow);
+    const outcome = connect.connect({ ...options, signal: controller.signal, onEvent }).then(
+      () => "granted",
+      (error) => error.code ?? error.message,
+    );
+    outcome.then(() => (settled = true));
+    record(`ended by ${name}`, await outcome, state());
+    showResult();
+    record(`taken after ${name}`, await AlterConnect.create().takeRedirectResult());
+  }
 }
 
 /** Instances with a listener each. */

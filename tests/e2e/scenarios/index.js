@@ -1,2 +1,2 @@
 /** Each a file of this folder. */
-export const themes = ["class", "connect", "hostile", "platform"];
+export const themes = ["class", "connect", "hostile", "platform", "script"];

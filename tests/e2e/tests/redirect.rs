@@ -1,7 +1,11 @@
 //! Phones: the page itself goes to the hosted side and comes back.
 
-use alter_connect_e2e::{BrowserOptions, Page, Scenario, Stage};
+use std::future;
+
+use alter_connect_e2e::{AppServer, BrowserOptions, Page, Scenario, Stage};
 use anyhow::Result;
+use axum::Router;
+use axum::routing::get;
 use serde_json::{Value, json};
 
 use crate::scenario;
@@ -10,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(out_and_back_with_a_grant, BrowserOptions::phone()),
         scenario!(back_without_an_answer, BrowserOptions::phone()),
+        scenario!(a_flow_that_ends_before_the_page_has_left, BrowserOptions::phone()),
         scenario!(two_instances_on_return),
         scenario!(a_reload_before_anyone_listens),
         scenario!(a_storage_that_is_full_on_return),
@@ -48,6 +53,20 @@ async fn back_without_an_answer(stage: &Stage) -> Result<()> {
     let told = back.log().outcome();
     assert!(told.is_empty() || told == ["bus exit", "onExit", "bus close"], "{told:?}");
     Ok(())
+}
+
+/// The page stays, and nothing is left of the flow that would explain a result in the address.
+async fn a_flow_that_ends_before_the_page_has_left(stage: &Stage) -> Result<()> {
+    let slow = AppServer::start(|_| Router::new().route("/sdk/oauth/connect", get(future::pending::<()>))).await?;
+    let page = stage.page().await?;
+    page.act_in_click("endBeforeLeaving", json!({ "token": "token", "baseURL": slow.origin() })).await?;
+    for (way, outcome) in [("abort", "changed my mind"), ("close", "closed"), ("destroy", "closed")] {
+        let values = async |what: &str| anyhow::Ok(page.observed(&format!("{what} {way}")).await?.values);
+        assert_eq!(values("on its way,").await?, [json!(false), json!(true)], "{way}: it stays pending");
+        assert_eq!(values("ended by").await?, [json!(outcome), json!(false)], "{way}");
+        assert_eq!(values("taken after").await?, [Value::Null], "{way}: a crafted address was believed");
+    }
+    page.settle().await
 }
 
 async fn two_instances_on_return(stage: &Stage) -> Result<()> {

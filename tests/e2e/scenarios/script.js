@@ -1,0 +1,90 @@
+// The classic script beside other scripts: a script tag always gets its global, and a loader gets its module.
+import { theme } from "../harness.js";
+
+const file = () => new URL("sdk.js", location.href).href;
+const source = async () => (await fetch(file())).text();
+
+/**
+ * What is there after a script of a page of its own has run: the global, what `define` was called with, what the page's
+ * `module` holds, and what was thrown.
+ *
+ * @param {{ globals?: object, src?: string, text?: string, loader?: boolean, body?: string }} page
+ */
+async function run({ globals = {}, src, text, loader, body = "" }) {
+  const frame = document.body.appendChild(document.createElement("iframe"));
+  const { contentWindow: around, contentDocument: inside } =
+    /** @type {{ contentWindow: any, contentDocument: any }} */ (frame);
+  inside.body.innerHTML = body;
+  Object.assign(around, globals);
+  const thrown = [];
+  around.onerror = (message) => void thrown.push(message);
+  const script = inside.createElement("script");
+  if (loader) script.dataset.requiremodule = "alter-connect";
+  await new Promise((resolve) => {
+    Object.assign(script, { onload: resolve, onerror: resolve }, src ? { src } : { text });
+    inside.head.append(script);
+    if (!src) resolve(undefined);
+  });
+  const isClass = (value) => typeof value?.create === "function" && typeof value.create().open === "function";
+  const given = [isClass(around.AlterConnect), isClass(around.module?.exports), around.joined ?? null, thrown];
+  frame.remove();
+  return given;
+}
+
+/** An AMD loader's function. It counts its calls, and takes the module of each. */
+function amd() {
+  const modules = [];
+  const define = (...values) => void modules.push(values.length === 1 && typeof values[0]().create);
+  return { modules, define: Object.assign(define, { amd: {} }) };
+}
+
+const GLOBAL = [true, false, null, []];
+const MODULE = [false, false, null, []];
+const BOTH = [true, true, null, []];
+
+export default theme("page", {
+  "beside an AMD loader": {
+    expects: [GLOBAL, [], GLOBAL, [], MODULE, ["function"]],
+    async play() {
+      const [tag, inline, loaded] = [amd(), amd(), amd()];
+      return [
+        await run({ globals: { define: tag.define }, src: file() }),
+        tag.modules,
+        await run({ globals: { define: inline.define }, text: await source() }),
+        inline.modules,
+        await run({ globals: { define: loaded.define }, src: file(), loader: true }),
+        loaded.modules,
+      ];
+    },
+  },
+
+  "beside other things of these names": {
+    expects: [BOTH, GLOBAL, GLOBAL, GLOBAL, GLOBAL],
+    async play() {
+      return [
+        await run({ globals: { module: { exports: {} } }, src: file() }),
+        await run({ globals: { module: {}, exports: {} }, src: file() }),
+        await run({ globals: { define() {} }, src: file() }),
+        await run({ globals: { define: "define", module: "module", exports: "exports" }, src: file() }),
+        await run({ body: '<form id="module"></form><p id="define"></p><p id="AlterConnect"></p>', src: file() }),
+      ];
+    },
+  },
+
+  "joined with other files": {
+    expects: [
+      [true, false, "before", []],
+      [true, false, "strict", []],
+      [true, false, "after", []],
+    ],
+    async play() {
+      const ours = await source();
+      const joined = (what) => `(function () { window.joined = "${what}" })()`;
+      return [
+        await run({ text: joined("before") + ours.replace(/^\/\*.*\*\/\s*/, "") }),
+        await run({ text: `"use strict";${joined("strict")}\n${ours}` }),
+        await run({ text: ours.trimEnd() + joined("after") }),
+      ];
+    },
+  },
+});
