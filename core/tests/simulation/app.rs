@@ -126,6 +126,10 @@ impl World {
     pub fn start_app(self: &Rc<Self>, window: usize) {
         let page = self.state.borrow().windows[window].page;
         self.believe(window);
+        if self.state.borrow().left(Kind::Shown) {
+            self.spend(Kind::Shown);
+            self.queue(Task::Shown(page));
+        }
         for _ in 0..self.scene.instances {
             let instance = self.create(page);
             if self.scene.listens && !self.state.borrow().instances[instance].destroyed {
@@ -268,17 +272,23 @@ impl World {
         }
     }
 
-    /// A token or an address comes late, or does not.
-    pub fn settle(self: &Rc<Self>, request: usize, value: Js) {
-        let (instance, number) = {
-            let request = &mut self.state.borrow_mut().requests[request];
+    /// A token or an address comes late, or does not; `good`: the flow can go on with it.
+    pub fn settle(self: &Rc<Self>, id: usize, value: Js, good: bool) {
+        let (instance, number, over, told) = {
+            let request = &mut self.state.borrow_mut().requests[id];
             request.late = Late::Settled;
-            (request.instance, request.number)
+            (request.instance, request.number, request.released, request.told.len())
         };
-        let over = self.state.borrow().requests[request].released;
-        let before = self.state.borrow().requests[request].told.len();
         self.tell(instance, Signal::Token, value, number);
-        let after = self.state.borrow().requests[request].told.len();
-        assert!(!over || before == after, "a flow that is over hears nothing");
+        let state = self.state.borrow();
+        let request = &state.requests[id];
+        assert!(!over || request.told.len() == told, "a flow that is over hears nothing");
+        let held = state.instances[instance].flow.as_ref().filter(|held| held.request == id);
+        // A popup that is used again shows the page of before until it goes to the blank one.
+        let is_ready = held.is_some_and(|held| {
+            held.popup.is_none_or(|popup| state.pages[state.windows[popup].page].content == Content::Blank)
+        });
+        assert!(!good || !is_ready || request.sent, "the Connect page is shown once its address is known");
+        assert!(good || request.released, "a flow whose token fails ends");
     }
 }

@@ -239,15 +239,15 @@ impl World {
             Event::Act(act) => self.act(act),
             Event::Settle(request) => {
                 let source = self.state.borrow().requests[request].source();
-                self.settle(request, Js::text(source));
+                self.settle(request, Js::text(source), true);
             }
             Event::Fail(request) => {
                 self.spend(Kind::Fail);
-                self.settle(request, data(json!({"reason": "no network"})));
+                self.settle(request, data(json!({"reason": "no network"})), false);
             }
             Event::Spoil(request) => {
                 self.spend(Kind::Fail);
-                self.settle(request, Js::text(format!("bad:{request}")));
+                self.settle(request, Js::text(format!("bad:{request}")), false);
             }
             Event::Answer(window, granted) => {
                 self.spend(if granted { Kind::Grant } else { Kind::Decline });

@@ -194,7 +194,12 @@ impl World {
         let Some(request) = state.ending(instance).map(|request| &state.requests[request]) else {
             return assert!(state.instances[instance].resets > 0, "`exit` is told of a flow that has just ended");
         };
-        if matches!(signal, Signal::Look | Signal::Focus | Signal::Message | Signal::Token) && !self.scene.framed {
+        if signal == Signal::TakenOver {
+            let taker = state.requests.iter().any(|other| other.opening && other.popup_asked && other.id != request.id);
+            assert!(taker, "a flow is left without its popup only where another takes it");
+        }
+        if !matches!(signal, Signal::TakenOver | Signal::Open | Signal::Connect) && !state.is_back && !self.scene.framed
+        {
             let over = state.now - request.started >= SESSION;
             assert!(
                 !request.popup_lives || request.focused || over,
@@ -282,6 +287,10 @@ impl World {
             }
             assert_eq!(instance.idle_closes, 0, "`close` is told even where nothing is open");
         }
+        let flows = state.instances.iter().filter(|instance| state.runs(instance)).filter_map(|of| of.flow.as_ref());
+        let mut popups: Vec<usize> = flows.filter_map(|held| held.popup).collect();
+        popups.sort_unstable();
+        assert!(popups.windows(2).all(|pair| pair[0] != pair[1]), "a popup is one flow's");
         for request in &state.requests {
             if request.released && state.runs(&state.instances[request.instance]) {
                 assert!(request.dismissed, "nothing is left of a flow that is over");

@@ -25,6 +25,8 @@ pub enum Kind {
     CloseWindow,
     /// The user goes to another window.
     Focus,
+    /// `pageshow` is told of a page that was loaded.
+    Shown,
     /// The user reloads an app's page.
     Reload,
     /// The user goes to another page, and comes back.
@@ -224,6 +226,7 @@ const EVERYTHING: Scene = Scene {
         (Kind::Sever, 3),
         (Kind::CloseWindow, 3),
         (Kind::Focus, 8),
+        (Kind::Shown, 3),
         (Kind::Reload, 2),
         (Kind::Leave, 2),
         (Kind::Forge, 3),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use alter_connect_core::machine::Told;
 use alter_connect_core::signal::Signal;
-use serde_json::Value as Data;
+use serde_json::{Value as Data, json};
 
 use crate::laws::session_in;
 use crate::value::{Js, data};
@@ -16,6 +16,8 @@ use crate::world::World;
 pub enum Task {
     /// A message to a page.
     Message(usize, Message),
+    /// A page was loaded.
+    Shown(usize),
     /// A page has the focus.
     Focus(usize),
     /// A popup that came home hands over its parameters, to the flow of that number.
@@ -47,7 +49,9 @@ impl World {
     fn page_of(&self, task: &Task) -> usize {
         let state = self.state.borrow();
         match task {
-            Task::Message(page, _) | Task::Focus(page) | Task::Taken(page) | Task::Lock(page) => *page,
+            Task::Message(page, _) | Task::Shown(page) | Task::Focus(page) | Task::Taken(page) | Task::Lock(page) => {
+                *page
+            }
             Task::Relay(instance, ..) | Task::Listen(instance) | Task::Take(instance) => {
                 state.instances[*instance].page
             }
@@ -92,6 +96,7 @@ impl World {
         let (task, _) = self.state.borrow_mut().tasks.remove(place);
         match task {
             Task::Message(page, message) => self.deliver(page, &message),
+            Task::Shown(page) => self.tell_page(page, Signal::PageShow, &data(json!({"persisted": false}))),
             Task::Focus(page) => self.tell_page(page, Signal::Focus, &data(Data::Null)),
             Task::Relay(instance, number, parameters) => self.relay(instance, number, parameters),
             Task::Taken(page) => self.tell_home(page, Signal::Taken),
@@ -109,6 +114,9 @@ impl World {
 
     /// Each flow that listens hears a message; the one that it answers takes it.
     fn deliver(self: &Rc<Self>, page: usize, message: &Message) {
+        // Firefox names no source once that is closed.
+        let is_open = |source: &usize| self.state.borrow().windows.get(*source).is_none_or(|window| window.open);
+        let message = &Message { source: message.source.filter(is_open), ..message.clone() };
         for (instance, number) in self.listeners(page) {
             if !self.hears(instance, number) {
                 continue;
@@ -126,7 +134,11 @@ impl World {
         let state = self.state.borrow();
         let Some(held) = &state.instances[instance].flow else { return false };
         let request = &state.requests[held.request];
-        message.hosted && message.session == Some(request.id) && request.sent && message.source == held.popup
+        let from_popup = match message.source {
+            Some(source) => held.popup == Some(source),
+            None => held.popup.is_some_and(|popup| !state.windows[popup].open),
+        };
+        message.hosted && message.session == Some(request.id) && request.sent && from_popup
     }
 
     fn relay(self: &Rc<Self>, instance: usize, number: i32, parameters: Parameters) {

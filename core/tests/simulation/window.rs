@@ -236,7 +236,9 @@ impl World {
         drop(state);
         self.bury(old);
         let before = self.state.borrow().requests.len();
+        self.state.borrow_mut().is_back = true;
         self.tell_page(page, Signal::PageShow, &data(json!({"persisted": true})));
+        self.state.borrow_mut().is_back = false;
         let state = self.state.borrow();
         let flows = state.pages[page].instances.iter().filter_map(|instance| state.instances[*instance].flow.as_ref());
         let over = flows.filter(|held| held.listens).all(|held| held.request >= before);

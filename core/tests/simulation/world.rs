@@ -48,6 +48,8 @@ pub struct State {
     pub focus: Option<usize>,
     /// The session storage refuses what is stored.
     pub refuses: bool,
+    /// A page hears that it came back from the cache.
+    pub is_back: bool,
     /// How often a popup was brought to the front.
     pub brought_to_front: u32,
     spent: Vec<Kind>,
@@ -81,6 +83,7 @@ impl World {
             endings: Vec::new(),
             focus: Some(0),
             refuses: false,
+            is_back: false,
             brought_to_front: 0,
             spent: Vec::new(),
             budget: scene.budget,
