@@ -23,16 +23,16 @@ impl Machine {
         let relay = stored(host, Word::Relay, SESSION);
         let Some(answer) = Answer::from_parameters(&parameters) else { return };
         if state.is_some() {
-            host.say(Word::Returned);
             self.keep(host, answer, state);
+            host.say(Word::Returned);
         } else if let Some(nonce) = relay.and_then(|relay| relay.get(Word::Nonce)) {
             // A nonce is good for one use.
             host.forget(Word::Relay);
             host.hand_over(nonce);
             self.hear_at_home(host, Signal::Arrive, parameters);
         } else {
-            host.say(Word::NotBelieved);
             host.show_without_parameters();
+            host.say(Word::NotBelieved);
         }
     }
 

@@ -19,6 +19,8 @@ mod event;
 mod instance;
 #[path = "../../core/tests/simulation/laws.rs"]
 mod laws;
+#[path = "../../core/tests/simulation/opening.rs"]
+mod opening;
 #[path = "../../core/tests/simulation/run.rs"]
 mod run;
 #[path = "../../core/tests/simulation/scene.rs"]

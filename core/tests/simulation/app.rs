@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use alter_connect_core::error::Error;
-use alter_connect_core::machine::Told;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 
@@ -28,11 +27,17 @@ pub struct Request {
     /// Its call of `open()` is under way.
     pub opening: bool,
     pub popup_asked: bool,
+    pub has_popup: bool,
+    /// The popup was opened with the address itself.
+    pub direct: bool,
     pub late: Late,
-    /// The Connect page was shown.
-    pub sent: bool,
+    /// What the late token or address ends in.
+    pub fails: Option<Error>,
+    /// When its window was sent to the Connect page.
+    pub sent: Option<f64>,
     /// When it ended, its popup was there, and its page had the focus.
     pub popup_lives: bool,
+    pub popup_blank: bool,
     pub focused: bool,
     /// It let go of everything.
     pub released: bool,
@@ -62,9 +67,9 @@ impl Request {
     /// What the app gives, or what its promise resolves to.
     pub fn source(&self) -> String {
         let kind = match self.ask {
-            Ask::Token | Ask::TokenPromise | Ask::TokenFunction => "token",
+            Ask::Token | Ask::TokenPromise | Ask::TokenFunction | Ask::NoCallback => "token",
             Ask::Url | Ask::UrlPromise | Ask::UrlFunction => "url",
-            Ask::BadUrl => "bad",
+            Ask::BadUrl | Ask::Nothing | Ask::NoPromise => "bad",
         };
         format!("{kind}:{}", self.id)
     }
@@ -74,9 +79,9 @@ impl Request {
 pub struct Options {
     pub world: Rc<World>,
     pub request: usize,
-    instance: usize,
-    ask: Ask,
-    promised: bool,
+    pub instance: usize,
+    pub ask: Ask,
+    pub promised: bool,
 }
 
 impl Options {
@@ -88,14 +93,21 @@ impl Options {
         matches!(self.ask, Ask::TokenPromise | Ask::UrlPromise)
     }
 
+    fn is_late(&self) -> bool {
+        self.is_function() || self.is_promise() || self.ask == Ask::NoPromise
+    }
+
     pub fn get(self: &Rc<Self>, key: Word) -> Option<Js> {
         self.world.interrupt(self.instance, Kind::InGetter);
-        let by_token = matches!(self.ask, Ask::Token | Ask::TokenPromise | Ask::TokenFunction);
+        let by_url = matches!(self.ask, Ask::Url | Ask::UrlPromise | Ask::UrlFunction | Ask::BadUrl);
         match key {
-            Word::Token if !by_token => None,
-            Word::ConnectUrl if by_token => None,
-            Word::Token | Word::ConnectUrl if self.is_function() || self.is_promise() => Some(Js::Late(self.clone())),
+            Word::Token | Word::ConnectUrl if self.ask == Ask::Nothing => None,
+            Word::Token if by_url => None,
+            Word::ConnectUrl if !by_url => None,
+            Word::Token | Word::ConnectUrl if self.is_late() => Some(Js::Late(self.clone())),
             Word::Token | Word::ConnectUrl => Some(Js::text(self.world.state.borrow().requests[self.request].source())),
+            // What stands there may be something else.
+            Word::OnSuccess if !self.promised && self.ask == Ask::NoCallback => Some(Js::text("onSuccess")),
             Word::OnSuccess if !self.promised => Some(Js::Function),
             _ => None,
         }
@@ -103,7 +115,11 @@ impl Options {
 
     pub fn get_of_late(&self, key: Word) -> Option<Js> {
         self.world.interrupt(self.instance, Kind::InGetter);
-        (key == Word::Then && self.is_promise()).then_some(Js::Function)
+        match key {
+            Word::Then if self.is_promise() => Some(Js::Function),
+            Word::Then => Some(Js::text("then")),
+            _ => None,
+        }
     }
 }
 
@@ -217,66 +233,11 @@ impl World {
         }
     }
 
-    fn open(self: &Rc<Self>, instance: usize, ask: Ask, promised: bool) {
-        self.spend(Kind::Open);
-        let (id, focused, resets) = {
-            let mut state = self.state.borrow_mut();
-            let id = state.requests.len();
-            state.requests.push(Request {
-                id,
-                instance,
-                ask,
-                promised,
-                number: 0,
-                started: 0.0,
-                opening: true,
-                popup_asked: false,
-                late: Late::NotAsked,
-                sent: false,
-                popup_lives: false,
-                focused: false,
-                released: false,
-                ended: 0,
-                told: Vec::new(),
-                dismissed: false,
-                close_told: false,
-                closed: false,
-            });
-            (id, state.brought_to_front, state.instances[instance].resets)
-        };
-        let options = Options { world: self.clone(), request: id, instance, ask, promised };
-        let signal = if promised { Signal::Connect } else { Signal::Open };
-        let told = self.tell(instance, signal, Js::Options(Rc::new(options)), 0);
-        let mut state = self.state.borrow_mut();
-        let was_open = state.brought_to_front > focused;
-        let was_reset = state.instances[instance].resets > resets;
-        let request = &mut state.requests[id];
-        request.opening = false;
-        match told {
-            _ if was_reset => {}
-            Told::Refused(error) => {
-                assert!(!request.has_begun(), "an open() that is refused begins nothing");
-                let cause = match error {
-                    Error::InvalidUrl => ask == Ask::BadUrl,
-                    Error::SdkDestroyed => state.instances[instance].destroyed,
-                    _ => false,
-                };
-                assert!(cause, "{ask:?} is refused: {error:?}");
-            }
-            _ if request.has_begun() => {
-                assert!(ask != Ask::BadUrl, "an address that is not permitted begins nothing");
-                let asked = request.popup_asked || request.released || self.scene.phone;
-                assert!(asked, "the popup is asked for in the call of open() itself");
-            }
-            _ => assert!(was_open, "an open() that begins nothing brings what is open to the front"),
-        }
-    }
-
-    /// A token or an address comes late, or does not; `good`: the flow can go on with it.
-    pub fn settle(self: &Rc<Self>, id: usize, value: Js, good: bool) {
+    /// A token or an address comes late, or what the flow ends in instead.
+    pub fn settle(self: &Rc<Self>, id: usize, value: Js, fails: Option<Error>) {
         let (instance, number, over, told) = {
             let request = &mut self.state.borrow_mut().requests[id];
-            request.late = Late::Settled;
+            (request.late, request.fails) = (Late::Settled, fails);
             (request.instance, request.number, request.released, request.told.len())
         };
         self.tell(instance, Signal::Token, value, number);
@@ -288,7 +249,7 @@ impl World {
         let is_ready = held.is_some_and(|held| {
             held.popup.is_none_or(|popup| state.pages[state.windows[popup].page].content == Content::Blank)
         });
-        assert!(!good || !is_ready || request.sent, "the Connect page is shown once its address is known");
-        assert!(good || request.released, "a flow whose token fails ends");
+        assert!(!is_ready || request.sent.is_some(), "the Connect page is shown once its address is known");
+        assert!(fails.is_none() || request.released, "a flow whose token fails ends");
     }
 }

@@ -115,6 +115,9 @@ impl Host for Browser {
 
     fn show_former(&self, address: Js) -> bool {
         let former = serde_json::from_str(address.as_data().as_str().unwrap_or_default());
+        if self.world.may(Kind::Foreign) {
+            return false;
+        }
         self.with_parameters(|parameters| former.map(|former| *parameters = former)).is_ok()
     }
 
@@ -212,7 +215,8 @@ impl Host for Browser {
         assert!(matches!(self.signal, Signal::Open | Signal::Connect), "a popup is asked for in a call of open()");
         self.world.state.borrow_mut().requests[request].popup_asked = true;
         let content = if direct {
-            self.world.state.borrow_mut().requests[request].sent = true;
+            self.world.is_sent(request);
+            self.world.state.borrow_mut().requests[request].direct = true;
             Content::Hosted {
                 session: address.and_then(|address| address.session).expect("the address is complete"),
                 answered: false,
@@ -236,6 +240,9 @@ impl Host for Browser {
 
     fn close_popup(&self, popup: Js) {
         let Js::Window(popup) = popup else { panic!("no window") };
+        // That of another instance, which opened it while this one's window opened, can't be told apart.
+        let held = self.flow_s_popup() == Some(popup);
+        assert!(!held, "the popup of a flow is closed with that flow");
         if !self.world.looks_closed(popup) {
             self.world.close_window(popup);
         }
@@ -243,10 +250,12 @@ impl Host for Browser {
 
     fn listen(&self, popup: Option<Js>) {
         let popup = popup.map(|popup| if let Js::Window(popup) = popup { popup } else { panic!("no window") });
-        self.with_flow(|held| {
+        let request = self.with_flow(|held| {
             assert!(!held.listens, "a flow listens once");
             (held.listens, held.popup) = (true, popup);
+            held.request
         });
+        self.world.state.borrow_mut().requests[request].has_popup = popup.is_some();
     }
 
     fn focus_popup(&self) {
@@ -260,8 +269,8 @@ impl Host for Browser {
         self.flow_s_popup().is_some_and(|popup| {
             let state = self.world.state.borrow();
             let window = &state.windows[popup];
-            // A window that is closed has no document, and says so, too.
-            !window.open || !window.severed && state.pages[window.page].content == Content::Blank
+            // A window that is closed or severed has no document, and reads as blank, too.
+            !window.open || window.severed || state.pages[window.page].content == Content::Blank
         })
     }
 
@@ -283,7 +292,7 @@ impl Host for Browser {
         let (request, address) = self.with_flow(|held| (held.request, held.address));
         let session = address.and_then(|address| address.session).expect("the address is complete");
         assert_eq!(session, request, "a popup shows its own flow's session");
-        self.world.state.borrow_mut().requests[request].sent = true;
+        self.world.is_sent(request);
         self.note(format!("sends the popup to session {session}"));
         if let Some(popup) = self.reachable_popup() {
             self.world.navigate(popup, Content::Hosted { session, answered: false });
@@ -303,7 +312,7 @@ impl Host for Browser {
             return Some(Js::text("SecurityError"));
         }
         let window = self.window();
-        self.world.state.borrow_mut().requests[request].sent = true;
+        self.world.is_sent(request);
         self.world.state.borrow_mut().windows[window].away = true;
         self.world.navigate(window, Content::Hosted { session, answered: false });
         None
@@ -311,7 +320,7 @@ impl Host for Browser {
 
     fn stay(&self) {
         let request = self.with_flow(|held| held.popup.is_none().then_some(held.request));
-        let is_left = request.is_some_and(|request| self.world.state.borrow().requests[request].sent);
+        let is_left = request.is_some_and(|request| self.world.state.borrow().requests[request].sent.is_some());
         assert!(is_left, "only a page that is being left is told to stay");
         self.forget(Word::State);
         let window = self.window();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use alter_connect_core::error::Error;
 use alter_connect_core::signal::Signal;
 use serde_json::{Value as Data, json};
 
@@ -108,7 +109,10 @@ impl World {
                 events.extend((left(Kind::Home) && window.opener.is_some()).then_some(Event::Home(id)));
             }
             if window.opener.is_some() {
-                if left(Kind::Sever) && !window.severed && matches!(page.content, Content::Hosted { .. }) {
+                if left(Kind::Sever)
+                    && !window.severed
+                    && matches!(page.content, Content::Hosted { answered: false, .. })
+                {
                     events.push(Event::Sever(id));
                 }
                 events.extend((left(Kind::CloseWindow) && !waits).then_some(Event::CloseWindow(id)));
@@ -214,6 +218,7 @@ impl World {
                     held.number
                 };
                 self.tell(instance, Signal::Look, data(Data::Null), number);
+                self.check_stuck(instance);
             }
             Event::Pause(page) => {
                 self.state.borrow_mut().pages[page].home.as_mut().expect("it came home").pause = None;
@@ -239,15 +244,15 @@ impl World {
             Event::Act(act) => self.act(act),
             Event::Settle(request) => {
                 let source = self.state.borrow().requests[request].source();
-                self.settle(request, Js::text(source), true);
+                self.settle(request, Js::text(source), None);
             }
             Event::Fail(request) => {
                 self.spend(Kind::Fail);
-                self.settle(request, data(json!({"reason": "no network"})), false);
+                self.settle(request, data(json!({"reason": "no network"})), Some(Error::TokenFailed));
             }
             Event::Spoil(request) => {
                 self.spend(Kind::Fail);
-                self.settle(request, Js::text(format!("bad:{request}")), false);
+                self.settle(request, Js::text(format!("bad:{request}")), Some(Error::InvalidUrl));
             }
             Event::Answer(window, granted) => {
                 self.spend(if granted { Kind::Grant } else { Kind::Decline });

@@ -156,7 +156,7 @@ impl World {
         let instance_of = &state.instances[instance];
         // Its handlers may have opened the next meanwhile.
         let is_over = instance_of.flow.is_none() && state.requests.iter().all(|request| !request.opening);
-        if leaving && is_over && instance_of.resets == 0 {
+        if leaving && is_over && !self.scene.traps {
             let window = &state.windows[state.pages[instance_of.page].window];
             assert!(!self.is_leaving(instance), "a page whose flow the app closes stays");
             let explained = window.pending.is_none() && window.storage.contains_key(Word::State.as_str());

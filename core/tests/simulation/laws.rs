@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use alter_connect_core::error::Error;
+use alter_connect_core::flow::{LEAVE_LIMIT, TOKEN_LIMIT};
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 use serde_json::Value as Data;
 
+use crate::app::Late;
 use crate::instance::Instance;
-use crate::value::Js;
+use crate::value::{Handler, Js};
 use crate::window::{Content, Parameters};
 use crate::world::{State, World};
 
@@ -65,6 +68,8 @@ impl State {
         request.released = true;
         let popup = held.popup.map(|popup| &self.windows[popup]);
         request.popup_lives = popup.is_some_and(|popup| popup.open);
+        request.popup_blank =
+            popup.is_some_and(|popup| popup.open && !popup.severed && self.pages[popup.page].content == Content::Blank);
         request.focused = self.focus == Some(self.pages[self.instances[instance].page].window);
         self.last += 1;
         request.ended = self.last;
@@ -159,6 +164,11 @@ impl World {
         assert!(!request.dismissed, "a flow that is over hears nothing");
         assert!(request.told.is_empty(), "a flow has one end, and its callbacks hear of it once");
         request.told.push(event);
+        if event == Word::Error && result.is_none() {
+            let message = value.map(|value| value.as_data()["message"].clone()).unwrap_or_default();
+            assert!(is_due(&state, id, &message), "an error of the SDK's has its cause: {message}");
+        }
+        let request = &mut state.requests[id];
         let (opening, promised) = (request.opening, request.promised);
         if let Some(session) = result.filter(|session| *session != id) {
             let pending = state.outcomes[&session].believed && opening && event == Word::Success;
@@ -291,6 +301,17 @@ impl World {
         let mut popups: Vec<usize> = flows.filter_map(|held| held.popup).collect();
         popups.sort_unstable();
         assert!(popups.windows(2).all(|pair| pair[0] != pair[1]), "a popup is one flow's");
+        for instance in state.instances.iter().filter(|instance| state.runs(instance)) {
+            let Some(held) = instance.flow.as_ref().filter(|held| held.popup.is_some()) else { continue };
+            assert!(held.nonce.is_some() || state.requests[held.request].direct, "a popup has a way home");
+        }
+        for window in state.windows.iter().filter(|window| window.open) {
+            let Content::App(parameters) = &state.pages[window.page].content else { continue };
+            let pending = window.storage.get(Word::Result.as_str()).and_then(session_of_record);
+            let shown = pending.is_some() && pending == session_in(parameters);
+            assert!(!shown || self.scene.traps, "a result that is pending is taken out of the address");
+        }
+        self.check_left_over(&state);
         for request in &state.requests {
             if request.released && state.runs(&state.instances[request.instance]) {
                 assert!(request.dismissed, "nothing is left of a flow that is over");
@@ -312,8 +333,36 @@ impl World {
         }
     }
 
-    /// When a page that came home has had its time.
+    /// A window was sent to the Connect page.
+    pub fn is_sent(&self, request: usize) {
+        let mut state = self.state.borrow_mut();
+        state.requests[request].sent = Some(state.now);
+    }
+
+    /// A flow's window was looked at.
+    pub fn check_stuck(&self, instance: usize) {
+        let state = self.state.borrow();
+        let Some(held) = &state.instances[instance].flow else { return };
+        let is_blank = held.popup.is_none_or(|popup| {
+            let window = &state.windows[popup];
+            window.open && !window.severed && state.pages[window.page].content == Content::Blank
+        });
+        let sent = state.requests[held.request].sent.filter(|_| is_blank).unwrap_or(state.now);
+        assert!(state.now - sent < f64::from(LEAVE_LIMIT), "a window that does not go where it is sent ends its flow");
+    }
+
+    /// When a page that came home has had its time, and whoever listens, too.
     pub fn check_homes(&self) {
+        let state = self.state.borrow();
+        for instance in state.instances.iter().filter(|instance| state.runs(instance) && !self.scene.traps) {
+            let storage = &state.windows[state.pages[instance.page].window].storage;
+            let Some(record) = storage.get(Word::Result.as_str()) else { continue };
+            let event = usize::from(record["grants"].is_null());
+            let listens = instance.handlers[event].0.iter().any(|(_, handler)| matches!(handler, Handler::App(_)));
+            let old = state.now - record["timestamp"].as_f64().unwrap() > SESSION;
+            assert!(!listens || old, "a pending result is told to whoever listens");
+        }
+        drop(state);
         for page in self.state.borrow().pages.iter().filter(|page| page.runs() && !self.scene.traps) {
             assert!(page.is_settled(), "a page that came home finds out whose its result is");
         }
@@ -324,6 +373,26 @@ impl World {
         let state = self.state.borrow();
         let window = &state.windows[state.pages[state.instances[instance].page].window];
         matches!(window.pending, Some((Content::Hosted { session, .. }, _)) if state.requests[session].instance == instance)
+    }
+
+    /// No window is left open that shows nothing and is no flow's. Two instances may cross while a window opens: then the flow
+    /// that hears it is left without its popup can't know that the other has a window of its own.
+    fn check_left_over(&self, state: &State) {
+        for (id, window) in state.windows.iter().enumerate().filter(|(_, window)| window.open && !window.severed) {
+            let Some(opener) = window.opener.filter(|_| state.pages[window.page].content == Content::Blank) else {
+                continue;
+            };
+            let page = &state.pages[state.windows[opener].page];
+            let of =
+                |instance: &usize| state.instances[*instance].flow.as_ref().is_some_and(|held| held.popup == Some(id));
+            // Where the page that opened it is gone, so is who would close it.
+            let is_left =
+                page.runs() && window.opened_by == state.windows[opener].page && !page.instances.iter().any(of);
+            assert!(
+                !is_left || self.scene.traps || self.scene.instances > 1,
+                "no window is left over that shows nothing"
+            );
+        }
     }
 
     /// When nothing happens any more.
@@ -337,9 +406,28 @@ impl World {
     }
 }
 
-fn session_of_record(record: &Data) -> Option<usize> {
+pub fn session_of_record(record: &Data) -> Option<usize> {
     let name = record["grants"][0]["grant_id"].as_str().or_else(|| record["error"]["code"].as_str())?;
     name.strip_prefix("result:")?.parse().ok()
+}
+
+/// Whether there is a cause for an error of the SDK's that ends a flow.
+fn is_due(state: &State, id: usize, message: &Data) -> bool {
+    let request = &state.requests[id];
+    let waited = request.late == Late::Asked && state.now - request.started >= f64::from(TOKEN_LIMIT);
+    let is = |error: Error| *message == error.to_string();
+    let fails = request.fails.is_some_and(is);
+    if is(Error::TokenFailed) {
+        fails || waited
+    } else if is(Error::InvalidUrl) {
+        fails
+    } else if is(Error::PopupBlocked) {
+        request.opening && request.popup_asked && !request.has_popup
+    } else if is(Error::PopupUnusable) {
+        request.popup_blank
+    } else {
+        is(Error::RedirectError) && state.refuses
+    }
 }
 
 /// How often a result is pending in windows that show the app.

@@ -14,6 +14,7 @@ mod choice;
 mod event;
 mod instance;
 mod laws;
+mod opening;
 mod run;
 mod scene;
 mod task;

@@ -43,6 +43,8 @@ pub enum Kind {
     Stay,
     /// `return_url` has parameters of an earlier answer.
     Leftover,
+    /// The address from before a redirect is of another origin, or none.
+    Foreign,
     /// A navigation comes to nothing.
     Stall,
     /// An exception comes out of the host.
@@ -68,11 +70,18 @@ pub enum Ask {
     UrlFunction,
     /// An address that is not permitted.
     BadUrl,
+    /// It does not.
+    Nothing,
+    /// It gives an object that is no promise.
+    NoPromise,
+    /// A token, but no function that hears of success.
+    NoCallback,
 }
 
-use Ask::{BadUrl, Token, TokenFunction, TokenPromise, Url, UrlFunction, UrlPromise};
+use Ask::{BadUrl, NoCallback, NoPromise, Nothing, Token, TokenFunction, TokenPromise, Url, UrlFunction, UrlPromise};
 
-pub const ASKS: &[Ask] = &[Token, TokenPromise, TokenFunction, Url, UrlPromise, UrlFunction, BadUrl];
+pub const ASKS: &[Ask] =
+    &[Token, TokenPromise, TokenFunction, Url, UrlPromise, UrlFunction, BadUrl, Nothing, NoPromise, NoCallback];
 
 /// The surroundings of a run.
 #[derive(Clone, Debug)]
@@ -163,6 +172,15 @@ pub const SMALL: &[(Scene, usize)] = &[
     ),
     (
         Scene {
+            name: "no locks",
+            locks: false,
+            budget: &[(Kind::Open, 1), (Kind::Close, 1), (Kind::Sever, 1), (Kind::Grant, 1)],
+            ..PLAIN
+        },
+        8,
+    ),
+    (
+        Scene {
             name: "an opener in the cache",
             cached: true,
             budget: &[(Kind::Open, 1), (Kind::Sever, 1), (Kind::Leave, 1), (Kind::Grant, 1)],
@@ -235,6 +253,7 @@ const EVERYTHING: Scene = Scene {
         (Kind::Block, 1),
         (Kind::Stay, 1),
         (Kind::Leftover, 1),
+        (Kind::Foreign, 1),
         (Kind::Stall, 1),
         (Kind::Trap, 1),
         (Kind::Refuse, 1),

@@ -114,9 +114,15 @@ impl World {
 
     /// Each flow that listens hears a message; the one that it answers takes it.
     fn deliver(self: &Rc<Self>, page: usize, message: &Message) {
-        // Firefox names no source once that is closed.
-        let is_open = |source: &usize| self.state.borrow().windows.get(*source).is_none_or(|window| window.open);
-        let message = &Message { source: message.source.filter(is_open), ..message.clone() };
+        // Firefox names no source once that is closed. Whose such a message is, nobody can tell: where the flow that it answers
+        // is over by then, another whose popup has closed in the same moment takes it.
+        let is_named = |source: &usize| {
+            let state = self.state.borrow();
+            let mut held = state.instances.iter().filter_map(|instance| instance.flow.as_ref());
+            let is_open = state.windows.get(*source).is_none_or(|window| window.open);
+            is_open || !held.any(|held| Some(held.request) == message.session)
+        };
+        let message = &Message { source: message.source.filter(is_named), ..message.clone() };
         for (instance, number) in self.listeners(page) {
             if !self.hears(instance, number) {
                 continue;
@@ -138,14 +144,14 @@ impl World {
             Some(source) => held.popup == Some(source),
             None => held.popup.is_some_and(|popup| !state.windows[popup].open),
         };
-        message.hosted && message.session == Some(request.id) && request.sent && from_popup
+        message.hosted && message.session == Some(request.id) && request.sent.is_some() && from_popup
     }
 
     fn relay(self: &Rc<Self>, instance: usize, number: i32, parameters: Parameters) {
         let (hears, due) = {
             let state = self.state.borrow();
             let held = state.instances[instance].flow.as_ref().filter(|held| held.relays && held.number == number);
-            (held.is_some(), held.filter(|held| state.requests[held.request].sent).map(|held| held.request))
+            (held.is_some(), held.filter(|held| state.requests[held.request].sent.is_some()).map(|held| held.request))
         };
         if !hears {
             return;

@@ -60,6 +60,8 @@ pub struct Window {
     /// The name by which `window.open` finds it; empty for none.
     pub name: String,
     pub opener: Option<usize>,
+    /// The page that opened it.
+    pub opened_by: usize,
     /// Cut off from its opener, for good.
     pub severed: bool,
     /// Windows find each other by name within a group.
@@ -120,6 +122,7 @@ impl World {
             open: true,
             name: String::new(),
             opener: None,
+            opened_by: 0,
             severed: false,
             group: window,
             storage: Storage::new(),
@@ -143,7 +146,9 @@ impl World {
             let popup = self.new_window(Content::Blank);
             let mut state = self.state.borrow_mut();
             let storage = state.windows[opener].storage.clone();
+            let opened_by = state.windows[opener].page;
             let window = &mut state.windows[popup];
+            window.opened_by = opened_by;
             (window.name, window.opener, window.group, window.storage) = (name, Some(opener), group, storage);
             popup
         });

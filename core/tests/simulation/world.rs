@@ -63,6 +63,12 @@ impl State {
         self.last
     }
 
+    /// How often the app's code has called the SDK in the middle of something.
+    pub fn interrupts(&self) -> usize {
+        let kinds = [Kind::InCallback, Kind::InGetter, Kind::InEffect];
+        self.spent.iter().filter(|spent| kinds.contains(spent)).count()
+    }
+
     pub fn left(&self, kind: Kind) -> bool {
         let budget = self.budget.iter().find(|(of, _)| *of == kind).map_or(0, |(_, count)| *count);
         self.spent.iter().filter(|spent| **spent == kind).count() < usize::from(budget)
