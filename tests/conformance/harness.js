@@ -68,6 +68,18 @@ export function call(...options) {
  */
 export const launch = (extra) => call({ token: "token-1", baseURL: origins.hosted, ...callbacks(), ...extra });
 
+/**
+ * A new instance whose every event is noted, and a flow of it, as `launch` opens it; waits until the hosted page is there.
+ *
+ * @param {Parameters<typeof launch>[0]} [extra]
+ */
+export async function openFlow(extra) {
+  create();
+  listen();
+  await launch(extra);
+  await shown();
+}
+
 /** Options without any callback but the one that is required. @type {() => OpenOptions} */
 export const bare = () => ({ token: "token-1", baseURL: origins.hosted, onSuccess: noting("onSuccess") });
 

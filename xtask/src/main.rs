@@ -56,8 +56,8 @@ enum Command {
     Site,
     /// Build the emulator's npm package into emulator/npm and pack it into target
     Emulator,
-    /// Play the same scenarios with the original package and with ours, and compare
-    Conformance(browsers::Args),
+    /// Play the conformance scenarios with the original package and with ours, and record what is observed
+    Record(browsers::Args),
     /// Measure the original package and ours side by side, and write docs/performance.md
     Bench(browsers::Args),
     /// Close popups, and print how soon and how surely that is noticed
@@ -100,7 +100,7 @@ fn run() -> Result<()> {
             println!("{}", emulator::build()?.display());
             Ok(())
         }
-        Command::Conformance(args) => browsers::run("conformance", "alter-connect-conformance", &args),
+        Command::Record(args) => browsers::run("record", "alter-connect-conformance", &args),
         Command::Bench(args) => browsers::run("bench", "alter-connect-measure", &args),
         Command::Exits(args) => browsers::run("exits", "alter-connect-measure", &args),
         Command::Mutants(args) => mutants::run(&args),

@@ -12,13 +12,13 @@ import {
   moment,
   note,
   noting,
+  openFlow,
   origins,
   pause,
   popup,
   rejecting,
   say,
   sdk,
-  shown,
   success,
   theme,
   throwing,
@@ -53,10 +53,7 @@ export default theme("Endings", {
   "exit": {
     observes: "the order when the user closes the popup",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       popup().close();
       await heard("bus close");
       moment("at the end");
@@ -78,10 +75,7 @@ export default theme("Endings", {
   "the page closes its window": {
     observes: "that it is an exit",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       popup().postMessage({ close: true }, "*");
       await heard("bus close");
       moment("at the end");
@@ -91,10 +85,7 @@ export default theme("Endings", {
   "the page closes its window with its last word": {
     observes: "that the result of a popup that is gone by then arrives",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       popup().postMessage({ post: [success(grant())], close: true }, "*");
       await heard("bus close");
       moment("at the end");
@@ -194,9 +185,7 @@ export default theme("Endings", {
     observes: "what follows",
     differs: [5, "the flow is over, and `close` is emitted"],
     async play() {
-      create();
-      listen();
-      await launch({ onSuccess: throwing });
+      await openFlow({ onSuccess: throwing });
       await say(success(grant()));
       moment("at the end");
     },
@@ -206,9 +195,7 @@ export default theme("Endings", {
     observes: "what follows",
     differs: [5, "the flow is over, and `close` is emitted"],
     async play() {
-      create();
-      listen();
-      await launch({ onError: throwing });
+      await openFlow({ onError: throwing });
       await say(failure());
       moment("at the end");
     },
@@ -235,9 +222,7 @@ export default theme("Endings", {
   "an onSuccess that rejects": {
     observes: "that the rejection is the app's, and the flow is over",
     async play() {
-      create();
-      listen();
-      await launch({ onSuccess: rejecting });
+      await openFlow({ onSuccess: rejecting });
       await say(success(grant()));
       await heard("unhandled rejection");
       moment("at the end");
@@ -321,9 +306,7 @@ export default theme("Endings", {
     observes: "how often `close` is emitted",
     differs: [16, "`close` is emitted once"],
     async play() {
-      create();
-      listen();
-      await launch({ onSuccess: () => sdk.close() });
+      await openFlow({ onSuccess: () => sdk.close() });
       await say(success(grant()));
       moment("at the end");
     },
@@ -393,10 +376,7 @@ export default theme("Endings", {
     observes: "what the app hears while the user is on such a page, and when the result comes",
     differs: [8, "no `exit`, and the result arrives"],
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       const result = { alter_connect_success: "true", ...grant(), account_identifier: "ada@example.com" };
       const order = `return-when-released ${origins.app}/bare.html?${new URLSearchParams(result)}`;
       popup().postMessage({ go: `${origins.hosted}/coop#session=${encodeURIComponent(order)}` }, "*");

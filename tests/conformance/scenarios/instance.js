@@ -10,6 +10,7 @@ import {
   moment,
   note,
   noting,
+  openFlow,
   origins,
   popup,
   popupCloses,
@@ -143,10 +144,7 @@ export default theme("The class and its instances", {
   "destroy() in the middle of a flow": {
     observes: "the popup is closed, nobody is told, and what the page says later is not heard",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       sdk.destroy();
       await popupCloses();
       note("popup closed", popup().closed);
@@ -182,10 +180,7 @@ export default theme("The class and its instances", {
   "close() in the middle of a flow": {
     observes: "the popup is closed, `close` is emitted, no callback runs, and bus handlers stay",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       moment("before close()");
       sdk.close();
       moment("after close()");
@@ -211,10 +206,7 @@ export default theme("The class and its instances", {
   "open() again after close()": {
     observes: "that the second flow works, and only its own callbacks run",
     async play() {
-      create();
-      listen();
-      await launch({ onSuccess: noting("onSuccess of the first") });
-      await shown();
+      await openFlow({ onSuccess: noting("onSuccess of the first") });
       sdk.close();
       await popupCloses();
       await launch({ token: "token-2" });

@@ -12,6 +12,7 @@ import {
   note,
   noting,
   openWindow,
+  openFlow,
   origins,
   pause,
   popup,
@@ -287,10 +288,7 @@ export default theme("Launch", {
     differs: [17, "only the last one that opened it"],
     async play() {
       const other = AlterConnect.create();
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       await other.open({ token: "token-1", baseURL: origins.hosted, onSuccess: noting("onSuccess of the other") });
       note("one window", popups[0] === popups[1]);
       // One of the packages loads the page anew.
@@ -323,10 +321,7 @@ export default theme("Launch", {
     observes: "what the second call does",
     differs: [19, "the old flow exits, and the new one opens its popup"],
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       // The focus that it gives back to this page takes a moment.
       popup().close();
       document.hasFocus = () => true;

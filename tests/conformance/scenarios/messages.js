@@ -1,13 +1,11 @@
 // What the hosted page says, and what of it arrives.
-import { create, failure, grant, launch, listen, moment, note, say, success, theme } from "../harness.js";
+import { openFlow, create, failure, grant, launch, listen, moment, note, say, success, theme } from "../harness.js";
 
 export default theme("Messages of the hosted page", {
   "a whole grant": {
     observes: "that each field arrives as it was sent, and no other",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(
         success({
           grant_id: "grant-1",
@@ -28,9 +26,7 @@ export default theme("Messages of the hosted page", {
   "a grant with the least": {
     observes: "the defaults",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(success({ grant_id: "grant-1", provider: "google" }));
     },
   },
@@ -111,9 +107,7 @@ export default theme("Messages of the hosted page", {
   "several grants": {
     observes: "that all arrive, in their order",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(success(...["a", "b", "c", "d"].map((grant_id) => grant({ grant_id }))));
     },
   },
@@ -121,9 +115,7 @@ export default theme("Messages of the hosted page", {
   "items without id or provider": {
     observes: "that they are skipped, and the others arrive",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(
         success(
           {},
@@ -147,9 +139,7 @@ export default theme("Messages of the hosted page", {
     observes: "whether the grant beside it arrives",
     differs: [3, "it arrives; there it is lost, and the flow stays open"],
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(success(null, grant()));
       moment("after it");
     },
@@ -159,9 +149,7 @@ export default theme("Messages of the hosted page", {
     observes: "whether the grant beside it arrives",
     differs: [3, "it arrives; there it is lost, and the flow stays open"],
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say({ type: "alter_connect_success", grants: Object.assign([], { 1: grant(), 2: undefined }) });
       moment("after it");
     },
@@ -208,9 +196,7 @@ export default theme("Messages of the hosted page", {
   "an error": {
     observes: "code, message and details",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(failure({ error: "connect_denied", error_description: "The user said no.", more: { a: [1] } }));
       moment("at the end");
     },
@@ -219,9 +205,7 @@ export default theme("Messages of the hosted page", {
   "an error with the least": {
     observes: "the default code and message",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(failure());
     },
   },
@@ -254,9 +238,7 @@ export default theme("Messages of the hosted page", {
   "anything else": {
     observes: "that it is ignored: other types, values that are no object, no type at all",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(
         undefined,
         null,
@@ -300,9 +282,7 @@ export default theme("Messages of the hosted page", {
   "the first message counts": {
     observes: "that what the page says after its result is not heard",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(success(grant({ grant_id: "first" })), success(grant({ grant_id: "second" })), failure());
       moment("at the end");
     },
@@ -311,9 +291,7 @@ export default theme("Messages of the hosted page", {
   "an error and then a success": {
     observes: "that the error stands",
     async play() {
-      create();
-      listen();
-      await launch();
+      await openFlow();
       await say(failure({ error: "connect_denied" }), success(grant()));
     },
   },

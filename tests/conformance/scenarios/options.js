@@ -11,6 +11,7 @@ import {
   moment,
   note,
   noting,
+  openFlow,
   origins,
   popup,
   popupCloses,
@@ -72,10 +73,7 @@ export default theme("Options of open()", {
   "options are checked before the open flow": {
     observes: "that a wrong option is refused while a flow is open, and the flow goes on",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       await launch({ token: "" });
       await launch({ onSuccess: undefined });
       moment("after it");
@@ -86,10 +84,7 @@ export default theme("Options of open()", {
   "open() while open": {
     observes: "that it resolves and does nothing: no second window, no new callbacks, `baseURL` not looked at",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       await launch({ token: "token-2", onSuccess: noting("onSuccess of the second") });
       await launch({ baseURL: "nonsense" });
       moment("after it");

@@ -9,6 +9,7 @@ import {
   listen,
   moment,
   openWindow,
+  openFlow,
   origins,
   pause,
   popup,
@@ -26,10 +27,7 @@ export default theme("Origin and source of messages", {
   "the popup on another origin": {
     observes: "that what it posts from there is ignored, and counts again when it is back",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       const pages = fromHosted.length;
       popup().postMessage({ go: `${origins.stranger}/elsewhere` }, "*");
       await until("the other page", () => fromHosted.length > pages);
@@ -44,10 +42,7 @@ export default theme("Origin and source of messages", {
   "the app's own messages": {
     observes: "that they are ignored",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       postMessage(success(grant({ grant_id: "forged" })), "*");
       await pause();
       await say();
@@ -58,10 +53,7 @@ export default theme("Origin and source of messages", {
   "a frame of another origin": {
     observes: "that it is ignored",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       const stranger = frame(`${origins.stranger}/page`);
       await shown(stranger);
       await sayThrough(stranger, success(grant({ grant_id: "forged" })));
@@ -73,10 +65,7 @@ export default theme("Origin and source of messages", {
     observes: "whether it can forge a result",
     differs: [2, "it is ignored"],
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       const forger = frame(`${origins.hosted}/page`);
       await shown(forger);
       await sayThrough(forger, success(grant({ grant_id: "forged" })));
@@ -88,10 +77,7 @@ export default theme("Origin and source of messages", {
     observes: "whether it can forge a result",
     differs: [2, "it is ignored"],
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       const forger = /** @type {Window} */ (openWindow(`${origins.hosted}/page`, "another", "width=300,height=300"));
       await shown(forger);
       await sayThrough(forger, success(grant({ grant_id: "forged" })));
@@ -129,10 +115,7 @@ export default theme("Origin and source of messages", {
   "the origin follows baseURL": {
     observes: "that a second flow believes its own origin, not the first one's",
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       sdk.close();
       await popupCloses();
       await launch({ baseURL: origins.stranger });
@@ -144,10 +127,7 @@ export default theme("Origin and source of messages", {
     observes: "whether it is taken while the popup is open",
     differs: [22, "it is not"],
     async play() {
-      create();
-      listen();
-      await launch();
-      await shown();
+      await openFlow();
       dispatchEvent(new MessageEvent("message", { data: success(grant()), origin: origins.hosted }));
       await pause();
       moment("after it");

@@ -11,7 +11,7 @@ use crate::record::Record;
 use crate::scenario::{Scenario, Theme};
 
 const HEAD: &str = "\
-<!-- Written by `cargo xtask conformance -- --record`; edit tests/conformance instead. -->
+<!-- Written by `cargo xtask record`; edit tests/conformance instead. -->
 
 # Compatibility with `@alter-ai/connect`
 
@@ -85,7 +85,7 @@ pub fn check(text: &str) -> Result<()> {
     if std::fs::read_to_string(path()).is_ok_and(|found| found == text) {
         return Ok(());
     }
-    bail!("docs/compatibility.md is stale: run `cargo xtask conformance -- --record`")
+    bail!("docs/compatibility.md is stale: run `cargo xtask record`")
 }
 
 fn path() -> PathBuf {

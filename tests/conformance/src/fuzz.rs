@@ -90,8 +90,8 @@ pub async fn fuzz(stage: &mut Stage, build: Sdk, run: Run) -> Result<Sums> {
 fn replay(engine: Engine, build: Sdk, seed: u32, difference: &Difference) -> String {
     let number = difference.number;
     format!(
-        "message {number} of seed {seed} was {}\n  reference: {}\n  ours: {}\nplay it again: \
-         SDK={} cargo run -p alter-connect-conformance -- --engine {engine} --fuzz 1 --fuzz-seed {seed} --fuzz-from {number}",
+        "message {number} of seed {seed} was {}\n  reference: {}\n  ours: {}\nplay it again: SDK={} ENGINES={engine} \
+         SCENARIO=fuzz FUZZ=1 FUZZ_SEED={seed} FUZZ_FROM={number} cargo xtask test --only conformance",
         difference.sent,
         difference.reference,
         difference.ours,

@@ -13,7 +13,6 @@ pub mod record;
 pub mod scenario;
 pub mod server;
 pub mod stage;
-pub mod table;
 pub mod verdict;
 
 pub use record::Record;

@@ -2,8 +2,8 @@
 //!
 //! `ENGINES=chromium,firefox` chooses the engines (default: all three), `SCENARIO=debug` the scenarios with that in their
 //! name. Without `SHORT`, Chromium plays `@alter-ai/connect` as well: it has to do what is recorded. `FUZZ=100000` plays
-//! more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time). Arguments are
-//! those of `cargo test`.
+//! more random messages (default: 2000), `FUZZ_SEED=7` those of another run (default: new ones each time), from number
+//! `FUZZ_FROM` on. Arguments are those of `cargo test`.
 
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -28,7 +28,8 @@ fn main() -> Result<ExitCode> {
     ];
     // The names of the fuzz runs print it.
     let seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() as u32;
-    let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from: 0, to: number("FUZZ", 2_000)? };
+    let from = number("FUZZ_FROM", 0)?;
+    let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from, to: from.saturating_add(number("FUZZ", 2_000)?) };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
         let player = |_| Ok(Player { runtime: Runtime::new()?, stage: Stage::new(engine), record: record.clone() });
@@ -55,7 +56,7 @@ fn tests(engine: Engine, scenarios: &[Scenario], run: fuzz::Run) -> Result<Vec<T
         }
     }
     for build in builds {
-        let name = named(build, &format!("fuzz::{}_messages_of_seed_{}", run.to, run.seed));
+        let name = named(build, &format!("fuzz::{}_messages_of_seed_{}", run.to - run.from, run.seed));
         tests.push(Test::new(engine, &name, move |player: &mut Player| player.fuzz(build, run)));
     }
     Ok(tests)
