@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["backend/", "measure/", "packaging/", "site/"] },
+  { ignores: ["backend/", "packaging/"] },
   js.configs.recommended,
   {
     languageOptions: {
@@ -22,6 +22,12 @@ export default [
       "object-shorthand": "error",
       "prefer-const": "error",
     },
+  },
+  {
+    // Scripts of pages, which share globals.
+    files: ["measure/**/*.js", "site/**/*.js"],
+    languageOptions: { sourceType: "script", globals: { report: "writable" } },
+    rules: { "no-redeclare": "off", "no-unused-vars": ["error", { vars: "local" }], "no-var": "off" },
   },
   { files: ["*.js"], languageOptions: { globals: globals.node } },
 ];

@@ -1,16 +1,16 @@
 // An app whose every news is reported with its time. The program sets `session` and clicks the button.
-'use strict';
+"use strict";
 
 const sdk = AlterConnect.create();
 var session = null;
 let popup = null;
 
-document.querySelector('#connect').addEventListener('click', () => {
+document.querySelector("#connect").addEventListener("click", () => {
   sdk.open({
     ...session,
-    onSuccess: (grants) => report('success', { grants: grants.length }),
-    onError: ({ code }) => report('error', { code }),
-    onExit: () => report('exit'),
+    onSuccess: (grants) => report("success", { grants: grants.length }),
+    onError: ({ code }) => report("error", { code }),
+    onExit: () => report("exit"),
   });
 });
 
@@ -25,13 +25,13 @@ let looksClosed = false;
 setInterval(() => {
   if (!popup || popup.closed === looksClosed) return;
   looksClosed = popup.closed;
-  report(looksClosed ? 'looks closed' : 'looks open');
+  report(looksClosed ? "looks closed" : "looks open");
 }, 10);
-for (const change of ['focus', 'blur']) addEventListener(change, () => report(change));
+for (const change of ["focus", "blur"]) addEventListener(change, () => report(change));
 
 // The popup tells when it goes.
-addEventListener('message', ({ data, source }) => {
-  if (source === popup && data.closing) report('closing', { at: data.closing });
+addEventListener("message", ({ data, source }) => {
+  if (source === popup && data.closing) report("closing", { at: data.closing });
 });
 
-report('ready');
+report("ready");

@@ -1,14 +1,14 @@
 // What a visitor could feel of an SDK, measured step by step; `?sdk=` says of which. The script's bytes are here before the
 // clock starts: what is measured is the browser's work on them and the script's own.
-'use strict';
+"use strict";
 
-if (!crossOriginIsolated) throw new Error('Only an isolated page has a clock that is fine enough');
+if (!crossOriginIsolated) throw new Error("Only an isolated page has a clock that is fine enough");
 
-const sdkAddress = `/bench/sdk/${new URLSearchParams(location.search).get('sdk')}`;
-const nothingAddress = '/bench/sdk/nothing';
+const sdkAddress = `/bench/sdk/${new URLSearchParams(location.search).get("sdk")}`;
+const nothingAddress = "/bench/sdk/nothing";
 
 /** The origin of the messages that stand in for the hosted page's. */
-const hosted = 'https://hosted.example';
+const hosted = "https://hosted.example";
 
 /** Longer than a page needs to become idle, and the SDK to get ready then. */
 const IDLE = 150;
@@ -19,29 +19,37 @@ var result = null;
 const measure = (work) => () => {
   result = null;
   work().then(
-    (figures) => { result = figures; },
-    (error) => { result = { failure: String(error) }; },
+    (figures) => {
+      result = figures;
+    },
+    (error) => {
+      result = { failure: String(error) };
+    },
   );
 };
 
 const now = () => performance.now();
-const idle = () => new Promise((resolve) => { setTimeout(resolve, IDLE); });
+const idle = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, IDLE);
+  });
 
 /** Adds an element to the page, and waits until it has loaded. */
-const load = (name, properties) => new Promise((resolve, reject) => {
-  const element = Object.assign(document.createElement(name), properties);
-  element.onload = resolve;
-  element.onerror = () => reject(new Error(`${element.src || element.href} does not load`));
-  document.head.append(element);
-});
-const run = (src) => load('script', { src });
+const load = (name, properties) =>
+  new Promise((resolve, reject) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`${element.src || element.href} does not load`));
+    document.head.append(element);
+  });
+const run = (src) => load("script", { src });
 
 /** What takes the popup's place: a blank page that goes nowhere. It has what a page has: an exception takes its time. */
 const popup = {
   closed: false,
   close() {},
   focus() {},
-  location: { href: 'about:blank', replace() {} },
+  location: { href: "about:blank", replace() {} },
   document: { documentElement: {}, body: { style: {} } },
   sessionStorage: { setItem() {} },
 };
@@ -55,7 +63,7 @@ let sdk;
 
 const open = async () => {
   const click = now();
-  await sdk.open({ token: 'bench', onSuccess() {} });
+  await sdk.open({ token: "bench", onSuccess() {} });
   return opened - click;
 };
 
@@ -73,14 +81,14 @@ var create = measure(async () => {
   sdk = AlterConnect.create();
   const created = now() - start;
   await idle();
-  return { '`create()`': created };
+  return { "`create()`": created };
 });
 
 /** The click of somebody who has read the page. */
 var click = measure(async () => {
   const took = await open();
   sdk.close();
-  return { 'from the first click to the window': took };
+  return { "from the first click to the window": took };
 });
 
 /** The click of somebody who was quicker than the page. */
@@ -89,24 +97,24 @@ var clickAtOnce = measure(async () => {
   const start = now();
   sdk = AlterConnect.create();
   const created = now() - start;
-  return { '`create()` and a click at once': created + await open() };
+  return { "`create()` and a click at once": created + (await open()) };
 });
 
 /** The hosted page's answer with so many grants: an event with its data as it comes out of a message. */
 function answer(count) {
   const grants = Array.from({ length: count }, (_, index) => ({
-    grant_id: `3e0ff1a2-0000-4000-8000-${String(index).padStart(12, '0')}`,
-    provider: 'google',
-    provider_name: 'Google',
+    grant_id: `3e0ff1a2-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    provider: "google",
+    provider_name: "Google",
     account_identifier: `user-${index}@example.com`,
-    timestamp: '2026-01-01T00:00:00.000Z',
-    operation: 'creation',
-    scopes: ['calendar.readonly', 'email'],
-    status: 'active',
+    timestamp: "2026-01-01T00:00:00.000Z",
+    operation: "creation",
+    scopes: ["calendar.readonly", "email"],
+    status: "active",
   }));
-  const data = structuredClone({ type: 'alter_connect_success', grants });
+  const data = structuredClone({ type: "alter_connect_success", grants });
   // Only windows may be given to the constructor.
-  return Object.defineProperty(new MessageEvent('message', { data, origin: hosted }), 'source', { value: popup });
+  return Object.defineProperty(new MessageEvent("message", { data, origin: hosted }), "source", { value: popup });
 }
 
 /** Milliseconds from the dispatch of an answer to onSuccess, in so many flows. */
@@ -121,7 +129,7 @@ async function granting(count, times) {
         if (grants.length === count) resolve();
         else reject(new Error(`${grants.length} grants of ${count}`));
       };
-      sdk.open({ token: 'bench', baseURL: hosted, onSuccess, onError: reject });
+      sdk.open({ token: "bench", baseURL: hosted, onSuccess, onError: reject });
       start = now();
       dispatchEvent(event);
     });
@@ -131,15 +139,22 @@ async function granting(count, times) {
 
 /** Results with few grants and with many: of a first flow, and of flows that the engine has seen before. */
 var grants = measure(async () => {
-  const figures = { 'a result with 1 grant, first flow': await granting(1, 1) };
-  for (const [count, times] of [[1, 100], [10, 50], [100, 20]]) {
-    figures[`a result with ${count} grant${count > 1 ? 's' : ''}`] = await granting(count, times);
+  const figures = { "a result with 1 grant, first flow": await granting(1, 1) };
+  for (const [count, times] of [
+    [1, 100],
+    [10, 50],
+    [100, 20],
+  ]) {
+    figures[`a result with ${count} grant${count > 1 ? "s" : ""}`] = await granting(count, times);
   }
   return figures;
 });
 
-addEventListener('load', measure(async () => {
-  await Promise.all([sdkAddress, nothingAddress].map((href) => load('link', { rel: 'preload', as: 'script', href })));
-  await idle();
-  return {};
-}));
+addEventListener(
+  "load",
+  measure(async () => {
+    await Promise.all([sdkAddress, nothingAddress].map((href) => load("link", { rel: "preload", as: "script", href })));
+    await idle();
+    return {};
+  }),
+);

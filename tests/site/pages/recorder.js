@@ -7,6 +7,12 @@ for (const level of ["warn", "error"]) {
     told.apply(console, words);
   };
 }
-addEventListener("error", (event) => window.complaints.push(event.message ?? `not loaded: ${event.target.src ?? event.target.href}`), true);
+addEventListener(
+  "error",
+  (event) => window.complaints.push(event.message ?? `not loaded: ${event.target.src ?? event.target.href}`),
+  true,
+);
 addEventListener("unhandledrejection", ({ reason }) => window.complaints.push(String(reason)));
-addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => window.complaints.push(`${violatedDirective}: ${blockedURI}`));
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  window.complaints.push(`${violatedDirective}: ${blockedURI}`),
+);
