@@ -25,6 +25,10 @@ pub struct Grant {
     /// What else is known of the account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
+    /// Every other field that the Connect page sent with the grant, as it came and unchecked. A redirect brings none: in an
+    /// address, what the SDK does not know is the app's own.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Whether a grant is new.

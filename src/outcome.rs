@@ -1,14 +1,14 @@
 //! How a flow ended.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use alter_connect_core::error::Error;
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::error::{ConnectError, property};
-use super::grant::{Grant, Metadata};
-use super::options::set;
+use super::grant::Grant;
 
 /// How a flow ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,18 +25,22 @@ pub enum Outcome {
 pub fn granted(list: &JsValue) -> Result<Vec<Grant>, ConnectError> {
     let mut grants = Vec::new();
     for grant in Array::from(list) {
-        let metadata = metadata(&property(&grant, "metadata"));
-        set(&grant, "metadata", &JsValue::UNDEFINED);
+        let metadata = through_json(&property(&grant, "metadata"));
+        let extra = through_json(&property(&grant, "extra")).unwrap_or_default();
+        for key in ["metadata", "extra"] {
+            // A field that is missing has its default; one that is undefined has not.
+            let _ = Reflect::delete_property::<JsValue>(&grant.clone().into(), &key.into());
+        }
         if let Ok(grant) = serde_wasm_bindgen::from_value::<Grant>(grant) {
-            grants.push(Grant { metadata, ..grant });
+            grants.push(Grant { metadata, extra, ..grant });
         }
     }
     if grants.is_empty() { Err(Error::InvalidResponse.into()) } else { Ok(grants) }
 }
 
 /// Whatever the page sent, it comes through JSON, which has an end: an object that contains itself has none. What JSON
-/// cannot say costs the metadata, not the grant.
-fn metadata(value: &JsValue) -> Option<Metadata> {
+/// cannot say costs that field, not the grant.
+fn through_json<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let json = js_sys::JSON::stringify(value).ok()?;
     serde_json::from_str(&json.as_string()?).ok()
 }

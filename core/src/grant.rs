@@ -23,7 +23,8 @@ pub fn grants<V: Value>(items: &V) -> Option<V> {
     some.then_some(grants)
 }
 
-/// The grant that an item is. `None`: it lacks `grant_id` or `provider`. A field of the wrong type gets its default.
+/// The grant that an item is. `None`: it lacks `grant_id` or `provider`. A field of the wrong type gets its default; what has no
+/// field here is passed on beside them, as it came.
 fn grant<V: Value>(item: &V) -> Option<V> {
     let id = text(item, Word::GrantId)?;
     let provider = text(item, Word::Provider)?;
@@ -38,6 +39,9 @@ fn grant<V: Value>(item: &V) -> Option<V> {
     grant.set(Word::Status, one_of(item, Word::Status, [Word::Pending, Word::Error, Word::Active]));
     let metadata = item.get(Word::Metadata).filter(|metadata| metadata.kind() == Kind::Record);
     grant.set(Word::Metadata, metadata.unwrap_or_else(|| item.undefined()));
+    if let Some(extra) = item.extra() {
+        grant.set(Word::Extra, extra);
+    }
     Some(grant)
 }
 

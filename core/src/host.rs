@@ -54,13 +54,13 @@ pub trait Host {
     fn begin(&self, options: Self::Value, address: Option<Self::Value>, number: i32);
     /// Asks for the late token, by a function or a promise. [`Signal::Token`](crate::signal::Signal::Token) tells.
     fn ask(&self, source: Self::Value);
-    /// Opens the popup with a blank page, or directly with the flow's address; it has to run in the user's click. `None`: it is
-    /// blocked.
+    /// Opens the flow's popup with a blank page, or directly with the flow's address; it has to run in the user's click. `None`:
+    /// it is blocked.
     fn open_popup(&self, direct: bool) -> Option<Self::Value>;
     /// Closes a window that is no flow's.
     fn close_popup(&self, popup: Self::Value);
-    /// The flow has its popup, or none where it leaves the page; it listens from now on.
-    fn listen(&self, popup: Option<Self::Value>);
+    /// The flow listens from now on.
+    fn listen(&self);
     /// Brings the popup to the front.
     fn focus_popup(&self);
     /// Whether the popup shows our blank page, as far as can be seen.

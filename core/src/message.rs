@@ -17,7 +17,15 @@ impl<V: Value> Answer<V> {
     /// Reads a `postMessage` payload. `None`: not a message of this protocol.
     pub fn from_message(data: &V) -> Option<Self> {
         match data.get(Word::Type)?.word()? {
-            Word::AlterConnectSuccess => Some(Self::from_grants(data, data.get(Word::Grants))),
+            Word::AlterConnectSuccess => {
+                // A message without a list may be the one grant itself.
+                let items = data.get(Word::Grants).unwrap_or_else(|| {
+                    let mut items = data.list();
+                    items.push(data.clone());
+                    items
+                });
+                Some(Self::from_grants(&items, Some(data.clone())))
+            }
             Word::AlterConnectError => {
                 Some(Self::from_failure(data, Word::Error, Word::ErrorDescription, Some(data.clone())))
             }
@@ -58,7 +66,7 @@ impl<V: Value> Answer<V> {
                     }
                     items.push(query.clone());
                 }
-                Some(Self::from_grants(&query, Some(items)))
+                Some(Self::from_grants(&items, None))
             }
             Word::AlterConnectError => Some(Self::from_failure(&query, Word::ErrorCode, Word::ErrorDescription, None)),
             _ => None,
@@ -69,7 +77,7 @@ impl<V: Value> Answer<V> {
     /// it: it is checked as a message is.
     pub fn from_record(record: &V) -> Option<Self> {
         if let Some(grants) = record.get(Word::Grants) {
-            return Some(Self::from_grants(record, Some(grants)));
+            return Some(Self::from_grants(&grants, None));
         }
         let error = record.get(Word::Error)?;
         Some(Self::from_failure(&error, Word::Code, Word::Message, error.get(Word::Details)))
@@ -89,12 +97,9 @@ impl<V: Value> Answer<V> {
     }
 
     #[inline(never)]
-    fn from_grants(beside: &V, items: Option<V>) -> Self {
-        let grants = items.filter(|items| items.kind() == Kind::List).and_then(|items| grants(&items));
-        Self(match grants {
-            Some(grants) => grants,
-            None => beside.failure(Error::InvalidResponse, None),
-        })
+    fn from_grants(items: &V, details: Option<V>) -> Self {
+        let grants = if items.kind() == Kind::List { grants(items) } else { None };
+        Self(grants.unwrap_or_else(|| items.failure(Error::InvalidResponse, details)))
     }
 
     /// In the hosted page's words, or in ours where it has none.

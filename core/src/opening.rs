@@ -88,7 +88,7 @@ impl Machine {
             self.fail(host, Error::PopupBlocked, &options, None);
             return Ok(());
         }
-        host.listen(popup);
+        host.listen();
         if here {
             self.flow.is_to_leave();
         } else {

@@ -18,6 +18,8 @@ pub trait Value: Clone {
     fn word(&self) -> Option<Word>;
     /// Visits the items of a list, but no more than `limit`.
     fn each(&self, limit: u32, visit: impl FnMut(Self));
+    /// The own properties that are none of the first [`FIELDS`](crate::word::FIELDS) words. `None`: there are none.
+    fn extra(&self) -> Option<Self>;
     /// A string's parts between commas.
     fn split(&self) -> Self;
     /// The [`Word`] that a string's last part after a dot is, if it is one.

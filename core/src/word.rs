@@ -1,6 +1,6 @@
 //! Every string of the protocol and of the public API, once.
 //!
-//! A string travels as its place in this table, which JavaScript has, too (`src/host/tables.js`, generated from here). So the
+//! A string travels as its place in this table, which JavaScript has, too (`host/src/tables.js`, generated from here). So the
 //! wasm holds no text, copies none, and compares by number.
 
 macro_rules! words {
@@ -25,7 +25,7 @@ macro_rules! words {
 pub struct Word(pub i32);
 
 words! {
-    // The query parameters of a return come first: see `PARAMETERS`.
+    // The query parameters of a return come first, and the fields of a grant end: see `PARAMETERS` and `FIELDS`.
     AlterConnectSuccess = "alter_connect_success",
     AlterConnectError = "alter_connect_error",
     ErrorCode = "error_code",
@@ -38,8 +38,9 @@ words! {
     Operation = "operation",
     Scopes = "scopes",
     Status = "status",
-
     Metadata = "metadata",
+
+    Extra = "extra",
     Reauth = "reauth",
     Creation = "creation",
     Pending = "pending",
@@ -125,6 +126,9 @@ words! {
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.
 pub const PARAMETERS: usize = 12;
+
+/// How many words at the beginning of the table are those, or have a meaning in a grant. Any other field of a grant is extra.
+pub const FIELDS: usize = 13;
 
 impl Word {
     /// Whether it is the name of a query parameter of a return.

@@ -86,8 +86,8 @@ impl Host for Browser {
         effects::close_popup(popup.number());
     }
 
-    fn listen(&self, popup: Option<Handle>) {
-        effects::listen(number(popup));
+    fn listen(&self) {
+        effects::listen();
     }
 
     fn focus_popup(&self) {

@@ -1,6 +1,6 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import { record, list, nothing, now, text, word, kind, get, length, item, append, split, lastLabel, failure } from "./values.js";
+import { record, list, nothing, now, text, word, kind, get, length, item, append, extra, split, lastLabel, failure } from "./values.js";
 import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
 import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
@@ -20,6 +20,7 @@ const effects = [
   length,
   item,
   append,
+  extra,
   split,
   lastLabel,
   failure,

@@ -50,6 +50,7 @@ effects! {
         length(list, most);
         item(list, index);
         append(list, value);
+        extra(record);
         split(text);
         last_label(text);
         failure(code, details);
@@ -99,7 +100,7 @@ effects! {
         send_popup();
         is_blank();
         prepare_popup();
-        listen(popup);
+        listen();
         sender(event);
         take_over();
         took_over(event);

@@ -67,6 +67,10 @@ impl Value for Handle {
         Some(Word(effects::last_label(self.number())))
     }
 
+    fn extra(&self) -> Option<Self> {
+        Self::some(effects::extra(self.number()))
+    }
+
     fn split(&self) -> Self {
         Self::entered(effects::split(self.number()))
     }

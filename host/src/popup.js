@@ -23,15 +23,15 @@ const NAME = "alter_oauth_popup";
  */
 export const openPopup = (direct) => {
   if (direct) note("a blank window is refused: opening the Connect page at once");
-  return enterSome(
-    attempt(() =>
-      open(
-        direct ? current.flow.address.href : "about:blank",
-        name.startsWith(NAME) ? name + "_" : NAME,
-        `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
-      ),
+  const { flow } = current;
+  flow.popup = attempt(() =>
+    open(
+      direct ? flow.address.href : "about:blank",
+      name.startsWith(NAME) ? name + "_" : NAME,
+      `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
     ),
   );
+  return enterSome(flow.popup);
 };
 export const closePopup = (popup) => attempt(() => value(popup).close());
 export const focusPopup = () => attempt(() => current.flow.popup.focus());
@@ -64,10 +64,9 @@ export const preparePopup = () => {
   });
 };
 
-export const listen = (popup) => {
+export const listen = () => {
   const { flow } = current;
   const hear = hearing();
-  flow.popup = value(popup);
   flow.listener = (event) => hear(SIGNALS[event.type], event);
   for (const event in SIGNALS) attempt(() => addEventListener(event, flow.listener));
 };

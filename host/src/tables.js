@@ -14,6 +14,7 @@ export const WORDS = [
   "scopes",
   "status",
   "metadata",
+  "extra",
   "reauth",
   "creation",
   "pending",
@@ -80,10 +81,11 @@ export const WORDS = [
   "ignored a result in the address: no flow of this tab explains it",
 ];
 export const PARAMETERS = 12;
-export const STATE = 39;
-export const RESULT = 40;
-export const RELAY = 41;
-export const SDK_DESTROYED = 51;
+export const FIELDS = 13;
+export const STATE = 40;
+export const RESULT = 41;
+export const RELAY = 42;
+export const SDK_DESTROYED = 52;
 
 // What the machine is told.
 export const ARRIVE = 0;

@@ -2,7 +2,7 @@
 // 0 is no value.
 //
 // Nothing is thrown into wasm: what fails gives 0, false or nothing, and `thrown` says why.
-import { WORDS } from "./tables.js";
+import { FIELDS, WORDS } from "./tables.js";
 
 const values = [,];
 
@@ -52,6 +52,12 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
+/** A record of the own properties that a grant has no field for; 0: there are none. */
+export const extra = (number) => {
+  const known = WORDS.slice(0, FIELDS);
+  const others = attempt(() => Object.entries(values[number]).filter(([key]) => !known.includes(key)));
+  return others?.length ? enter(Object.fromEntries(others)) : 0;
+};
 export const split = (text) => enter(attempt(() => values[text].split(",")));
 export const lastLabel = (text) => WORDS.indexOf(attempt(() => values[text].split(".").pop()));
 export const kind = (number) => {

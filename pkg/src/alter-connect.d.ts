@@ -38,6 +38,11 @@ export interface Grant {
     account_email?: string;
     [key: string]: any;
   };
+  /**
+   * Every other field that the Connect page sent with the grant, as it came and unchecked. A redirect brings none: in an
+   * address, what the SDK does not know is the app's own.
+   */
+  extra?: Record<string, unknown>;
 }
 
 /** As the vendor's documentation names it. */
@@ -86,7 +91,7 @@ export interface AlterError {
   code: ErrorCode;
   /** For the developer; show your users words of your own. */
   message: string;
-  /** More of what happened: `reason` with `token_failed`, the whole message with an error of the Connect page. */
+  /** More of what happened: `reason` with `token_failed`, the whole message where the Connect page sent one. */
   details?: Record<string, any>;
 }
 

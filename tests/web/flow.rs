@@ -32,7 +32,8 @@ async fn grants_are_typed_and_keep_what_else_is_known() {
                 null, { grant_id: 7, provider: 'google' },
                 { grant_id: 'g-1', provider: 'google', provider_name: 'Google', account_identifier: 'ada@example.com',
                   timestamp: '2026-01-02T03:04:05.678Z', operation: 'reauth', scopes: ['mail', 7], status: 'pending',
-                  metadata: { account_email: 'ada@example.com', account_display_name: 7, seats: 3, team: { id: 't-1' } } },
+                  metadata: { account_email: 'ada@example.com', account_display_name: 7, seats: 3, team: { id: 't-1' } },
+                  delegable: { until: null } },
                 { grant_id: 'g-2', provider: 'slack' },
             ] }",
         )
@@ -57,17 +58,19 @@ async fn grants_are_typed_and_keep_what_else_is_known() {
     assert_eq!((bare.provider_name.as_str(), bare.account_identifier.as_str()), ("slack", ""));
     assert_eq!((bare.operation, bare.status), (Operation::Creation, Status::Active));
     assert_eq!(bare.metadata, None);
+    assert_eq!((json!(whole.extra), json!(bare.extra)), (json!({ "delegable": { "until": null } }), json!({})));
 }
 
 /// A page can send what JSON has no word for.
 #[wasm_bindgen_test]
-async fn metadata_that_cannot_be_read_costs_no_grant() {
-    for metadata in ["{ seats: 10n ** 30n }", "(() => { const self = {}; return Object.assign(self, { self }) })()"] {
+async fn what_cannot_be_read_costs_no_grant() {
+    for value in ["{ seats: 10n ** 30n }", "(() => { const self = {}; return Object.assign(self, { self }) })()"] {
         let (flow, popup) = open(page()).await;
-        let message = "{ type: 'alter_connect_success', grants: [{ grant_id: 'g-1', provider: 'google', metadata: ";
-        popup.says(&format!("{message}{metadata} }}] }}")).await;
+        let grant = format!("{{ grant_id: 'g-1', provider: 'google', metadata: {value}, updated: {value} }}");
+        popup.says(&format!("{{ type: 'alter_connect_success', grants: [{grant}] }}")).await;
         let grants = grants(flow.await);
-        assert_eq!((grants[0].grant_id.as_str(), &grants[0].metadata), ("g-1", &None), "{metadata}");
+        assert_eq!((grants[0].grant_id.as_str(), &grants[0].metadata), ("g-1", &None), "{value}");
+        assert!(grants[0].extra.is_empty(), "{value}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alter_connect_core::error::Error;
 use alter_connect_core::value::{Kind, Value};
-use alter_connect_core::word::Word;
+use alter_connect_core::word::{FIELDS, WORDS, Word};
 use serde_json::{Value as Data, json};
 
 /// The moment that [`Value::now`] answers with.
@@ -45,6 +45,12 @@ impl Value for Json {
             }
             Data::Null | Data::Bool(_) | Data::Number(_) => {}
         }
+    }
+
+    fn extra(&self) -> Option<Self> {
+        let mut others = self.0.as_object()?.clone();
+        others.retain(|key, _| !WORDS[..FIELDS].contains(&key.as_str()));
+        (!others.is_empty()).then(|| Self(others.into()))
     }
 
     fn split(&self) -> Self {

@@ -81,8 +81,21 @@ fn a_full_grant_is_passed_through() {
 }
 
 #[test]
-fn what_a_grant_does_not_have_is_not_passed_on() {
-    assert!(grants(json!([item_with("secret", json!("s"))]))[0].get("secret").is_none());
+fn what_a_grant_has_no_field_for_is_extra() {
+    let told = &grants(json!([item_with("updated", json!(true))]))[0];
+    assert_eq!((&told["updated"], &told["extra"]), (&json!(null), &json!({"updated": true})));
+    assert_eq!(grants(json!([item_with("scopes", json!(["mail"]))]))[0].get("extra"), None);
+}
+
+#[test]
+fn a_success_without_a_list_may_be_the_one_grant_itself() {
+    let mut message = item_with("secret_slug", json!("s"));
+    message["type"] = json!("alter_connect_success");
+    let Answer(Json(grants)) = self::message(message.clone()).unwrap();
+    assert_eq!(grants[0]["grant_id"], "g");
+    assert_eq!(grants[0]["extra"], json!({"secret_slug": "s", "type": "alter_connect_success"}));
+    message["grants"] = json!([]);
+    assert_eq!(code(self::message(message).unwrap()), "invalid_response");
 }
 
 #[test]
@@ -173,9 +186,10 @@ fn success_without_a_usable_grant_is_invalid() {
     let array_like = json!({"length": 1, "0": {"grant_id": "g", "provider": "p"}});
     for grants in [json!(null), json!([]), json!("[]"), json!(1), json!([null, {}]), array_like] {
         let error = failure(Some(success(grants.clone())));
+        let details = json!({"type": "alter_connect_success", "grants": grants});
         assert_eq!(
             error,
-            json!({"code": "invalid_response", "message": Error::InvalidResponse.to_string()}),
+            json!({"code": "invalid_response", "message": Error::InvalidResponse.to_string(), "details": details}),
             "{grants}"
         );
     }
@@ -369,6 +383,7 @@ fn what_was_stored_is_checked_as_a_message_is() {
     let read = |record: Data| Answer::from_record(&Json(record)).unwrap();
     let forged = json!([null, {"grant_id": "g", "provider": "p", "scopes": "mail", "status": 7, "metadata": "text"}]);
     assert_eq!(read(json!({"grants": forged})), success(forged));
+    assert_eq!(failure(Some(read(json!({"grants": [7]})))).get("details"), None);
     assert_eq!(code(read(json!({"grants": {"length": 1}}))), "invalid_response");
     for error in [json!("text"), json!({"code": 7, "message": ["x"]})] {
         assert_eq!(

@@ -235,6 +235,10 @@ impl Host for Browser {
         if !direct {
             self.world.interrupt(self.instance, Kind::InEffect);
         }
+        let mut state = self.world.state.borrow_mut();
+        if let Some(held) = state.instances[self.instance].flow.as_mut().filter(|held| held.request == request) {
+            held.popup = popup;
+        }
         popup.map(Js::Window)
     }
 
@@ -248,12 +252,11 @@ impl Host for Browser {
         }
     }
 
-    fn listen(&self, popup: Option<Js>) {
-        let popup = popup.map(|popup| if let Js::Window(popup) = popup { popup } else { panic!("no window") });
-        let request = self.with_flow(|held| {
+    fn listen(&self) {
+        let (request, popup) = self.with_flow(|held| {
             assert!(!held.listens, "a flow listens once");
-            (held.listens, held.popup) = (true, popup);
-            held.request
+            held.listens = true;
+            (held.request, held.popup)
         });
         self.world.state.borrow_mut().requests[request].has_popup = popup.is_some();
     }

@@ -95,6 +95,10 @@ impl Value for Js {
         }
     }
 
+    fn extra(&self) -> Option<Self> {
+        if let Self::Data(json) = self { json.extra().map(Self::Data) } else { None }
+    }
+
     fn split(&self) -> Self {
         match self {
             Self::Data(json) => Self::Data(json.split()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use alter_connect_core::grant::MOST_SCOPES;
+use alter_connect_core::word::Word;
 use serde_json::Value as Data;
 
 use crate::json::NOW;
@@ -19,6 +20,11 @@ const FIELDS: [&str; 9] = [
     "timestamp",
 ];
 
+/// Whether a field of an item has the name of a parameter of a return, which is no extra field either.
+fn is_parameter(key: &str) -> bool {
+    Word::named(key).is_some_and(Word::is_parameter)
+}
+
 /// Whether an item may become a grant at all.
 pub fn is_usable(item: &Data) -> bool {
     text(&item["grant_id"]).is_some() && text(&item["provider"]).is_some()
@@ -26,8 +32,18 @@ pub fn is_usable(item: &Data) -> bool {
 
 /// The grant that an item stands for: every field is there and of its type, and is the item's own where that can be.
 pub fn check_grant(item: &Data, grant: &Data) {
-    let fields: BTreeSet<&str> = grant.as_object().expect("a grant is a record").keys().map(String::as_str).collect();
-    assert_eq!(fields, BTreeSet::from(FIELDS));
+    let fields = |record: &Data| -> BTreeSet<String> {
+        record.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect()
+    };
+    let known = BTreeSet::from(FIELDS.map(String::from));
+    let extra: BTreeSet<String> = fields(item).difference(&known).filter(|key| !is_parameter(key)).cloned().collect();
+    assert_eq!(fields(&grant["extra"]), extra);
+    for key in &extra {
+        assert_eq!(grant["extra"][key], item[key]);
+    }
+    let mut told = fields(grant);
+    told.remove("extra");
+    assert_eq!(told, known);
     let provider = text(&item["provider"]).expect("a usable item");
     let text_or =
         |field: &str, default: &str| assert_eq!(grant[field], text(&item[field]).unwrap_or(default), "{field}");

@@ -116,6 +116,10 @@ pub const POINTS: &[(&str, &str)] = &[
         "`close()` in a handler of `success` keeps the grants from `onSuccess`; `destroy()` there does not.",
         "Grants that have come reach `onSuccess` in both cases.",
     ),
+    (
+        "Of a grant, nine fields are passed on and the others dropped. A success without a list of grants is not heard.",
+        "The others are in `extra`, as they came. A success without a list may be the one grant itself; where no grant is usable, the error's `details` is the message.",
+    ),
 ];
 
 /// The points that no scenario beside the original can show: they take a frame on a phone, minutes, or a late token. The core's

@@ -22,21 +22,20 @@ export async function instances({ clear, flow, hear, options, settle, watch }) {
   return await flow();
 }
 
-/** The bytes of the wasm after long lists, of which nothing may be left. */
-export async function longLists({ bytes, grant, granting, watch }) {
+/** Long lists, of which nothing may be left. */
+export async function longLists({ grant, granting, watch }) {
   for (let round = 0; round < 20; round++) {
     const list = Array.from({ length: 100_000 }, () => grant({ scopes: ["mail"], metadata: {} }));
     for (const item of list.slice(0, 50)) watch("item", item);
     const given = await granting(list);
     for (const item of given.slice(0, 50)) watch("grant", item);
   }
-  return bytes();
 }
 
-export const size = async ({ bytes, held }) => [await held(), bytes()];
+export const size = async ({ held, places }) => [await held(), places.size];
 
 /** Leaves each kind of thing behind: the kinds that do not show. */
-export async function leak({ flow, held, settle, stacks, text }) {
+export async function leak({ flow, held, settle, text }) {
   await flow();
   const leaks = {
     listeners: () => window.addEventListener("message", () => {}),
@@ -44,7 +43,6 @@ export async function leak({ flow, held, settle, stacks, text }) {
     channels: () => new BroadcastChannel("leak"),
     locks: () => navigator.locks.request("leak", () => new Promise(() => {})),
     popups: () => window.open("about:blank", "leak"),
-    stack: () => (stacks[0].value -= 16),
   };
   const unnoticed = [];
   for (const [kind, leak] of Object.entries(leaks)) {

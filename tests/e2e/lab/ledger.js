@@ -28,7 +28,6 @@ export async function held() {
     channels: channels.size,
     locks: [...(locks.held ?? []), ...(locks.pending ?? [])].length,
     popups: windows.filter((popup) => !popup.closed).length,
-    stack: [...new Set(stacks.map(({ value }) => value))],
   };
 }
 
@@ -41,18 +40,6 @@ export function letGo() {
   for (const timer of timers) clearTimeout(timer);
   for (const channel of channels) channel.close();
   for (const popup of windows) popup.close();
-}
-
-/** The stack pointer is the one global that changes. */
-function isMutable(value) {
-  if (!(value instanceof WebAssembly.Global)) return false;
-  try {
-    const { value: same } = value;
-    value.value = same;
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 // Listeners of the window and of channels.
@@ -107,13 +94,8 @@ window.BroadcastChannel = class extends BroadcastChannel {
   }
 };
 
-/** What the latest wasm instance exports, and the stack pointers of all. */
-let wasm = [];
-/** @type {any[]} */
-export const stacks = [];
-
-/** Of the wasm; 0 in the build without. */
-export const bytes = () => wasm.find((value) => value instanceof WebAssembly.Memory)?.buffer.byteLength ?? 0;
+/** The places in the memory of the wasm that instances have, or have had; none in a browser that has no place to give back. */
+export const places = new Set();
 
 /** The fault that waits for its call of an import: how many calls it lets pass, what it throws, and where it did. */
 export const fault = {
@@ -150,6 +132,10 @@ function faulty(imports) {
 
 // What the garbage collector does between two steps is not among them.
 window.FinalizationRegistry = class extends FinalizationRegistry {
+  register(target, place) {
+    places.add(place);
+    super.register(target, place);
+  }
   constructor(callback) {
     super((held) => {
       const waiting = fault.error;
@@ -163,21 +149,12 @@ window.FinalizationRegistry = class extends FinalizationRegistry {
   }
 };
 
-function noted(instance) {
-  wasm = Object.values(instance.exports);
-  stacks.push(...wasm.filter(isMutable));
-  return instance;
-}
-
 const { instantiate } = WebAssembly;
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
-  construct: (target, [module, imports]) => noted(Reflect.construct(target, [module, faulty(imports)])),
+  construct: (target, [module, imports]) => Reflect.construct(target, [module, faulty(imports)]),
 });
 WebAssembly.instantiate = async (/** @type {any} */ source, /** @type {any} */ imports) => {
-  /** @type {any} */
-  const result = await instantiate(source, faulty(imports));
-  noted(result.instance ?? result);
-  return result;
+  return instantiate(source, faulty(imports));
 };
 
 /** Errors that nobody caught. @type {any[]} */
