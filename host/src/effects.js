@@ -1,13 +1,71 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import { record, list, nothing, now, text, word, kind, get, length, item, append, extra, split, lastLabel, failure } from "./values.js";
+import {
+  record,
+  list,
+  nothing,
+  now,
+  text,
+  word,
+  kind,
+  get,
+  length,
+  item,
+  append,
+  extra,
+  split,
+  lastLabel,
+  failure,
+} from "./values.js";
 import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
-import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
-import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, age, forget, leavePage, closeWindow, stay } from "./page.js";
-import { openPopup, closePopup, focusPopup, losePopup, sendPopup, isBlank, preparePopup, listen, sender, takeOver, tookOver, ask, wake, release } from "./popup.js";
+import {
+  begin,
+  dismiss,
+  listens,
+  display,
+  forgetHandlers,
+  handlers,
+  next,
+  flowOf,
+  call,
+  callBack,
+  tellOpened,
+} from "./handlers.js";
+import {
+  parse,
+  connectPage,
+  completeAddress,
+  parameters,
+  showFormer,
+  showWithoutParameters,
+  store,
+  stored,
+  age,
+  forget,
+  leavePage,
+  closeWindow,
+  stay,
+} from "./page.js";
+import {
+  openPopup,
+  closePopup,
+  focusPopup,
+  losePopup,
+  sendPopup,
+  isBlank,
+  preparePopup,
+  listen,
+  sender,
+  takeOver,
+  tookOver,
+  ask,
+  wake,
+  release,
+} from "./popup.js";
 import { openRelay, acknowledge, closeRelay, handOver, askLock, pause, settleHome } from "./relay.js";
 
+/** @type {((...values: number[]) => any)[]} */
 const effects = [
   record,
   list,

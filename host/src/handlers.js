@@ -10,10 +10,13 @@ import { enter, isoNow, property, value } from "./values.js";
 const EVENTS = ["success", "error", "exit", "close", "event"];
 const CALLBACKS = { __proto__: null, success: "onSuccess", error: "onError", exit: "onExit" };
 
+/** @returns {import("./state").Instance["handlers"]} */
 export const noHandlers = () => new Map(EVENTS.map((event) => [event, new Set()]));
 
-/** A flow under way, and its callbacks' place among the handlers. `promise` has them where a promise stands for them. */
+/** A flow under way, and its callbacks' place among the handlers. */
 class Flow {}
+/** @type {(handler: any) => handler is import("./state").Flow} */
+const isFlow = (handler) => handler instanceof Flow;
 
 export const begin = (options, address, number) => {
   const { promise } = current;
@@ -26,7 +29,7 @@ export const begin = (options, address, number) => {
 export const dismiss = (number) =>
   current.handlers.forEach((ofEvent) =>
     ofEvent.forEach((flow) => {
-      if (flow instanceof Flow && (!number || flow.number === number)) {
+      if (isFlow(flow) && (!number || flow.number === number)) {
         ofEvent.delete(flow);
         flow.promise?.over();
         flow.promise = undefined;
@@ -36,19 +39,16 @@ export const dismiss = (number) =>
 
 /** Removes the app's; flows keep their places. */
 export const forgetHandlers = () =>
-  current.handlers.forEach((ofEvent) =>
-    ofEvent.forEach((handler) => handler instanceof Flow || ofEvent.delete(handler)),
-  );
+  current.handlers.forEach((ofEvent) => ofEvent.forEach((handler) => isFlow(handler) || ofEvent.delete(handler)));
 
 export const display = (options) => WORDS.indexOf(property(value(options), "display") ?? current.display);
-export const listens = (event) =>
-  +[...current.handlers.get(WORDS[event])].some((handler) => !(handler instanceof Flow));
+export const listens = (event) => +[...current.handlers.get(WORDS[event])].some((handler) => !isFlow(handler));
 export const handlers = (event) => enter(current.handlers.get(WORDS[event]).values());
 export const next = (walk) => {
   const { done, value: handler } = value(walk).next();
   return done ? 0 : enter(handler);
 };
-export const flowOf = (handler) => (value(handler) instanceof Flow ? value(handler).number : 0);
+export const flowOf = (handler) => (isFlow(value(handler)) ? value(handler).number : 0);
 
 // What a function of the app's throws is the app's own affair, and is reported.
 const run = (self, handler, ...values) => {

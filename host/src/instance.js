@@ -39,6 +39,7 @@ export const connect = (instance, options) =>
     // Browsers before 2022 have no reason.
     const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
     if (signal?.aborted) throw reason();
+    /** @param {{ code: string, message: string, details?: object }} error */
     const fail = ({ code, message, details }) =>
       reject(Object.assign(failed(code, message, details), { docs: DOCS + code }));
     const abort = () => {
@@ -83,6 +84,7 @@ export const on = (instance, event, handler) => {
   if (handlers.has(event)) handlers.get(event).add(handler);
   else note("no such event: use success, error, exit, close or event", instance);
   if (isReady()) listenLater(instance);
+  else instance.waits = true;
   return () => remove(instance, event, handler);
 };
 const remove = ({ handlers }, event, handler) => {

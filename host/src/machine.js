@@ -3,7 +3,13 @@ import { look, monotonic } from "./facts.js";
 import { ARRIVE, LISTEN, RESET } from "./tables.js";
 import { attempt, cut, enter, mark, thrown, value } from "./values.js";
 
-/** An `Error` with `code` and `details`. */
+/**
+ * An `Error` with `code` and `details`.
+ *
+ * @param {string} code
+ * @param {string} message
+ * @param {object} [details]
+ */
 export const failed = (code, message, details) => Object.assign(new Error(message), { code, details });
 
 let load, machine;
@@ -17,10 +23,11 @@ export const adopt = (tell) => {
 };
 export const isReady = () => !!machine;
 
-/** The instance whose call is under way. */
+/** The instance whose call is under way. @type {import("./state").Instance} */
 export let current;
 
 // The places of machines that nobody uses any more. Where nobody says so (Safari 14.0), they stay.
+/** @type {number[]} */
 const spare = [];
 let places = 0;
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((place) => spare.push(place));
@@ -72,7 +79,7 @@ export const ready = (instance) => {
     instance.arrived = false;
     throw error;
   }
-  listenLater(instance);
+  if (instance.waits) listenLater(instance);
 };
 
 /** Tells the machine of an instance what happened; gives what it answers. */

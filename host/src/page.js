@@ -49,7 +49,7 @@ export const showWithoutParameters = () =>
     const url = new URL(location.href);
     const names = new Set(WORDS.slice(0, PARAMETERS));
     const others = [...url.searchParams].reverse().filter(([name]) => !names.delete(name));
-    url.search = new URLSearchParams(others.reverse());
+    url.search = String(new URLSearchParams(others.reverse()));
     return url;
   });
 

@@ -4,7 +4,19 @@ import { looksClosed } from "./facts.js";
 import { current, hearing } from "./machine.js";
 import { stamped } from "./page.js";
 import { closeRelay } from "./relay.js";
-import { FOCUS, LOOK, MESSAGE, PAGE_HIDE, PAGE_SHOW, RELAY, RESULT, STATE, TAKEN_OVER, TOKEN, WORDS } from "./tables.js";
+import {
+  FOCUS,
+  LOOK,
+  MESSAGE,
+  PAGE_HIDE,
+  PAGE_SHOW,
+  RELAY,
+  RESULT,
+  STATE,
+  TAKEN_OVER,
+  TOKEN,
+  WORDS,
+} from "./tables.js";
 import { attempt, enterSome, value } from "./values.js";
 
 const SIGNALS = {
@@ -27,7 +39,7 @@ export const openPopup = (direct) => {
   flow.popup = attempt(() =>
     open(
       direct ? flow.address.href : "about:blank",
-      name.startsWith(NAME) ? name + "_" : NAME,
+      window.name.startsWith(NAME) ? window.name + "_" : NAME,
       `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
     ),
   );
@@ -76,8 +88,7 @@ export const sender = (event) => {
   const { address, popup } = current.flow;
   return (origin === address?.origin ? 1 : 0) | (source && source === popup ? 2 : 0) | (source ? 0 : 4);
 };
-export const takeOver = () =>
-  attempt(() => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open"))));
+export const takeOver = () => attempt(() => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open"))));
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
 // By name and type, never by value.

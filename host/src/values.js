@@ -4,6 +4,7 @@
 // Nothing is thrown into wasm: what fails gives 0, false or nothing, and `thrown` says why.
 import { FIELDS, WORDS } from "./tables.js";
 
+/** @type {any[]} */
 const values = [,];
 
 export const enter = (value) => values.push(value) - 1;
@@ -17,9 +18,15 @@ export const cut = (mark) => {
   values.length = mark;
 };
 
-/** What the last `attempt` threw. */
+/** What the last `attempt` threw. @type {any} */
 export let thrown;
-/** What an action gives; undefined where it throws. */
+/**
+ * What an action gives; undefined where it throws.
+ *
+ * @template T
+ * @param {() => T} action
+ * @returns {T | undefined}
+ */
 export const attempt = (action) => {
   try {
     const value = action();

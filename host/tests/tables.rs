@@ -47,7 +47,7 @@ fn effects() {
     }
     let act = "const act = (effect, ...values) => effects[effect](...values) | 0;";
     let types = ["act0", "act1", "act2", "act3"].map(|name| format!("act as {name}")).join(", ");
-    write!(file, "\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
+    write!(file, "\n/** @type {{((...values: number[]) => any)[]}} */\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
     compare("src/effects.js", &file);
 }
 

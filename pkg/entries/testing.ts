@@ -214,6 +214,6 @@ function complete(grant: Partial<Grant>): Grant {
 }
 
 /** As the address of a return has it. */
-function flat({ metadata: _, scopes, ...grant }: Grant): Record<string, string> {
+function flat({ metadata: _, extra: _extra, scopes, ...grant }: Grant): Record<string, string> {
   return { ...grant, scopes: scopes.join() };
 }

@@ -38,6 +38,7 @@ export async function start(connect, choices, log) {
     onError: (error) => log("callback", "onError", error),
     onExit: () => log("callback", "onExit"),
     onEvent: (name, metadata) => log("callback", "onEvent", [name, metadata]),
+    display: choices.launch,
   };
 
   try {

@@ -3,15 +3,14 @@
 import { prepare } from "./backend.js";
 import { listen, start, takeReturned } from "./flow.js";
 import { showGrants } from "./grants.js";
-import { pretendPhone } from "./phone.js";
 import { providers, scenario, scenarios } from "./scenarios.js";
 import { snippet } from "./snippet.js";
 import { tabs } from "./tabs.js";
 import * as timeline from "./timeline.js";
 
 const HINTS = {
-  popup: "The SDK's own choice on a desktop. On a real phone it redirects whatever is chosen here.",
-  redirect: "What a phone does. The SDK decides by device, so this page tells it that it runs on an iPhone 390 px wide.",
+  auto: "The SDK's own choice: a popup on a desktop, a redirect on a phone.",
+  redirect: "What a phone does. Here the app asks for it, with the option display.",
   late: "A function: the popup opens in the click and moves on when the session is there. No popup blocker objects.",
   ready: "The session is fetched first, the popup opens after it. Strict popup blockers may object.",
 };
@@ -132,7 +131,7 @@ function applyChoices({ providers: ticked, outcome, launch, session }) {
 
 /** A scenario from elsewhere on the page: `coop`, or `redirect` for the way of phones. */
 function choose(trial) {
-  const launch = trial === "redirect" ? "redirect" : "popup";
+  const launch = trial === "redirect" ? "redirect" : "auto";
   applyChoices({ ...formChoices(), outcome: launch === "redirect" ? "click" : trial, launch });
   refresh();
   page("playground").scrollIntoView();
@@ -149,7 +148,6 @@ function refresh() {
     radio.checked = radio.value === choices.session;
   }
   page("code").textContent = snippet(choices, page("code").dataset);
-  pretendPhone(choices.launch === "redirect");
 }
 
 async function copyCode() {

@@ -70,7 +70,7 @@ function fields(choices) {
   ];
 }
 
-function click({ scenario, session }) {
+function click({ launch, scenario, session }) {
   const late = session === "late";
   return [
     `document.getElementById("connect").addEventListener("click", ${late ? "" : "async "}() => {`,
@@ -79,6 +79,7 @@ function click({ scenario, session }) {
     "  connect",
     "    .open({",
     ...source(scenario, late).map((line) => `      ${line}`),
+    ...(launch === "redirect" ? ['      display: "redirect",'] : []),
     "      onSuccess,",
     "      onError,",
     '      onExit: () => show("The window was closed."),',

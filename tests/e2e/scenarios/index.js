@@ -1,2 +1,2 @@
 /** Each a file of this folder. */
-export const themes = ["class", "connect", "hostile", "platform", "script"];
+export const themes = ["arriving", "class", "connect", "hostile", "platform", "script"];
