@@ -37,7 +37,7 @@ export const openPopup = (direct) => {
   if (direct) note("a blank window is refused: opening the Connect page at once");
   const { flow } = current;
   flow.popup = attempt(() =>
-    open(
+    window.open(
       direct ? flow.address.href : "about:blank",
       window.name.startsWith(NAME) ? window.name + "_" : NAME,
       `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
@@ -105,14 +105,14 @@ export const ask = (source) => {
 export const wake = (milliseconds) => {
   const { flow } = current;
   const hear = hearing();
-  attempt(() => clearTimeout(flow.timer));
-  flow.timer = attempt(() => setTimeout(() => hear(LOOK), milliseconds));
+  attempt(() => window.clearTimeout(flow.timer));
+  flow.timer = attempt(() => window.setTimeout(() => hear(LOOK), milliseconds));
 };
 export const release = () => {
   const { flow } = current;
   if (!flow) return;
   for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
-  attempt(() => clearTimeout(flow.timer));
+  attempt(() => window.clearTimeout(flow.timer));
   closeRelay();
   current.seenClosed = looksClosed(flow.popup);
   attempt(() => flow.popup?.close());
