@@ -117,7 +117,7 @@ pub const POINTS: &[(&str, &str)] = &[
         "Grants that have come reach `onSuccess` in both cases.",
     ),
     (
-        "Of a grant, nine fields are passed on and the others dropped. A success without a list of grants is not heard.",
+        "Of a grant, nine fields are passed on and the others dropped. A success without a list of them is `invalid_response`.",
         "The others are in `extra`, as they came. A success without a list may be the one grant itself; where no grant is usable, the error's `details` is the message.",
     ),
 ];
