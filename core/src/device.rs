@@ -15,7 +15,7 @@ pub enum Mode {
 /// What the rule looks at. Sizes are CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Device {
-    /// The user agent names a mobile system (`src/host/facts.js` has the names).
+    /// The user agent names a mobile system (`host/src/facts.js` has the names).
     pub mobile_agent: bool,
     /// The device has touch.
     pub touch: bool,

@@ -156,7 +156,7 @@ function deliver({ ok, title, text, message, target_origin, return_to }) {
   if (told) window.opener.postMessage(message, target_origin);
   // In a window that is not the app's popup, the app may sit behind this page: closing would take
   // the app away, so go back to it instead.
-  if (told && (window.name === POPUP_NAME || !return_to)) {
+  if (told && (window.name.startsWith(POPUP_NAME) || !return_to)) {
     advise('You can close this window.');
     setTimeout(() => window.close(), READ_THE_RESULT_MS);
   } else if (return_to) {

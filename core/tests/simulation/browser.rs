@@ -1,4 +1,4 @@
-//! The simulated browser as the machine's host: each method does what the function of that name in `src/host/*.js` does.
+//! The simulated browser as the machine's host: each method does what the function of that name in `host/src/*.js` does.
 //!
 //! What would throw there is an assertion here, for nothing may be thrown into the machine.
 

@@ -1,4 +1,4 @@
-//! An instance as JavaScript has it: its handlers and what its flow holds (`src/host/instance.js`, `handlers.js`,
+//! An instance as JavaScript has it: its handlers and what its flow holds (`host/src/instance.js`, `handlers.js`,
 //! `machine.js`).
 
 use std::panic::{self, AssertUnwindSafe};

@@ -32,6 +32,9 @@ export async function longLists({ grant, granting, watch }) {
   }
 }
 
+/** An instance that nobody has used gets ready when the page is idle, and is held until then. */
+export const idle = () => new Promise((resolve) => requestIdleCallback(() => resolve(null)));
+
 export const size = async ({ held, places }) => [await held(), places.size];
 
 /** Leaves each kind of thing behind: the kinds that do not show. */
