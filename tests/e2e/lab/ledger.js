@@ -149,13 +149,9 @@ window.FinalizationRegistry = class extends FinalizationRegistry {
   }
 };
 
-const { instantiate } = WebAssembly;
 WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
   construct: (target, [module, imports]) => Reflect.construct(target, [module, faulty(imports)]),
 });
-WebAssembly.instantiate = async (/** @type {any} */ source, /** @type {any} */ imports) => {
-  return instantiate(source, faulty(imports));
-};
 
 /** Errors that nobody caught. @type {any[]} */
 export const uncaught = [];
