@@ -33,8 +33,9 @@ export const parametersOf = (search) =>
   attempt(() => [...new URLSearchParams(search)].map(([name, value]) => ({ name, value })));
 export const parameters = () => enter(parametersOf(search()));
 
-// Where the browser refuses, the parameters stay in sight and harm nothing.
-const show = (url) => attempt(() => history.replaceState(history.state, "", url()));
+// Where the browser refuses, the parameters stay in sight and harm nothing. Through the window: a page's own script may have a
+// `const history` or a `let stop`.
+const show = (url) => attempt(() => window.history.replaceState(window.history.state, "", url()));
 export const showFormer = (address) => {
   show(() => {
     const { pathname, search, hash } = new URL(value(address));
@@ -53,8 +54,11 @@ export const showWithoutParameters = () =>
     return url;
   });
 
-/** A record as it is stored, with the time. */
-export const stamped = (record) => JSON.stringify({ timestamp: epoch(), ...record });
+/** A record as it is stored, with the time; a `toJSON` that a library has given to all lists is passed by. */
+export const stamped = (record) =>
+  JSON.stringify({ timestamp: epoch(), ...record }, function (key) {
+    return this[key];
+  });
 const save = (key, record) => {
   attempt(() => window.sessionStorage.setItem(WORDS[key], stamped(record)));
   return +!thrown;
@@ -83,6 +87,6 @@ export const leavePage = () => {
 };
 export const stay = () => {
   forget(STATE);
-  attempt(() => stop());
+  attempt(() => window.stop());
 };
 export const closeWindow = () => attempt(() => window.close());

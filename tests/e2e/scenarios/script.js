@@ -31,6 +31,39 @@ async function run({ globals = {}, src, text, loader, body = "" }) {
   return given;
 }
 
+/**
+ * A page that is back from a redirect, and whose own script comes first: what it is given, its address, the windows that
+ * the next flow opens, and how that ends.
+ *
+ * @param {string} own
+ */
+async function comeBack(own) {
+  const frame = document.createElement("iframe");
+  const here = new URL("/tests/e2e/pages/app.js", location.href).href;
+  const result = "alter_connect_success=true&grant_id=grant-1&provider=google&account_identifier=a&scopes=b,c";
+  await new Promise((resolve) => {
+    Object.assign(frame, { onload: resolve, src: `${here}?${result}` });
+    document.body.append(frame);
+  });
+  sessionStorage.setItem("alter_oauth_state", JSON.stringify({ timestamp: Date.now(), returnUrl: here }));
+  const around = /** @type {any} */ (frame.contentWindow);
+  for (const text of [own, await source()]) {
+    const script = around.document.createElement("script");
+    around.document.head.append(Object.assign(script, { text }));
+  }
+  const opened = [];
+  around.open = (address) => void opened.push(`${address}`);
+  const sdk = around.AlterConnect.create();
+  const taken = await sdk.takeRedirectResult();
+  let code;
+  const onError = (error) => (code = error.code);
+  await sdk.open({ token: "t", baseURL: location.origin, onSuccess() {}, onError }).catch(onError);
+  const scopes = [...(taken.grants?.[0].scopes ?? [])].join();
+  const given = [scopes, around.location.href === here, opened.length, code];
+  frame.remove();
+  return given;
+}
+
 /** An AMD loader's function. It counts its calls, and takes the module of each. */
 function amd() {
   const modules = [];
@@ -67,6 +100,20 @@ export default theme("page", {
         await run({ globals: { define() {} }, src: file() }),
         await run({ globals: { define: "define", module: "module", exports: "exports" }, src: file() }),
         await run({ body: '<form id="module"></form><p id="define"></p><p id="AlterConnect"></p>', src: file() }),
+      ];
+    },
+  },
+
+  // What is declared by `const` or `let` hides a function of the browser's from every script of the page.
+  "beside a page's own names and a library's toJSON": {
+    expects: [
+      ["b,c", true, 2, "popup_blocked"],
+      ["b,c", true, 2, "popup_blocked"],
+    ],
+    async play() {
+      return [
+        await comeBack("const name = {}, open = 1, history = [], parent = 2; let stop, status;"),
+        await comeBack("Array.prototype.toJSON = function () { return '[' + this + ']' };"),
       ];
     },
   },
