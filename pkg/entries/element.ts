@@ -116,7 +116,10 @@ export class AlterConnectElement extends Base {
       delete (this as Partial<AlterConnectElement>)[name];
       Object.assign(this, { [name]: value });
     }
-    this.undo = [this.flow.subscribe(() => this.render())];
+    // A slot tells of its own nodes, and not of what is rendered anew inside of them.
+    const rendered = new MutationObserver(() => this.prepare());
+    rendered.observe(this, { childList: true, subtree: true });
+    this.undo = [this.flow.subscribe(() => this.render()), () => rendered.disconnect()];
     this.render();
     this.prepare();
     // Scripts that come after this one may still add the listeners for what has returned.

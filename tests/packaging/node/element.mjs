@@ -64,6 +64,20 @@ export function cases({ test, expect, vi, afterEach, beforeEach, mockConnect }) 
     await isOpen(copy);
   });
 
+  test("a button that is rendered anew, deep inside, is treated as the one before", async () => {
+    const element = put("<alter-connect><div><button>Connect</button></div></alter-connect>");
+    const shown = () => [button().title, button().getAttribute("aria-disabled")];
+    const rendered = () => (document.querySelector("div").innerHTML = "<button>Connect</button>");
+    rendered();
+    await vi.waitFor(() => expect(shown()).toEqual(["Opens a window", null]));
+    button().click();
+    await isOpen(element);
+    rendered();
+    await vi.waitFor(() => expect(shown()).toEqual(["Opens a window", "true"]));
+    await alter.grant();
+    await vi.waitFor(() => expect(shown()).toEqual(["Opens a window", null]));
+  });
+
   test("it is moved in the middle of a flow", async () => {
     const element = put(`${BUTTON}<p></p>`);
     button().click();
