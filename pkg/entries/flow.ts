@@ -153,14 +153,17 @@ export function createFlow(options: () => Options): Flow {
   /** The flow whose Connect page was the last to open. */
   let opened: object | undefined;
 
+  /** The options, or none: that they can't be read is an error that is told already. */
+  const readable = (): Callbacks & Owned => {
+    try {
+      return options();
+    } catch {
+      return {};
+    }
+  };
+
   const me: Component = {
-    owner() {
-      try {
-        return nameOf(options().owner);
-      } catch {
-        return undefined;
-      }
-    },
+    owner: () => nameOf(readable().owner),
     take({ grants, error }) {
       if (grants) succeed(grants);
       else fail(error);
@@ -193,8 +196,8 @@ export function createFlow(options: () => Options): Flow {
     const exit = error.code === "exit";
     const isFailure = !exit && error.code !== "closed";
     if (!current) show({ ...IDLE, error: isFailure ? error : null }, me.owner());
-    if (exit) void tell(() => options().onExit?.());
-    if (isFailure) void tell(() => options().onError?.(error));
+    if (exit) void tell(() => readable().onExit?.());
+    if (isFailure) void tell(() => readable().onError?.(error));
   };
 
   const takeReturned = async (): Promise<void> => {

@@ -41,14 +41,15 @@ export function useAlterConnect(options: UseAlterConnectOptions): UseAlterConnec
     const given = typeof options === "function" ? options() : unref(options);
     return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, unref(value)])) as unknown as Options;
   };
-  // A getter may be meant for the click, when what it reads is there.
-  const owner = (): Options["owner"] => {
+  // What a getter reads may be there only later, or in the click.
+  const known = (): Options | undefined => {
     try {
-      return read().owner;
+      return read();
     } catch {
       return undefined;
     }
   };
+  const owner = (): Options["owner"] => known()?.owner;
   const flow = createFlow(read);
   const changes = shallowRef(0);
   const state = computed(() => (changes.value, flow.snapshot(owner())));
@@ -56,7 +57,7 @@ export function useAlterConnect(options: UseAlterConnectOptions): UseAlterConnec
   const attach = (): void => {
     let detach = flow.attach();
     leave.push(() => detach());
-    watch(owner, () => {
+    watch([owner, () => !known()], () => {
       detach = flow.attach();
     });
   };

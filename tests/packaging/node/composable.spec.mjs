@@ -59,11 +59,25 @@ test("a getter that works only in the click", async () => {
   let session;
   show(() => ({ token: session.token }));
   expect(text()).toBe("idle undefined");
+  // It says so once, and not again to the page.
+  document.querySelector("button").click();
+  await vi.waitFor(() => expect(text()).toBe("idle invalid_options"));
   session = { token: "t" };
   await click();
   await alter.grant();
   await nextTick();
   expect(text()).toBe("done ada@example.com");
+});
+
+test("a getter that works only once the user is known has what came back before", async () => {
+  const user = ref();
+  alter.returnWith({ grant: {} });
+  show(() => ({ token: user.value.token, onSuccess }));
+  await nextTick();
+  expect(text()).toBe("idle undefined");
+  user.value = { token: "t" };
+  await vi.waitFor(() => expect(text()).toBe("done ada@example.com"));
+  expect(onSuccess).toHaveBeenCalledOnce();
 });
 
 test("outside of a component, a scope's end is the end of it", async () => {
