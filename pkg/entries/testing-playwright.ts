@@ -60,15 +60,23 @@ export async function emulateConnect(page: Routes, options: EmulateOptions = {})
   await page.route(sessionURL, async (route) => {
     const request = route.request();
     const { origin, referer } = request.headers();
-    const { return_url = null } = JSON.parse(request.postData() || "{}") as { return_url?: string };
     const session = await emulator.createSession({
       allowed_providers: providers,
       allowed_origin: new URL((origin ?? referer)!).origin,
-      return_url,
+      return_url: returnUrlOf(request.postData() ?? ""),
       metadata: connect.script && { emulator: connect.script },
     });
     token = session.session_token;
     await route.fulfill({ json: { ...session, base_url: emulator.baseURL } });
   });
   return connect;
+}
+
+/** Where the page wants to come back to: apps send JSON, a form, or what only their backend can read. */
+function returnUrlOf(body: string): string | null {
+  try {
+    return (JSON.parse(body) as { return_url?: string }).return_url ?? null;
+  } catch {
+    return new URLSearchParams(body).get("return_url");
+  }
 }
