@@ -2,7 +2,7 @@
 import { theme } from "../harness.js";
 
 const file = () => new URL("sdk.js", location.href).href;
-const source = async () => (await fetch(file())).text();
+const source = async (address = file()) => (await fetch(address)).text();
 
 /**
  * What is there after a script of a page of its own has run: the global, what `define` was called with, what the page's
@@ -121,14 +121,17 @@ export default theme("page", {
   "joined with other files": {
     expects: [
       [true, false, "before", []],
+      [true, false, "before", []],
       [true, false, "strict", []],
       [true, false, "after", []],
     ],
     async play() {
-      const ours = await source();
+      const [ours, element] = [await source(), await source("/dist/alter-connect-element.js")];
       const joined = (what) => `(function () { window.joined = "${what}" })()`;
+      const bare = (text) => text.replace(/^\/\*.*\*\/\s*/, "");
       return [
-        await run({ text: joined("before") + ours.replace(/^\/\*.*\*\/\s*/, "") }),
+        await run({ text: joined("before") + bare(ours) }),
+        await run({ text: joined("before") + bare(element) }),
         await run({ text: `"use strict";${joined("strict")}\n${ours}` }),
         await run({ text: ours.trimEnd() + joined("after") }),
       ];
