@@ -202,11 +202,13 @@ export class AlterConnectElement extends Base {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  private press(event: Event): void {
+  private press(event: MouseEvent): void {
     const path = event.composedPath();
     const trigger = this.findTrigger();
     if (!trigger) return warnOfNoTrigger(this);
     if (!path.includes(trigger)) return;
+    // The user wants the link in another tab or window.
+    if (trigger.matches("a[href]") && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     // A form around it is not sent, and a link is not followed: it has something else to do.
     event.preventDefault();
     if (this.isPending() || trigger.getAttribute(DISABLED) === "true") return;

@@ -111,6 +111,17 @@ export function cases({ test, expect, vi, afterEach, beforeEach, mockConnect }) 
     await isOpen(element);
   });
 
+  test.each(["ctrlKey", "metaKey", "shiftKey"])("a link that is to open in another tab or window does that: %s", async (key) => {
+    const element = put("<alter-connect><a href='#connect'>Connect</a></alter-connect>");
+    const pressed = (keys) => {
+      const click = new MouseEvent("click", { bubbles: true, composed: true, cancelable: true, ...keys });
+      element.firstChild.dispatchEvent(click);
+      return [click.defaultPrevented, alter.isOpen];
+    };
+    expect(pressed({ [key]: true })).toEqual([false, false]);
+    expect(pressed()).toEqual([true, true]);
+  });
+
   test.each([
     ["<button>Connect</button> <button>Help</button> <a href='#terms'>Terms</a>", ["Connect"]],
     ["<a href='#terms'>Terms</a> <span role='button'>Connect</span>", ["Connect"]],
