@@ -1,6 +1,6 @@
 //! Everything that can go wrong on our side, each with a stable code and a sentence that says what to do.
 
-use crate::word::Word;
+use crate::word::{SENTENCE, Word};
 
 /// An error of the SDK itself. What the hosted page reports keeps the page's own code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,11 +31,11 @@ pub enum Error {
 impl Error {
     /// The stable code, as JavaScript sees it in `error.code`.
     pub const fn code(self) -> Word {
-        Word(Word::SdkDestroyed.0 + 2 * self as i32)
+        Word(Word::SdkDestroyed.0 + self as i32)
     }
 
     /// The sentence for the developer.
     pub const fn sentence(self) -> Word {
-        Word(self.code().0 + 1)
+        Word(self.code().0 + SENTENCE)
     }
 }

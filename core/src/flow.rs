@@ -3,7 +3,8 @@
 //!
 //! `popup.closed` is a suspicion, not a fact: it also reads true while the popup lives on a page that sends
 //! `Cross-Origin-Opener-Policy: same-origin`. What tells the two apart is focus. A popup that really closes gives the
-//! focus back to its opener at that moment, some engines a little before; a severed one keeps it.
+//! focus back to its opener at that moment, some engines a little before; a severed one keeps it. Where the opener never lost
+//! the focus, as in a browser whose driver emulates it, having it says nothing.
 
 use core::cell::Cell;
 
@@ -79,7 +80,7 @@ pub struct Flow {
     /// When the window was sent to the address, until it is seen that it went.
     sent: Cell<i32>,
     grace: Cell<i32>,
-    /// Since when the opener has had the focus.
+    /// Since when the opener has had the focus: since the flow started where it was never seen without.
     focused: Cell<i32>,
     /// When the popup was first seen closed.
     suspicion: Cell<i32>,
@@ -97,9 +98,14 @@ impl Flow {
         self.started.set(now);
         self.grace.set(if grace < 0 { CLOSE_GRACE } else { grace });
         self.sent.set(0);
-        self.focused.set(0);
+        self.focused.set(now);
         self.suspicion.set(0);
         number
+    }
+
+    /// The opener gets the focus, which was elsewhere before.
+    pub fn gets_focus(&self) {
+        self.focused.set(0);
     }
 
     /// The number of the last that started.
@@ -221,14 +227,16 @@ impl Flow {
             self.suspicion.set(now);
         }
         let suspected = since(self.suspicion.get(), now);
-        let mut left = SESSION - since(self.started.get(), now);
+        let age = since(self.started.get(), now);
+        let mut left = SESSION - age;
         if focus == Focus::Unknown {
             left = least(left, self.grace.get() - suspected);
         } else if focused != 0 {
             let focused = since(focused, now);
+            let lost = focused != age;
             // Focus that came before the popup disappeared has lasted since then.
             let late = suspected - focused;
-            let patience = if late <= FOCUS_OF_CLOSE { SETTLE } else { self.grace.get() };
+            let patience = if lost && late <= FOCUS_OF_CLOSE { SETTLE } else { self.grace.get() };
             left = least(left, patience - least(focused, suspected));
         }
         least(left, POLL)

@@ -39,9 +39,7 @@ fn grant<V: Value>(item: &V) -> Option<V> {
     grant.set(Word::Status, one_of(item, Word::Status, [Word::Pending, Word::Error, Word::Active]));
     let metadata = item.get(Word::Metadata).filter(|metadata| metadata.kind() == Kind::Record);
     grant.set(Word::Metadata, metadata.unwrap_or_else(|| item.undefined()));
-    if let Some(extra) = item.extra() {
-        grant.set(Word::Extra, extra);
-    }
+    grant.set_extra(item);
     Some(grant)
 }
 

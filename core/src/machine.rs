@@ -95,6 +95,9 @@ impl Machine {
                 }
             }
             Signal::Focus | Signal::PageShow | Signal::Look => {
+                if signal == Signal::Focus {
+                    self.flow.gets_focus();
+                }
                 self.proceed(host, facts.now);
                 self.look(host, &value, facts);
             }

@@ -19,11 +19,7 @@ impl<V: Value> Answer<V> {
         match data.get(Word::Type)?.word()? {
             Word::AlterConnectSuccess => {
                 // A message without a list may be the one grant itself.
-                let items = data.get(Word::Grants).unwrap_or_else(|| {
-                    let mut items = data.list();
-                    items.push(data.clone());
-                    items
-                });
+                let items = data.get(Word::Grants).unwrap_or_else(|| list_of(data.clone()));
                 Some(Self::from_grants(&items, Some(data.clone())))
             }
             Word::AlterConnectError => {
@@ -59,12 +55,12 @@ impl<V: Value> Answer<V> {
         });
         match answer {
             Word::AlterConnectSuccess => {
-                let mut items = query.list();
+                let mut items = query.clone();
                 if query.get(Word::AccountIdentifier).is_some() {
                     if let Some(scopes) = query.get(Word::Scopes) {
                         query.set(Word::Scopes, scopes.split());
                     }
-                    items.push(query.clone());
+                    items = list_of(query);
                 }
                 Some(Self::from_grants(&items, None))
             }
@@ -114,4 +110,10 @@ impl<V: Value> Answer<V> {
         }
         Self(error)
     }
+}
+
+fn list_of<V: Value>(item: V) -> V {
+    let mut list = item.list();
+    list.push(item);
+    list
 }

@@ -51,7 +51,8 @@ impl Machine {
             if !self.flow.is_here() {
                 return self.fail(host, Error::PopupUnusable, beside, None);
             }
-            // The user stays, or the hosted page has nothing to show.
+            // The user stays, or the hosted page has nothing to show. Nothing may come back later.
+            self.stay(host);
             return self.exit(host);
         }
         if facts.popup != Popup::Missing {

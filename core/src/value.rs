@@ -18,8 +18,6 @@ pub trait Value: Clone {
     fn word(&self) -> Option<Word>;
     /// Visits the items of a list, but no more than `limit`.
     fn each(&self, limit: u32, visit: impl FnMut(Self));
-    /// The own properties that are none of the first [`FIELDS`](crate::word::FIELDS) words. `None`: there are none.
-    fn extra(&self) -> Option<Self>;
     /// A string's parts between commas.
     fn split(&self) -> Self;
     /// The [`Word`] that a string's last part after a dot is, if it is one.
@@ -42,6 +40,9 @@ pub trait Value: Clone {
 
     /// Sets a property of a record.
     fn set(&mut self, key: Word, value: Self);
+    /// Sets the property `extra` of a grant to a record of those own properties of an item that are none of the first
+    /// [`FIELDS`](crate::word::FIELDS) words, if there are any.
+    fn set_extra(&mut self, item: &Self);
     /// Appends to a list.
     fn push(&mut self, value: Self);
 }

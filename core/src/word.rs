@@ -40,7 +40,6 @@ words! {
     Status = "status",
     Metadata = "metadata",
 
-    Extra = "extra",
     Reauth = "reauth",
     Creation = "creation",
     Pending = "pending",
@@ -90,30 +89,17 @@ words! {
     Name = "name",
     Value = "value",
 
-    // Stable error codes, each before its sentence and in the order of `Error`; docs/errors.md has a section for each.
+    // Stable error codes in the order of `Error`; docs/errors.md has a section for each.
     SdkDestroyed = "sdk_destroyed",
-    SdkDestroyedText = "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
     TokenMissing = "invalid_options",
-    TokenMissingText = "open() needs a session token: a non-empty string, a Promise of one, or a function that returns one. Or give connectUrl.",
     CallbackMissing = "invalid_options",
-    CallbackMissingText = "open() needs an onSuccess function.",
     InvalidUrl = "invalid_url",
-    InvalidUrlText = "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
     PopupBlocked = "popup_blocked",
-    PopupBlockedText =
-        "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
     PopupUnusable = "popup_blocked",
-    PopupUnusableText =
-        "The window that opened does not go to the Connect page. Something on the page replaces window.open.",
     TokenFailed = "token_failed",
-    TokenFailedText = "No session token arrived. Check the request to your backend; details.reason has the cause.",
     InvalidResponse = "invalid_response",
-    InvalidResponseText = "The Connect page reported success without a usable grant.",
     RedirectError = "redirect_error",
-    RedirectErrorText =
-        "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
     UnsupportedEnvironment = "unsupported_environment",
-    UnsupportedEnvironmentText = "open() needs a browser window. Call it in the browser, not while rendering on a server.",
     OauthError = "oauth_error",
     OauthErrorText = "OAuth authorization failed",
 
@@ -122,10 +108,25 @@ words! {
     Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
     Returned = "a result came back in the address",
     NotBelieved = "ignored a result in the address: no flow of this tab explains it",
+
+    // The sentence of each, in the same order.
+    SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() for a new one.",
+    TokenMissingText = "open() needs token, a string or a Promise or function that gives one, or connectUrl.",
+    CallbackMissingText = "open() needs an onSuccess function.",
+    InvalidUrlText = "baseURL or connectUrl has to be an absolute https address (http only for localhost).",
+    PopupBlockedText = "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+    PopupUnusableText = "The window does not go to the Connect page. Something replaces window.open.",
+    TokenFailedText = "No session token arrived. Check the request to your backend; details.reason has the cause.",
+    InvalidResponseText = "The Connect page reported success without a usable grant.",
+    RedirectErrorText = "A redirect needs sessionStorage. Allow site data for this page.",
+    UnsupportedEnvironmentText = "open() needs a browser window. Do not call it while rendering on a server.",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.
 pub const PARAMETERS: usize = 12;
+
+/// How far the sentence of an error is behind its code.
+pub const SENTENCE: i32 = Word::SdkDestroyedText.0 - Word::SdkDestroyed.0;
 
 /// How many words at the beginning of the table are those, or have a meaning in a grant. Any other field of a grant is extra.
 pub const FIELDS: usize = 13;

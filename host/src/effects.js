@@ -1,69 +1,12 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import {
-  record,
-  list,
-  nothing,
-  now,
-  text,
-  word,
-  kind,
-  get,
-  length,
-  item,
-  append,
-  extra,
-  split,
-  lastLabel,
-  failure,
-} from "./values.js";
+import { record, list, nothing, now, text, word, kind, get, length, item, append, setExtra, split, lastLabel, failure } from "./values.js";
 import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
-import {
-  begin,
-  dismiss,
-  listens,
-  display,
-  forgetHandlers,
-  handlers,
-  next,
-  flowOf,
-  call,
-  callBack,
-  tellOpened,
-} from "./handlers.js";
-import {
-  parse,
-  connectPage,
-  completeAddress,
-  parameters,
-  showFormer,
-  showWithoutParameters,
-  store,
-  stored,
-  age,
-  forget,
-  leavePage,
-  closeWindow,
-  stay,
-} from "./page.js";
-import {
-  openPopup,
-  closePopup,
-  focusPopup,
-  losePopup,
-  sendPopup,
-  isBlank,
-  preparePopup,
-  listen,
-  sender,
-  takeOver,
-  tookOver,
-  ask,
-  wake,
-  release,
-} from "./popup.js";
-import { openRelay, acknowledge, closeRelay, handOver, askLock, pause, settleHome } from "./relay.js";
+import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
+import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, age, forget, leavePage, closeWindow, stay } from "./page.js";
+import { openPopup, closePopup, focusPopup, losePopup, sendPopup, isBlank, preparePopup, listen, sender, takeOver, tookOver, ask, wake, release } from "./popup.js";
+import { openRelay, acknowledge, closeRelay, handOver, askLock, settleHome, pause } from "./relay.js";
 
 /** @type {((...values: number[]) => any)[]} */
 const effects = [
@@ -78,7 +21,7 @@ const effects = [
   length,
   item,
   append,
-  extra,
+  setExtra,
   split,
   lastLabel,
   failure,
@@ -130,8 +73,8 @@ const effects = [
   closeRelay,
   handOver,
   askLock,
-  pause,
   settleHome,
+  pause,
 ];
 const act = (effect, ...values) => effects[effect](...values) | 0;
 export { act as act0, act as act1, act as act2, act as act3 };

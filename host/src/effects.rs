@@ -50,7 +50,7 @@ effects! {
         length(list, most);
         item(list, index);
         append(list, value);
-        extra(record);
+        set_extra(grant, item);
         split(text);
         last_label(text);
         failure(code, details);
@@ -114,7 +114,7 @@ effects! {
         close_relay();
         hand_over(nonce);
         ask_lock(wait);
-        pause(milliseconds);
         settle_home();
+        pause(milliseconds);
     }
 }

@@ -67,10 +67,6 @@ impl Value for Handle {
         Some(Word(effects::last_label(self.number())))
     }
 
-    fn extra(&self) -> Option<Self> {
-        Self::some(effects::extra(self.number()))
-    }
-
     fn split(&self) -> Self {
         Self::entered(effects::split(self.number()))
     }
@@ -102,6 +98,10 @@ impl Value for Handle {
     #[inline(always)]
     fn set(&mut self, key: Word, value: Self) {
         effects::set(self.number(), key.0, value.number());
+    }
+
+    fn set_extra(&mut self, item: &Self) {
+        effects::set_extra(self.number(), item.number());
     }
 
     fn push(&mut self, value: Self) {

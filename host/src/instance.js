@@ -3,7 +3,7 @@ import { note, report } from "./console.js";
 import { DOCS } from "./docs.js";
 import { noHandlers } from "./handlers.js";
 import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
-import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, TAKE, WORDS } from "./tables.js";
+import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
 
 export const create = (config, version) => {
@@ -22,7 +22,7 @@ export const create = (config, version) => {
 };
 
 const alive = (instance) => {
-  if (instance.destroyed) throw failed(WORDS[SDK_DESTROYED], WORDS[SDK_DESTROYED + 1]);
+  if (instance.destroyed) throw failed(WORDS[SDK_DESTROYED], WORDS[SDK_DESTROYED + SENTENCE]);
   return instance;
 };
 

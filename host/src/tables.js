@@ -14,7 +14,6 @@ export const WORDS = [
   "scopes",
   "status",
   "metadata",
-  "extra",
   "reauth",
   "creation",
   "pending",
@@ -54,38 +53,39 @@ export const WORDS = [
   "name",
   "value",
   "sdk_destroyed",
-  "This AlterConnect instance was destroyed. Call AlterConnect.create() for a new one.",
   "invalid_options",
-  "open() needs a session token: a non-empty string, a Promise of one, or a function that returns one. Or give connectUrl.",
   "invalid_options",
-  "open() needs an onSuccess function.",
   "invalid_url",
-  "baseURL or connectUrl is not usable: give an absolute https address (http only for localhost).",
   "popup_blocked",
-  "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
   "popup_blocked",
-  "The window that opened does not go to the Connect page. Something on the page replaces window.open.",
   "token_failed",
-  "No session token arrived. Check the request to your backend; details.reason has the cause.",
   "invalid_response",
-  "The Connect page reported success without a usable grant.",
   "redirect_error",
-  "sessionStorage is not available, so a redirect could not be finished. Allow site data for this page.",
   "unsupported_environment",
-  "open() needs a browser window. Call it in the browser, not while rendering on a server.",
   "oauth_error",
   "OAuth authorization failed",
   "already open: the popup was focused instead",
   "ignored a message from the Connect page's origin: it does not come from our popup",
   "a result came back in the address",
   "ignored a result in the address: no flow of this tab explains it",
+  "This instance was destroyed. Call AlterConnect.create() for a new one.",
+  "open() needs token, a string or a Promise or function that gives one, or connectUrl.",
+  "open() needs an onSuccess function.",
+  "baseURL or connectUrl has to be an absolute https address (http only for localhost).",
+  "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+  "The window does not go to the Connect page. Something replaces window.open.",
+  "No session token arrived. Check the request to your backend; details.reason has the cause.",
+  "The Connect page reported success without a usable grant.",
+  "A redirect needs sessionStorage. Allow site data for this page.",
+  "open() needs a browser window. Do not call it while rendering on a server.",
 ];
 export const PARAMETERS = 12;
 export const FIELDS = 13;
-export const STATE = 40;
-export const RESULT = 41;
-export const RELAY = 42;
-export const SDK_DESTROYED = 52;
+export const SENTENCE = 16;
+export const STATE = 39;
+export const RESULT = 40;
+export const RELAY = 41;
+export const SDK_DESTROYED = 51;
 
 // What the machine is told.
 export const ARRIVE = 0;

@@ -2,7 +2,7 @@
 // 0 is no value.
 //
 // Nothing is thrown into wasm: what fails gives 0, false or nothing, and `thrown` says why.
-import { FIELDS, WORDS } from "./tables.js";
+import { FIELDS, SENTENCE, WORDS } from "./tables.js";
 
 /** @type {any[]} */
 const values = [,];
@@ -59,11 +59,11 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
-/** A record of the own properties that a grant has no field for; 0: there are none. */
-export const extra = (number) => {
+/** The own properties of an item that a grant has no field for. */
+export const setExtra = (grant, item) => {
   const known = WORDS.slice(0, FIELDS);
-  const others = attempt(() => Object.entries(values[number]).filter(([key]) => !known.includes(key)));
-  return others?.length ? enter(Object.fromEntries(others)) : 0;
+  const others = attempt(() => Object.entries(values[item]).filter(([key]) => !known.includes(key)));
+  if (others?.length) values[grant].extra = Object.fromEntries(others);
 };
 export const split = (text) => enter(attempt(() => values[text].split(",")));
 export const lastLabel = (text) => WORDS.indexOf(attempt(() => values[text].split(".").pop()));
@@ -76,7 +76,7 @@ export const kind = (number) => {
 };
 /** The record of an error of the SDK's; its sentence follows its code in the table. */
 export const failure = (code, details) =>
-  enter({ code: WORDS[code], message: WORDS[code + 1], ...(details && { details: values[details] }) });
+  enter({ code: WORDS[code], message: WORDS[code + SENTENCE], ...(details && { details: values[details] }) });
 
 /** This moment, as an ISO-8601 string. A page may have put a clock of its own in place of the browser's, which may fail. */
 export const isoNow = () => attempt(() => new Date().toISOString());

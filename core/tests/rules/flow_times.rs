@@ -59,6 +59,26 @@ fn the_times_are_what_the_documents_say() {
 }
 
 #[test]
+fn a_focus_that_was_never_lost_says_nothing() {
+    play(
+        CLOSE_GRACE,
+        &[
+            (0, OPEN, Here, wake(50)),
+            (301, OPEN, Here, wake(500)),
+            (1_000, CLOSED, Here, wake(500)),
+            (5_900, CLOSED, Here, wake(100)),
+            (6_000, CLOSED, Here, EXIT),
+        ],
+    );
+    // It came back between two looks.
+    let flow = shown(700, CLOSE_GRACE);
+    assert_eq!(look(&flow, 700, OPEN, Here), wake(50));
+    flow.gets_focus();
+    assert_eq!(look(&flow, 1_000, CLOSED, Here), wake(150));
+    assert_eq!(look(&flow, 1_150, CLOSED, Here), EXIT);
+}
+
+#[test]
 fn an_open_popup_is_looked_at_more_often_while_the_focus_is_new() {
     play(
         CLOSE_GRACE,

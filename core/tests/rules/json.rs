@@ -47,12 +47,6 @@ impl Value for Json {
         }
     }
 
-    fn extra(&self) -> Option<Self> {
-        let mut others = self.0.as_object()?.clone();
-        others.retain(|key, _| !WORDS[..FIELDS].contains(&key.as_str()));
-        (!others.is_empty()).then(|| Self(others.into()))
-    }
-
     fn split(&self) -> Self {
         self.0.as_str().map_or_else(|| self.clone(), |text| Self(text.split(',').collect()))
     }
@@ -91,6 +85,14 @@ impl Value for Json {
 
     fn set(&mut self, key: Word, value: Self) {
         self.0[key.as_str()] = value.0;
+    }
+
+    fn set_extra(&mut self, item: &Self) {
+        let mut others = item.0.as_object().cloned().unwrap_or_default();
+        others.retain(|key, _| !WORDS[..FIELDS].contains(&key.as_str()));
+        if !others.is_empty() {
+            self.0["extra"] = others.into();
+        }
     }
 
     fn push(&mut self, value: Self) {

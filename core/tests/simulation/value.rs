@@ -95,10 +95,6 @@ impl Value for Js {
         }
     }
 
-    fn extra(&self) -> Option<Self> {
-        if let Self::Data(json) = self { json.extra().map(Self::Data) } else { None }
-    }
-
     fn split(&self) -> Self {
         match self {
             Self::Data(json) => Self::Data(json.split()),
@@ -140,6 +136,12 @@ impl Value for Js {
     fn set(&mut self, key: Word, value: Self) {
         if let Self::Data(json) = self {
             json.set(key, Json(value.as_data().clone()));
+        }
+    }
+
+    fn set_extra(&mut self, item: &Self) {
+        if let (Self::Data(grant), Self::Data(item)) = (self, item) {
+            grant.set_extra(item);
         }
     }
 

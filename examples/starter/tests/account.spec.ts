@@ -32,10 +32,6 @@ test("a user chooses an account in the popup", async ({ page }) => {
 
 test("a provider isolates its page", async ({ page }) => {
   alter.script = { coop: true, accounts: ["ada@example.com"] };
-  // Playwright gives every page the focus. A user who is at the provider has it there.
-  await page.evaluate(() => {
-    document.hasFocus = () => false;
-  });
   await page.getByRole("button", { name: "Connect an account" }).click();
   await expect(page.getByText("google: ada@example.com")).toBeVisible();
 });
