@@ -105,7 +105,9 @@ impl Flow {
 
     /// The opener gets the focus, which was elsewhere before.
     pub fn gets_focus(&self) {
-        self.focused.set(0);
+        if self.focused.get() == self.started.get() {
+            self.focused.set(0);
+        }
     }
 
     /// The number of the last that started.

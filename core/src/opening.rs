@@ -103,9 +103,7 @@ impl Machine {
         if by_function && self.flow.is(number) {
             host.ask(source);
         }
-        if self.flow.is(number) {
-            self.proceed(host, facts.now);
-        }
+        self.proceed(host, facts.now);
         if self.flow.is(number) {
             host.wake(BLANK_LOOK);
         }

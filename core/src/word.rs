@@ -111,7 +111,7 @@ words! {
 
     // The sentence of each, in the same order.
     SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() for a new one.",
-    TokenMissingText = "open() needs token, a string or a Promise or function that gives one, or connectUrl.",
+    TokenMissingText = "open() needs a session token (a string, a Promise or a function that gives one) or connectUrl.",
     CallbackMissingText = "open() needs an onSuccess function.",
     InvalidUrlText = "baseURL or connectUrl has to be an absolute https address (http only for localhost).",
     PopupBlockedText = "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",

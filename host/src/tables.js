@@ -69,7 +69,7 @@ export const WORDS = [
   "a result came back in the address",
   "ignored a result in the address: no flow of this tab explains it",
   "This instance was destroyed. Call AlterConnect.create() for a new one.",
-  "open() needs token, a string or a Promise or function that gives one, or connectUrl.",
+  "open() needs a session token (a string, a Promise or a function that gives one) or connectUrl.",
   "open() needs an onSuccess function.",
   "baseURL or connectUrl has to be an absolute https address (http only for localhost).",
   "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",

@@ -75,6 +75,8 @@ fn a_focus_that_was_never_lost_says_nothing() {
     assert_eq!(look(&flow, 700, OPEN, Here), wake(50));
     flow.gets_focus();
     assert_eq!(look(&flow, 1_000, CLOSED, Here), wake(150));
+    // The browser may say so again: the time counts from the first.
+    flow.gets_focus();
     assert_eq!(look(&flow, 1_150, CLOSED, Here), EXIT);
 }
 
