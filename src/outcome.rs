@@ -4,11 +4,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use alter_connect_core::error::Error;
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 
 use super::error::{ConnectError, property};
 use super::grant::Grant;
+use super::options::set;
 
 /// How a flow ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,10 +28,8 @@ pub fn granted(list: &JsValue) -> Result<Vec<Grant>, ConnectError> {
     for grant in Array::from(list) {
         let metadata = through_json(&property(&grant, "metadata"));
         let extra = through_json(&property(&grant, "extra")).unwrap_or_default();
-        for key in ["metadata", "extra"] {
-            // A field that is missing has its default; one that is undefined has not.
-            let _ = Reflect::delete_property::<JsValue>(&grant.clone().into(), &key.into());
-        }
+        set(&grant, "metadata", &JsValue::UNDEFINED);
+        set(&grant, "extra", &Object::new());
         if let Ok(grant) = serde_wasm_bindgen::from_value::<Grant>(grant) {
             grants.push(Grant { metadata, extra, ..grant });
         }

