@@ -77,8 +77,9 @@ const { now } = performance;
 let ahead = 0;
 performance.now = () => now.call(performance) + ahead;
 
-/** The user closes the popup, which gives the focus back to this page. */
+/** The user closes the popup some time later, which gives the focus back to this page. */
 export function closePopup() {
+  ahead += 1000;
   popup()?.close();
   window.dispatchEvent(new Event("focus"));
   ahead += 1000;
