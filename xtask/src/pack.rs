@@ -15,6 +15,7 @@ const SDK: &str = "alter-connect.tgz";
 const EMULATOR: &str = "alter-connect-emulator.tgz";
 const SCRIPT: &str = "alter-connect.umd.js";
 const ELEMENT: &str = "alter-connect-element.js";
+const WITHOUT_WASM: &str = "alter-connect-js.umd.js";
 
 /// Makes the folder and prints the lines that use it.
 pub fn run() -> Result<()> {
@@ -31,7 +32,7 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&out)?;
     fs::rename(package::pack(&out)?, out.join(SDK))?;
     fs::rename(emulator, out.join(EMULATOR))?;
-    for script in [SCRIPT, ELEMENT] {
+    for script in [SCRIPT, ELEMENT, WITHOUT_WASM] {
         fs::copy(package::dist().join(script), out.join(script))?;
     }
     copy::folder(&site, &out.join("site"))?;
@@ -80,9 +81,9 @@ fn print(out: &Path, integrity: &str) {
     for (what, line) in [
         ("the SDK", format!("npm install {}", path(SDK).display())),
         ("the same, in place of the original", format!("npm install @alter-ai/connect@file:{}", path(SDK).display())),
-        ("the emulator", format!("npx {} --app-dir .", path(EMULATOR).display())),
+        ("the emulator", format!("npx --yes {} --app-dir .", path(EMULATOR).display())),
         ("the emulator, for tests", format!("npm install --save-dev {}", path(EMULATOR).display())),
-        ("the crate", format!("cargo add alter-connect --path {}", path("crate").display())),
+        ("the crate", format!("cargo add alter-connect --path {} --no-default-features", path("crate").display())),
         ("for a script tag", format!("cp {} .", path(SCRIPT).display())),
         ("for a script tag with the element", format!("cp {} .", path(ELEMENT).display())),
     ] {
