@@ -35,6 +35,14 @@ impl Backend {
         self.post("/sdk/oauth/connect/session", request).await
     }
 
+    /// Creates a Connect session for a managed secret, as [`Backend::create_session`] does.
+    ///
+    /// # Errors
+    /// As [`Backend::create_session`].
+    pub async fn create_secret_session(&self, request: &Value) -> Result<Value> {
+        self.post("/sdk/managed-secrets/connect/session", request).await
+    }
+
     /// What the hosted side says of a session: `{status, grants | error}`.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(one_grant), scenario!(a_person_clicks_through_two_providers)]
+    vec![scenario!(one_grant), scenario!(a_person_clicks_through_two_providers), scenario!(a_managed_secret)]
 }
 
 async fn one_grant(stage: &Stage) -> Result<()> {
@@ -46,6 +46,28 @@ async fn a_person_clicks_through_two_providers(stage: &Stage) -> Result<()> {
 
     let grants = same_grants_everywhere(stage, &page, &token).await?;
     assert_eq!(grants.len(), 2);
+    stage.browser.no_popup().await
+}
+
+/// Its session is opened by the address that the backend got; what only such a grant has is extra.
+async fn a_managed_secret(stage: &Stage) -> Result<()> {
+    let request = json!({
+        "provider": "stripe", "user_token": "ada", "agent": "helper", "delegable": true, "allowed_origin": stage.app.origin(),
+    });
+    let session = stage.backend.create_secret_session(&request).await?;
+    let page = stage.page().await?;
+    page.options(&json!({ "connectUrl": session["connect_url"] })).await?;
+    page.connect().await?;
+    let popup = stage.browser.popup().await?;
+    popup.wait_for("#secret-approve").await?;
+    popup.script::<()>("document.querySelector('#key').value = 'sk_1'", vec![]).await?;
+    popup.click("#secret-approve").await?;
+    popup.click("#confirm-connections").await?;
+    let success = page.observed("onSuccess").await?;
+    let grant = &success.value()[0];
+    assert_eq!((&grant["provider"], &grant["operation"]), (&json!("stripe"), &json!("creation")));
+    assert_eq!(grant["extra"]["updated"], json!(false), "{grant}");
+    assert!(grant["extra"]["delegable"].is_boolean(), "{grant}");
     stage.browser.no_popup().await
 }
 
