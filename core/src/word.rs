@@ -104,10 +104,10 @@ words! {
     OauthErrorText = "OAuth authorization failed",
 
     // What is said with `debug`.
-    AlreadyOpen = "already open: the popup was focused instead",
-    Ignored = "ignored a message from the Connect page's origin: it does not come from our popup",
+    AlreadyOpen = "already open: its popup is in front",
+    Ignored = "ignored a message: it does not come from our popup",
     Returned = "a result came back in the address",
-    NotBelieved = "ignored a result in the address: no flow of this tab explains it",
+    NotBelieved = "ignored a result in the address: this tab began no flow",
 
     // The sentence of each, in the same order.
     SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() for a new one.",

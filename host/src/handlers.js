@@ -7,7 +7,7 @@ import { current } from "./machine.js";
 import { WORDS } from "./tables.js";
 import { enter, isoNow, property, value } from "./values.js";
 
-const EVENTS = ["success", "error", "exit", "close", "event"];
+export const EVENTS = ["success", "error", "exit", "close", "event"];
 const CALLBACKS = { __proto__: null, success: "onSuccess", error: "onError", exit: "onExit" };
 
 /** @returns {import("./state").Instance["handlers"]} */

@@ -1,7 +1,7 @@
 // An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
 import { note, report } from "./console.js";
 import { DOCS } from "./docs.js";
-import { noHandlers } from "./handlers.js";
+import { EVENTS, noHandlers } from "./handlers.js";
 import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
 import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
@@ -82,7 +82,7 @@ export const destroy = (instance) => {
 export const on = (instance, event, handler) => {
   const { handlers } = alive(instance);
   if (handlers.has(event)) handlers.get(event).add(handler);
-  else note("no such event: use success, error, exit, close or event", instance);
+  else note("no such event: use " + EVENTS, instance);
   if (isReady()) listenLater(instance);
   else instance.waits = true;
   return () => remove(instance, event, handler);

@@ -34,7 +34,7 @@ const NAME = "alter_oauth_popup";
  * page that is such a popup itself opens another one, and does not find itself or its opener.
  */
 export const openPopup = (direct) => {
-  if (direct) note("a blank window is refused: opening the Connect page at once");
+  if (direct) note("no blank window: opening the Connect page");
   const { flow } = current;
   flow.popup = attempt(() =>
     window.open(

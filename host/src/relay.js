@@ -36,7 +36,7 @@ export const closeRelay = () => {
 let home;
 
 export const handOver = (nonce) => {
-  note("a popup that came home: handing the result to the opener");
+  note("handing the result to the opener");
   const instance = current;
   const name = value(nonce);
   // Read once: the app's router may strip it in the next moment.
