@@ -61,7 +61,7 @@ pub fn connect(options: Options) -> Connecting {
     if let Some(on_event) = &on_event {
         set(&record, "onEvent", on_event.as_ref());
     }
-    if let Err(error) = instance.open(&record) {
+    if let Err(error) = instance.open_anew(&record) {
         flow.end(Err(ConnectError::from_record(&error)));
     }
     let callbacks = callbacks.map(|(_, callback)| callback);

@@ -30,7 +30,19 @@ const start = (instance, signal, options) => {
   const refusal = tell(alive(instance), signal, options);
   if (refusal) throw failed(refusal.code, refusal.message);
 };
-export const open = (instance, options) => start(instance, OPEN, options);
+/** The promise of a `connect()` that is under way is for its own flow, and for none that code of the app's opens meanwhile. */
+const withPromise = (instance, promise, action) => {
+  const outer = instance.promise;
+  instance.promise = promise;
+  try {
+    action();
+  } finally {
+    instance.promise = outer;
+  }
+};
+export const open = (instance, options) => withPromise(instance, undefined, () => start(instance, OPEN, options));
+/** As `open()`, for an app that asks for a pending result itself. */
+export const openAnew = (instance, options) => start(instance, CONNECT, options);
 
 /** A promise of the flow's grants. It settles, whatever happens. */
 export const connect = (instance, options) =>
@@ -55,17 +67,17 @@ export const connect = (instance, options) =>
         fail({ code: "closed", message: "The app closed the window." });
       },
     };
-    instance.promise = promise;
-    try {
-      signal?.addEventListener("abort", abort);
-      start(instance, CONNECT, options);
-      if (instance.promise === promise)
-        fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
-    } catch (error) {
-      fail(error);
-    }
-    if (instance.promise === promise) promise.over();
-    instance.promise = undefined;
+    withPromise(instance, promise, () => {
+      try {
+        signal?.addEventListener("abort", abort);
+        start(instance, CONNECT, options);
+        if (instance.promise === promise)
+          fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
+      } catch (error) {
+        fail(error);
+      }
+      if (instance.promise === promise) promise.over();
+    });
   });
 
 export const close = (instance) => {

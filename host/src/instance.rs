@@ -13,6 +13,8 @@ extern "C" {
     fn create(config: &JsValue, version: &str) -> JsValue;
     #[wasm_bindgen(catch)]
     fn open(instance: &JsValue, options: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(catch, js_name = openAnew)]
+    fn open_anew(instance: &JsValue, options: &JsValue) -> Result<(), JsValue>;
     fn connect(instance: &JsValue, options: &JsValue) -> Promise;
     #[wasm_bindgen(catch)]
     fn close(instance: &JsValue) -> Result<(), JsValue>;
@@ -51,6 +53,11 @@ impl Instance {
     /// Starts a flow.
     pub fn open(&self, options: &JsValue) -> Result<(), JsValue> {
         open(&self.0, options)
+    }
+
+    /// Starts a flow that does not get a pending result, which may be another session's.
+    pub fn open_anew(&self, options: &JsValue) -> Result<(), JsValue> {
+        open_anew(&self.0, options)
     }
 
     /// A promise of the flow's grants.

@@ -327,4 +327,36 @@ export default theme("lab", {
       return comesHome(lab, `${lab.home}&tab=1#top`);
     },
   },
+
+  // A flow that a handler opens while `connect()` is under way is not the promise's.
+  "a retry from inside connect": {
+    expects: [
+      ["already_open", "grant-1"],
+      ["already_open", "grant-1"],
+    ],
+    async play({ clear, grant, granted, message, options, popup, settle }) {
+      const outcomes = [];
+      for (const retry of ["open", "connect"]) {
+        const sdk = AlterConnect.create();
+        const told = [];
+        await sdk.open(options([]));
+        sdk.on("exit", () => {
+          if (retry === "open") sdk.open(options(told));
+          else sdk.connect(options([])).then(([{ grant_id }]) => told.push(grant_id));
+        });
+        popup().close();
+        const promise = sdk.connect(options([])).then(
+          () => "granted",
+          ({ code }) => code,
+        );
+        await settle();
+        message(granted(grant()));
+        await settle();
+        outcomes.push([await promise, told.join()]);
+        sdk.destroy();
+        clear();
+      }
+      return outcomes;
+    },
+  },
 });
