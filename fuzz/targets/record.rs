@@ -22,7 +22,12 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     match Answer::from_record(&record) {
         Some(answer) if truthy(grants) => {
             let message = Json(json!({"type": "alter_connect_success", "grants": grants}));
-            assert_eq!(Answer::from_message(&message), Some(answer));
+            let mut told = Answer::from_message(&message).expect("it is a success");
+            // A message that is no use is told with its whole; a record is ours.
+            if let Some(error) = told.0.0.as_object_mut() {
+                error.remove("details");
+            }
+            assert_eq!(told, answer);
         }
         Some(Answer(Json(kept))) => {
             assert!(truthy(error));
@@ -33,7 +38,8 @@ fuzz_target!(|data: &[u8]| -> Corpus {
     }
     // Whatever is kept comes back as it was, over text and all.
     let answers = [Answer::from_record(&record), Answer::from_message(&record), Answer::from_parameters(&record)];
-    for answer in answers.into_iter().flatten() {
+    for mut answer in answers.into_iter().flatten() {
+        laws::without_extra(&mut answer.0.0);
         let text = answer.clone().into_record().0.to_string();
         let back = serde_json::from_str(&text).map(Json).expect("it was JSON");
         assert_eq!(Answer::from_record(&back), Some(answer));

@@ -44,9 +44,10 @@ fn is_complete(query: &Data) -> bool {
     laws::is_usable(query) && truthy(&query["account_identifier"])
 }
 
-/// The same grant as the hosted page would post it.
+/// The same grant as the hosted page would post it. Other parameters are the app's own.
 fn item(query: &Data) -> Data {
     let mut item = query.clone();
+    item.as_object_mut().expect("a query is a record").retain(|key, _| laws::is_parameter(key));
     let scopes = query["scopes"].as_str().unwrap_or_default();
     item["scopes"] = if scopes.is_empty() { json!([]) } else { scopes.split(',').collect() };
     item["metadata"] = Data::Null;

@@ -21,8 +21,15 @@ const FIELDS: [&str; 9] = [
 ];
 
 /// Whether a field of an item has the name of a parameter of a return, which is no extra field either.
-fn is_parameter(key: &str) -> bool {
+pub fn is_parameter(key: &str) -> bool {
     Word::named(key).is_some_and(Word::is_parameter)
+}
+
+/// Grants as a message or a record may bring them again: what is extra was no field of theirs.
+pub fn without_extra(grants: &mut Data) {
+    for grant in grants.as_array_mut().into_iter().flatten() {
+        grant.as_object_mut().expect("a grant is a record").remove("extra");
+    }
 }
 
 /// Whether an item may become a grant at all.
