@@ -1,4 +1,4 @@
-//! A grant, typed for Rust. The shape is the one that [`core::grant`](crate::core::grant) maps to.
+//! A grant, typed for Rust. The shape is the one that [`alter_connect_core::grant`] maps to.
 
 use serde::{Deserialize, Serialize};
 

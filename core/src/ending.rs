@@ -78,7 +78,7 @@ impl Machine {
         was_open
     }
 
-    /// Nothing that is left of the flow that is ending hears more; then, `close`.
+    /// Removes the callbacks of the flow that is ending, then tells `close`, once.
     fn conclude<H: Host>(&self, host: &H) {
         let ending = self.ending.replace(0);
         if ending != 0 {

@@ -22,7 +22,7 @@ pub trait Host {
 
     /// The query parameters of the page's address, as a list of `{name, value}`.
     fn parameters(&self) -> Self::Value;
-    /// Shows the address from before a redirect, if it is an address of this origin. False: it is shown unchanged.
+    /// Shows the path, query and fragment of the address from before a redirect. False: the browser refuses.
     fn show_former(&self, address: Self::Value) -> bool;
     /// Shows the page's address without the parameters of a return.
     fn show_without_parameters(&self);

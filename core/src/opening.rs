@@ -36,7 +36,8 @@ impl Machine {
                 host.connect_page(options.get(Word::BaseUrl), if late { None } else { Some(source.clone()) })
             };
         }
-        // All that runs code of the app's is behind us, which may have opened a flow: from here to its beginning nothing does.
+        // The options are read, which may have run code of the app's and opened a flow. From here to the flow's start, only the
+        // end of a flow that the user has left runs any.
         if self.flow.is_open() && self.is_under_way(host, facts) {
             host.focus_popup();
             host.say(Word::AlreadyOpen);
@@ -57,8 +58,8 @@ impl Machine {
         if late && !by_function {
             host.ask(source.clone());
         }
-        // A pending result may be of another request; only a flow without a promise has no other way to hear of it. The code
-        // that was asked may have ended the flow.
+        // What an earlier redirect left may answer another session, so connect() never gets it. open() does, because code that
+        // was written for @alter-ai/connect does not ask for it. The code that was asked may have ended the flow.
         if !promised
             && self.flow.is(number)
             && let Some(answer) = pending::take(host, Taker::Flow)

@@ -1,4 +1,4 @@
-//! Every string of the protocol and of the public API, once.
+//! The strings of the protocol, of the public API and for the developer that the machine names.
 //!
 //! A string travels as its place in this table, which JavaScript has, too (`host/src/tables.js`, generated from here). So the
 //! wasm holds no text, copies none, and compares by number.
@@ -20,7 +20,7 @@ macro_rules! words {
 
 /// A word of the protocol or of the API, or a sentence for the developer.
 ///
-/// A number beyond the table is a string that is none of ours, and equals no constant.
+/// A number outside the table, such as -1, is a string that is none of ours, and equals no constant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word(pub i32);
 

@@ -1,4 +1,4 @@
-// What the browser looks like. Numbers and bits, which `signal.rs` reads.
+// What the browser looks like. Numbers and bits, which `tell` in `lib.rs` reads.
 import { attempt } from "./values.js";
 
 const MOBILE = /android|webos|iphone|ipad|ipod|blackberry|iemobile|opera mini/i;

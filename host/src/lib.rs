@@ -53,7 +53,7 @@ pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, no
     }
 }
 
-/// The signal of a number. A number that is none's comes to nothing but a reset.
+/// The signal of a number. An unknown number is a defect, and resets the instance.
 #[inline(always)]
 fn named(number: i32) -> Signal {
     if (0..Signal::ALL.len() as i32).contains(&number) {

@@ -1,7 +1,7 @@
 //! What the class `AlterConnect` calls: one function. The class itself is in the loader (`loader.js`).
 //!
 //! The machines lie one after the other in the memory, from where the data of the program ends: there is no heap, and the build
-//! ends if there is a stack (`xtask/src/package.rs`).
+//! ends if there is a stack (`pkg/bundle.mjs`).
 
 // It is an artifact for wasm; on the host there is nothing to build.
 #![cfg(target_arch = "wasm32")]

@@ -37,7 +37,7 @@ const LEAN_RUSTFLAGS: &[&str] = &[
     // which is optimised for size (docs/performance.md).
     "-Cllvm-args=-inline-threshold=20",
     "-Cllvm-args=-unroll-runtime=false",
-    // There is no stack (see `check_wasm`).
+    // There is no stack: pkg/bundle.mjs ends the build if there is one.
     "-Clink-arg=-zstack-size=0",
 ];
 

@@ -10,7 +10,7 @@ use crate::machine::Machine;
 use crate::message::Answer;
 use crate::signal::Signal;
 
-/// How long an opener has that let go of the lock in the moment in which it answers.
+/// Lock and channel are not ordered: an answer that was sent just before the lock was let go has this long to arrive.
 const LAST_WORD: i32 = 100;
 /// How long an opener has in a browser without locks.
 const PATIENCE: i32 = 2_000;
