@@ -326,6 +326,9 @@ impl World {
 
     /// If a window has the focus now, its page hears of it.
     pub fn tell_focus(&self, window: Option<usize>) {
+        if self.scene.emulated {
+            return;
+        }
         let page = {
             let state = self.state.borrow();
             window.filter(|window| state.focus == Some(*window)).map(|window| state.windows[window].page)

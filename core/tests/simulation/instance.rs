@@ -109,6 +109,7 @@ impl World {
             Some(_) => Popup::Open,
         };
         let focus = match state.focus {
+            _ if self.scene.emulated => Focus::Here,
             Some(window) if window == state.pages[instance.page].window => Focus::Here,
             _ if self.scene.framed => Focus::Unknown,
             _ => Focus::Elsewhere,

@@ -41,7 +41,7 @@ impl World {
         let state = self.state.borrow();
         let of = &state.instances[instance];
         let window = &state.windows[state.pages[of.page].window];
-        let has_focus = state.focus == Some(state.pages[of.page].window) || self.scene.framed;
+        let has_focus = state.focus == Some(state.pages[of.page].window) || self.scene.framed || self.scene.emulated;
         let goes_on = of.flow.as_ref().is_some_and(|held| match held.popup {
             // One that the user has left, though nobody has noticed yet, is over.
             Some(popup) => !has_focus || state.windows[popup].open && !state.windows[popup].severed,

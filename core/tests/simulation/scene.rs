@@ -93,6 +93,8 @@ pub struct Scene {
     pub phone: bool,
     /// The app's page is in a frame, so nobody can tell where the focus is.
     pub framed: bool,
+    /// Every page has the focus, as far as it can tell, and hears of no change: a driver emulates it.
+    pub emulated: bool,
     /// The browser has locks.
     pub locks: bool,
     /// A page that is left goes into the back/forward cache.
@@ -110,6 +112,7 @@ const PLAIN: Scene = Scene {
     instances: 1,
     phone: false,
     framed: false,
+    emulated: false,
     locks: true,
     cached: false,
     traps: false,
@@ -271,6 +274,7 @@ pub fn any(number: u64) -> Scene {
         instances: 1 + usize::from(bit(0)),
         phone: bit(1) && bit(2),
         framed: bit(3) && bit(4),
+        emulated: bit(4) && bit(6),
         locks: !(bit(1) && bit(3)),
         cached: bit(2),
         traps: bit(5) && bit(6),
