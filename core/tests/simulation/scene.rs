@@ -159,6 +159,15 @@ pub const SMALL: &[(Scene, usize)] = &[
     ),
     (
         Scene {
+            name: "a severed popup, and a focus that is emulated",
+            emulated: true,
+            budget: &[(Kind::Open, 1), (Kind::Sever, 1), (Kind::Grant, 1)],
+            ..PLAIN
+        },
+        12,
+    ),
+    (
+        Scene {
             name: "a severed popup comes home",
             budget: &[
                 (Kind::Open, 1),
