@@ -40,9 +40,10 @@ export default theme("lab with wasm", {
     },
   },
 
-  // The wasm's own stack ends before the engine's, and nothing is written beyond it. In Chromium the engine's ends first.
+  // The wasm's own stack ends before the engine's, and nothing is written beyond it. In Chromium the engine's ends first;
+  // in Firefox, too, and there the last flow of all may keep its listeners.
   "a handler that opens flows for ever": {
-    engines: ["firefox", "webkit"],
+    engines: ["webkit"],
     expects: [true, [], true, SUCCESS],
     async play({ flow, held, options, settle, text, written }) {
       await flow();
