@@ -40,8 +40,8 @@ export default theme("lab with wasm", {
     },
   },
 
-  // The wasm's own stack ends before the engine's, and nothing is written beyond it. In Chromium the engine's ends first;
-  // in Firefox, too, and there the last flow of all may keep its listeners.
+  // The engine's stack ends in the middle of a call, and nothing of the flows is left.
+  // In Firefox the last flow of all may keep its listeners.
   "a handler that opens flows for ever": {
     engines: ["webkit"],
     expects: [true, [], true, SUCCESS],
