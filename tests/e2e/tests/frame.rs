@@ -1,5 +1,7 @@
 //! The app is in a frame: the focus goes to the page around it, and still the end of the popup is noticed.
 
+use std::time::Duration;
+
 use alter_connect_e2e::{Page, Scenario, Stage};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -30,6 +32,8 @@ async fn exits(stage: &Stage, origin: &str, config: Value) -> Result<()> {
     page.settle().await?;
     assert!(page.log().outcome().is_empty(), "the popup is there");
 
+    // A user takes longer than from one look of the SDK's to the next, half a second. No event tells a frame of the focus.
+    tokio::time::sleep(Duration::from_millis(600)).await;
     // The user has gone back to the page around, and closes the popup from there.
     stage.browser.main().click("#around").await?;
     popup.close().await?;
