@@ -55,14 +55,13 @@ impl<V: Value> Answer<V> {
         });
         match answer {
             Word::AlterConnectSuccess => {
-                let mut items = query.clone();
-                if query.get(Word::AccountIdentifier).is_some() {
-                    if let Some(scopes) = query.get(Word::Scopes) {
-                        query.set(Word::Scopes, scopes.split());
-                    }
-                    items = list_of(query);
+                if query.get(Word::AccountIdentifier).is_none() {
+                    return Some(Self(query.failure(Error::InvalidResponse, None)));
                 }
-                Some(Self::from_grants(&items, None))
+                if let Some(scopes) = query.get(Word::Scopes) {
+                    query.set(Word::Scopes, scopes.split());
+                }
+                Some(Self::from_grants(&list_of(query), None))
             }
             Word::AlterConnectError => Some(Self::from_failure(&query, Word::ErrorCode, Word::ErrorDescription, None)),
             _ => None,

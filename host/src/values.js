@@ -59,9 +59,9 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
+const known = WORDS.slice(0, FIELDS);
 /** The own properties of an item that a grant has no field for. */
 export const setExtra = (grant, item) => {
-  const known = WORDS.slice(0, FIELDS);
   const others = attempt(() => Object.entries(values[item]).filter(([key]) => !known.includes(key)));
   if (others?.length) values[grant].extra = Object.fromEntries(others);
 };
@@ -74,7 +74,7 @@ export const kind = (number) => {
   if (attempt(() => Array.isArray(value))) return 3;
   return attempt(() => Object.prototype.toString.call(value)) === "[object Object]" ? 4 : 0;
 };
-/** The record of an error of the SDK's; its sentence follows its code in the table. */
+/** The record of an error of the SDK's; its sentence is as far behind its code as any. */
 export const failure = (code, details) =>
   enter({ code: WORDS[code], message: WORDS[code + SENTENCE], ...(details && { details: values[details] }) });
 
