@@ -1,8 +1,6 @@
 // The files of a small app.
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 /** Text is UTF-8, whatever a browser would guess. */
 const TYPES = {
@@ -26,27 +24,20 @@ const TYPES = {
 /** As for the hosted side's own answers. */
 const HEADERS = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
 
-/** `address` is the path with its query. */
-export async function serveFile(address, request, response, appDir, distDir) {
-  if (!['GET', 'HEAD'].includes(request.method)) return end(response, 405, { allow: 'GET,HEAD' });
+/** What to answer: the status, the headers, and the `file` to send. `address` is the path with its query. */
+export async function findFile(method, address, appDir, distDir) {
+  if (!['GET', 'HEAD'].includes(method)) return nothing(405, { allow: 'GET,HEAD' });
   const [path, query] = address.split(/\?(.*)/s);
   const file = locate(path, appDir, distDir);
   const found = file && await stat(file).catch(() => undefined);
   if (found?.isDirectory() && !path.endsWith('/')) {
-    return end(response, 307, { location: `${path}/${query === undefined ? '' : `?${query}`}` });
+    return nothing(307, { location: `${path}/${query === undefined ? '' : `?${query}`}` });
   }
   const target = found?.isDirectory() ? join(file, 'index.html') : file;
   const content = found?.isDirectory() ? await stat(target).catch(() => undefined) : found;
-  if (!content?.isFile()) return end(response, 404);
-
-  response.writeHead(200, {
-    ...HEADERS,
-    'content-type': TYPES[extname(target).toLowerCase()] ?? 'application/octet-stream',
-    'content-length': content.size,
-  });
-  if (request.method === 'HEAD') return response.end();
-  // Closes the file, too, when the download breaks off.
-  await pipeline(createReadStream(target), response).catch(() => response.destroy());
+  if (!content?.isFile()) return nothing(404);
+  const type = TYPES[extname(target).toLowerCase()] ?? 'application/octet-stream';
+  return { status: 200, headers: pairs({ 'content-type': type, 'content-length': `${content.size}` }), file: target };
 }
 
 /**
@@ -67,7 +58,5 @@ function locate(path, appDir, distDir) {
   return inDist ? join(distDir, ...segments.slice(1)) : join(appDir, ...segments);
 }
 
-function end(response, status, headers) {
-  response.writeHead(status, { ...HEADERS, ...headers, 'content-length': 0 });
-  response.end();
-}
+const nothing = (status, headers) => ({ status, headers: pairs(headers), body: '' });
+const pairs = (headers) => Object.entries({ ...HEADERS, ...headers });

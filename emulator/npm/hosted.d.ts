@@ -170,6 +170,10 @@ export interface HostedSide {
   advanceClock(milliseconds: number): void;
   /** Scripts the sessions to come that have no script of their own, until a `reset`. */
   setScript(script: Script | Outcome | null): void;
+  /**
+   * Writes the line for an answer that you sent in place of the empty 404 for what the app's backend at `appUrl` does not have.
+   */
+  note(method: string, path: string, status: number): void;
   /** What happened since the last call, in lines: each request, and what became of each session. No token is in them. */
   takeLog(): string[];
   /** All that it remembers, session tokens too: a service worker may be ended at any time. */

@@ -30,6 +30,7 @@ export function createHostedSide(wasm, setup) {
     },
 
     setScript: (script) => hosted.setScript(JSON.stringify(script ?? null)),
+    note: (method, path, status) => hosted.note(method, path, status),
     takeLog: () => hosted.takeLog(),
     save: () => hosted.save(),
     restore: (saved) => hosted.restore(saved),

@@ -1,10 +1,11 @@
 // The emulator on Node's HTTP server: the hosted side is WebAssembly, this only carries requests to it.
-import { statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { isIP } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 
 import { compiled } from './compiled.js';
-import { serveFile } from './files.js';
+import { findFile } from './files.js';
 import { createHostedSide } from './hosted.js';
 
 const CONNECT = 'hosted Connect page';
@@ -45,7 +46,7 @@ export async function startEmulator({
     const told = () => log && hosted.takeLog().forEach((line) => log(line));
     carry(connect, hosted, told);
     carry(provider, hosted, told);
-    if (app) carry(app, hosted, told, (address, request, response) => serveFile(address, request, response, appDir, distDir));
+    if (app) carry(app, hosted, told, (method, address) => findFile(method, address, appDir, distDir));
     return {
       baseURL: connect.public,
       providerURL: provider.public,
@@ -130,13 +131,23 @@ function carry({ server, url }, hosted, told, files) {
     const body = await whole(request);
     // A request may name an absolute address, then it is that one which is asked for.
     const address = request.url.startsWith('/') ? url + request.url : request.url;
-    const { status, headers, body: bytes } = handled(request.method, address, pairs(request.rawHeaders), body);
+    const { status, headers, body: bytes, file } = await answered(request.method, address, pairs(request.rawHeaders), body);
     told();
-    if (files && status === 404 && !bytes.length) return files(address.slice(url.length), request, response);
     // The rest of a body that was too much is not waited for.
     if (!request.complete) response.shouldKeepAlive = false;
     response.writeHead(status, [...headers.flat(), ...length(request, headers, bytes)]);
-    response.end(bytes);
+    if (!file || request.method === 'HEAD') return response.end(bytes);
+    // Closes the file, too, when the download breaks off.
+    await pipeline(createReadStream(file), response);
+  }
+
+  async function answered(method, address, ...rest) {
+    const answer = handled(method, address, ...rest);
+    if (!files || answer.status !== 404 || answer.body.length) return answer;
+    const path = address.slice(url.length);
+    const instead = await files(method, path);
+    hosted.note(method, path.split('?')[0], instead.status);
+    return instead;
   }
 
   function handled(...request) {

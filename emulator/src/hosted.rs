@@ -60,24 +60,31 @@ impl HostedSide {
         &self.state.setup
     }
 
-    /// The requests that a site answers.
+    /// The requests that a site answers. What the app's backend does not have is answered with an empty 404, and gets no
+    /// line: see [`note`](Self::note).
     pub fn router(&self, site: Site) -> Router {
         let own = |bases: &Bases| from_fn_with_state(bases.clone(), page::check_host);
-        let routes = match site {
+        self.served(match site {
             Site::Connect => api::routes().merge(connect::routes()).merge(control::routes()).fallback(page::not_found),
             Site::Provider => provider::routes().layer(own(&self.state.provider)),
             Site::App => app::routes().layer(own(&self.state.app)),
-        };
+        })
+    }
+
+    /// The app's backend, with files for what it does not have.
+    #[cfg(feature = "server")]
+    pub(crate) fn app_with(&self, files: Router) -> Router {
+        let own = from_fn_with_state(self.state.app.clone(), page::check_host);
+        self.served(app::routes().fallback_service(files).layer(own))
+    }
+
+    /// What each request and each answer goes through.
+    fn served(&self, routes: Router<Arc<State>>) -> Router {
         routes
             .layer(from_fn(page::take_body))
             .layer(from_fn_with_state(Arc::clone(&self.state), log::note))
             .layer(map_response(page::set_headers))
             .with_state(Arc::clone(&self.state))
-    }
-
-    #[cfg(feature = "server")]
-    pub(crate) fn app_bases(&self) -> Bases {
-        self.state.app.clone()
     }
 
     /// Answers a request; its address says which site it is for.
@@ -102,7 +109,11 @@ impl HostedSide {
                 let Ok(response) = self.router(site).oneshot(request.map(Body::from)).await;
                 response
             }
-            None => page::foreign_host(&self.state.connect).into_response(),
+            None => {
+                let refused = page::foreign_host(&self.state.connect).into_response();
+                log::answered(&self.state, request.method().as_str(), request.uri().path(), &refused);
+                refused
+            }
         };
         let (parts, body) = response.into_parts();
         match to_bytes(body, usize::MAX).await {
@@ -154,6 +165,11 @@ impl HostedSide {
     /// them.
     pub fn take_log(&self) -> Vec<String> {
         self.state.take_log()
+    }
+
+    /// Writes the line for an answer that was sent in place of the empty 404 for what the app's backend does not have.
+    pub fn note(&self, method: &str, path: &str, status: StatusCode) {
+        log::answered(&self.state, method, path, &status.into_response());
     }
 
     /// All that it remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has

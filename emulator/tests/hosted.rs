@@ -149,8 +149,11 @@ fn a_request_to_another_name_is_refused() {
     for url in
         ["http://evil.example.com:4600/sdk/oauth/connect", "/sdk/oauth/connect", "http://127.0.0.1:4602/api/poll"]
     {
-        let answer = hosted().handle(Request::get(url).body(Vec::new()).unwrap());
+        let hosted = hosted();
+        let answer = hosted.handle(Request::get(url).body(Vec::new()).unwrap());
         assert_eq!(answer.status(), 403, "{url}");
+        let log = hosted.take_log();
+        assert!(matches!(&log[..], [line] if line.contains(" 403  foreign_host: ")), "{url}: {log:?}");
     }
     let localhost = Request::get("http://localhost:4600/sdk/oauth/connect").body(Vec::new()).unwrap();
     assert_eq!(hosted().handle(localhost).status(), 200);

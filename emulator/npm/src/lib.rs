@@ -97,6 +97,13 @@ impl Hosted {
         self.0.take_log()
     }
 
+    /// For what was sent in place of the empty 404 for what the app's backend does not have.
+    pub fn note(&self, method: &str, path: &str, status: u16) {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            self.0.note(method, path, status);
+        }
+    }
+
     pub fn save(&self) -> String {
         self.0.save()
     }

@@ -12,7 +12,7 @@ use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 
 use crate::http::body::parse;
-use crate::http::log::Unchanged;
+use crate::http::log::Unnoted;
 use crate::http::state::State;
 use crate::refusal::Refusal;
 use crate::signature::{self, Signed};
@@ -69,7 +69,7 @@ pub(crate) fn polled(state: &State, session_token: &str) -> Response {
     }
     let answer = state.poll(session_token);
     let again = state.sessions().polled_again(session_token, &answer);
-    (again.then_some(Extension(Unchanged)), Json(json!(answer))).into_response()
+    (again.then_some(Extension(Unnoted)), Json(json!(answer))).into_response()
 }
 
 fn verify(state: &State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Result<(), Refusal> {

@@ -7,11 +7,12 @@ use axum::extract::State as Shared;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde_json::{Map, Value, json};
 
 use crate::http::api::polled;
 use crate::http::body::{parse, read};
+use crate::http::log::Unnoted;
 use crate::http::page::{own_base, same_origin};
 use crate::http::state::State;
 use crate::refusal::Refusal;
@@ -20,9 +21,10 @@ use crate::wire::{PollRequest, SessionRequest};
 /// What the vendor's guides call the route that creates a session, ours first.
 const CREATE: [&str; 4] = ["/api/session", "/api/alter/session", "/api/connect-session", "/api/alter/connect-session"];
 
-/// What is not found here, a file may be: that answer is empty.
+/// What is not found here, a file may be: that answer is empty, and the line is written for the answer that is sent in its place.
 pub(crate) fn routes() -> Router<Arc<State>> {
-    let router = Router::new().route("/api/poll", post(poll)).fallback(async || StatusCode::NOT_FOUND);
+    let router =
+        Router::new().route("/api/poll", post(poll)).fallback(async || (Extension(Unnoted), StatusCode::NOT_FOUND));
     CREATE.into_iter().fold(router, |router, path| router.route(path, get(create_for_get).post(create)))
 }
 

@@ -17,14 +17,20 @@ pub(crate) async fn note(Shared(state): Shared<Arc<State>>, request: Request, ne
     // Without the query: codes and states are in there.
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let quiet = method == "GET" && QUIET.iter().any(|end| path.ends_with(end));
-    if response.extensions().get::<Unchanged>().is_none() && !(quiet && response.status().is_success()) {
-        let refusal = response.extensions().get::<Said>().map_or(String::new(), |Said(said)| format!("  {said}"));
-        state.note(&format!("{method} {path} {}{refusal}", response.status().as_u16()));
-    }
+    answered(&state, method.as_str(), &path, &response);
     response
 }
 
-/// For an answer that was given before: a backend asks every other second.
+/// The line for an answer that is sent now.
+pub(crate) fn answered(state: &State, method: &str, path: &str, response: &Response) {
+    let quiet = method == "GET" && QUIET.iter().any(|end| path.ends_with(end));
+    if response.extensions().get::<Unnoted>().is_none() && !(quiet && response.status().is_success()) {
+        let refusal = response.extensions().get::<Said>().map_or(String::new(), |Said(said)| format!("  {said}"));
+        state.note(&format!("{method} {path} {}{refusal}", response.status().as_u16()));
+    }
+}
+
+/// For an answer that gets no line: it was given before (a backend asks every other second), or another one is sent in its
+/// place.
 #[derive(Clone)]
-pub(crate) struct Unchanged;
+pub(crate) struct Unnoted;

@@ -165,8 +165,8 @@ impl Builder {
         serve(&mut servers, connect_listener, watched(hosted.router(Site::Connect)), &stop);
         serve(&mut servers, provider_listener, watched(hosted.router(Site::Provider)), &stop);
         if let (Some(listener), Some(dir)) = (app_listener, &self.app_dir) {
-            let router = files::serve(hosted.router(Site::App), hosted.app_bases(), dir, self.dist_dir.as_deref());
-            serve(&mut servers, listener, watched(router), &stop);
+            let files = files::serve(dir, self.dist_dir.as_deref());
+            serve(&mut servers, listener, watched(hosted.app_with(files)), &stop);
         }
         Ok(Emulator { hosted, servers, running })
     }

@@ -6,26 +6,17 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
-use crate::http::page::{Bases, check_host, set_headers, take_body};
-
-/// Adds the folders to the routes of the app's backend.
-pub(crate) fn serve(backend: Router, own: Bases, app_dir: &Path, dist_dir: Option<&Path>) -> Router {
+/// What the folders have.
+pub(crate) fn serve(app_dir: &Path, dist_dir: Option<&Path>) -> Router {
     let mut files = Router::new();
     if let Some(dist_dir) = dist_dir {
         files = files.nest_service("/dist", ServeDir::new(dist_dir));
     }
-    let files = files
-        .fallback_service(ServeDir::new(app_dir))
-        .layer(map_response(say_charset))
-        .layer(from_fn(hide))
-        .layer(from_fn_with_state(own, check_host))
-        .layer(from_fn(take_body))
-        .layer(map_response(set_headers));
-    backend.fallback_service(files)
+    files.fallback_service(ServeDir::new(app_dir)).layer(map_response(say_charset)).layer(from_fn(hide))
 }
 
 /// Settings and secrets lie in files whose names begin with a dot; `//` would make a redirect lead to another server.

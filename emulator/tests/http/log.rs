@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::app::Folder;
 use crate::backend::{POLL, Request, SESSION, poll, token};
 use crate::browser::{Browser, emulator};
+use crate::emulator::Emulator;
 
 #[tokio::test]
 async fn each_request_and_what_became_of_each_session() {
@@ -46,4 +48,48 @@ async fn each_request_and_what_became_of_each_session() {
             "POST /sdk/oauth/connect/session/poll 200",
         ]
     );
+}
+
+/// Whoever answers, the routes or the files beside them: the line has the status that was sent.
+#[tokio::test]
+async fn each_line_has_the_status_that_was_sent() {
+    let app =
+        Folder::new("app-log", &[("index.html", "hi"), ("sub/index.html", "sub"), ("a.txt", "four"), (".env", "")]);
+    let dist = Folder::new("dist-log", &[("sdk.js", "")]);
+    let emulator = Emulator::start(json!({"appDir": app.0, "distDir": dist.0})).await.unwrap();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let app = emulator.app_url().unwrap();
+    let mut sent = Vec::new();
+    for (method, base, path) in [
+        ("GET", app, "/"),
+        ("GET", app, "/?code=1"),
+        ("GET", app, "/a.txt"),
+        ("HEAD", app, "/a.txt"),
+        ("PUT", app, "/a.txt"),
+        ("GET", app, "/sub"),
+        ("GET", app, "/none.html"),
+        ("GET", app, "/none.js"),
+        ("GET", app, "/.env"),
+        ("GET", app, "/dist/none.css"),
+        ("GET", app, "/api/session"),
+        ("GET", app, "/api/poll"),
+        ("GET", emulator.base_url(), "/"),
+        ("GET", emulator.base_url(), "/none"),
+        ("PUT", emulator.base_url(), "/sdk/oauth/connect"),
+        ("GET", emulator.provider_url(), "/google/authorize"),
+        ("GET", emulator.provider_url(), "/none"),
+    ] {
+        let response = http.request(method.parse().unwrap(), format!("{base}{path}")).send().await.unwrap();
+        let path = path.split('?').next().unwrap();
+        sent.push(format!("{method} {path} {}", response.status().as_u16()));
+    }
+    // What goes well with scripts and styles is no news.
+    assert_eq!(http.get(format!("{app}/dist/sdk.js")).send().await.unwrap().status(), 200);
+    let rebound = http.get(app).header("host", "evil.example.com").send().await.unwrap();
+    sent.push(format!("GET / {}", rebound.status().as_u16()));
+
+    let log = emulator.log().await;
+    let answers = log.iter().filter(|line| !line.starts_with("session "));
+    let lines: Vec<_> = answers.map(|line| line.split("  ").next().unwrap()).collect();
+    assert_eq!(lines, sent);
 }
