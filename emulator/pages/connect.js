@@ -108,7 +108,7 @@ function secret({ app, name, path, press, delay_ms: delay }) {
 
 /** The last word: what to keep, for how long, and whether an agent may pass it on. */
 function confirm({ app, grants, policy, sharing, press, delay_ms: delay }) {
-  say('Confirm', `${app ?? 'The app'} gets what you keep.`);
+  say('Confirm', `${app ?? 'The app'} gets the accounts that are ticked.`);
   element('kept').replaceChildren(element('kept').firstElementChild, ...grants.map(kept));
   const longest = policy?.max_ttl_seconds ?? Infinity;
   const usual = policy?.default_ttl_seconds ?? (Number.isFinite(longest) ? longest : 30 * DAY);
@@ -164,9 +164,9 @@ function deliver({ ok, title, text, message, target_origin, return_to }) {
     element('return').hidden = false;
     location.replace(return_to);
   } else if (target_origin) {
-    advise('The app can\'t be told: the window that opened this page is out of reach, and the session has no return_url. Close this window and go back to the app.');
+    advise('The app can\'t be told: its window is out of reach, and there is no return_url. Close this window and go back to the app.');
   } else {
-    advise('The app can\'t be told: no allowed_origin and no return_url are known. Close this window and go back to the app.');
+    advise('The app can\'t be told: the session has no allowed_origin and no return_url. Close this window and go back to the app.');
   }
 }
 

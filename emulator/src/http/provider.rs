@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Path, Query, State as Shared};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,6 +20,7 @@ use crate::session::flow::CALLBACK;
 
 pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
+        .route("/", get(start_page))
         .route("/{provider}/authorize", get(consent_page).post(decide))
         .route("/style.css", asset(CSS, include_str!("../../pages/style.css")))
         .route("/consent.js", asset(JS, include_str!("../../pages/consent.js")))
@@ -52,11 +54,19 @@ struct ConsentPage {
 #[template(path = "stale.html")]
 struct StalePage;
 
+/// A provider has nothing to show without a sign-in; the emulator has.
+async fn start_page(Shared(state): Shared<Arc<State>>) -> Redirect {
+    Redirect::to(&format!("{}/", state.setup.base_url))
+}
+
 async fn consent_page(
     Shared(state): Shared<Arc<State>>,
     Path(provider): Path<String>,
-    Query(request): Query<Authorize>,
+    request: Result<Query<Authorize>, QueryRejection>,
 ) -> Response {
+    let Ok(Query(request)) = request else {
+        return stale();
+    };
     let consent = state.sessions().consent(&request.state);
     let Some(consent) = consent.filter(|consent| consent.provider.id == provider) else {
         return stale();
@@ -101,7 +111,10 @@ struct Decision {
     other_account: String,
 }
 
-async fn decide(Shared(state): Shared<Arc<State>>, Form(form): Form<Decision>) -> Response {
+async fn decide(Shared(state): Shared<Arc<State>>, form: Result<Form<Decision>, FormRejection>) -> Response {
+    let Ok(Form(form)) = form else {
+        return stale();
+    };
     // The state is unguessable, so a form of another site can't name a visit.
     if state.sessions().consent(&form.state).is_none() || !is_registered(&form.redirect_uri, &state.connect) {
         return stale();

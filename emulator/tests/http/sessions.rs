@@ -122,6 +122,27 @@ async fn unknown_addresses_are_told_apart() {
     assert_eq!(answer["error"], "not_found");
 }
 
+/// Its address is printed at the start, and people open it.
+#[tokio::test]
+async fn the_providers_address_leads_to_the_start_page_and_its_pages_are_pages() {
+    let emulator = emulator().await;
+    let start = reqwest::get(emulator.provider_url()).await.unwrap();
+    assert_eq!((start.status().as_u16(), start.url().as_str()), (200, &*format!("{}/", emulator.base_url())));
+    let http = reqwest::Client::new();
+    let sign_in = format!("{}/google/authorize", emulator.provider_url());
+    for request in [
+        http.get(&sign_in),
+        http.get(format!("{sign_in}?state=1")),
+        http.post(&sign_in),
+        http.post(&sign_in).form(&[("state", "1")]),
+    ] {
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 400);
+        let page = response.text().await.unwrap();
+        assert!(page.contains("This sign-in can't go on"), "{page}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_wrong_at_the_start_is_said() {
     let first = emulator().await;
