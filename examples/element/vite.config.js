@@ -2,4 +2,4 @@ import { defineConfig } from "vite";
 
 const proxy = { "/api": process.env.BACKEND_URL ?? "http://127.0.0.1:8000" };
 
-export default defineConfig({ server: { proxy }, preview: { proxy } });
+export default defineConfig({ server: { proxy, strictPort: true }, preview: { proxy } });

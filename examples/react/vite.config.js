@@ -3,4 +3,4 @@ import { defineConfig } from "vite";
 
 const proxy = { "/api": process.env.BACKEND_URL ?? "http://127.0.0.1:8000" };
 
-export default defineConfig({ plugins: [react()], server: { proxy }, preview: { proxy } });
+export default defineConfig({ plugins: [react()], server: { proxy, strictPort: true }, preview: { proxy } });

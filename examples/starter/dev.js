@@ -1,11 +1,10 @@
 // Everything on this machine: the emulator in Alter's place, the app's backend, and the page with Vite. With --backend the
 // page is left to another app. With ALTER_API_KEY in the environment, the backend talks to Alter instead.
-import { once } from "node:events";
 import { startEmulator } from "alter-connect-emulator";
 import { createServer } from "vite";
+import { refused } from "./server/port.js";
 
 process.env.APP_ORIGIN ??= "http://localhost:5173";
-const { hostname, port } = new URL(process.env.APP_ORIGIN);
 
 if (!process.env.ALTER_API_KEY) {
   const emulator = await startEmulator();
@@ -14,13 +13,13 @@ if (!process.env.ALTER_API_KEY) {
   console.log(`The emulator plays Alter at ${emulator.baseURL}.`);
 }
 
-const { server } = await import("./server/main.js");
-server.listen(Number(process.env.BACKEND_PORT ?? 8000), "127.0.0.1");
-await once(server, "listening");
-console.log(`The backend is at http://127.0.0.1:${server.address().port}, for the page at ${process.env.APP_ORIGIN}.`);
+const { startBackend } = await import("./server/main.js");
+console.log(`The backend is at ${await startBackend()}, for the page at ${process.env.APP_ORIGIN}.`);
 
 if (!process.argv.includes("--backend")) {
+  const { hostname, port } = new URL(process.env.APP_ORIGIN);
   const vite = await createServer({ server: { host: hostname, port: Number(port), strictPort: true } });
-  await vite.listen();
+  const another = `APP_ORIGIN=http://${hostname}:${Number(port) + 1}`;
+  await vite.listen().catch(refused("page", port, another));
   console.log(`Open ${process.env.APP_ORIGIN}. Ctrl-C stops everything.`);
 }

@@ -1,5 +1,6 @@
 //! The site beside the emulator.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
 use anyhow::{Result, ensure};
@@ -19,8 +20,12 @@ pub struct Args {
 
 /// Builds the site; then serves it until it is interrupted, or checks it.
 pub fn run(args: &Args) -> Result<()> {
-    let site = site::build(Hosted::Process)?;
     let port = args.port.to_string();
+    ensure!(
+        args.check || TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).is_ok(),
+        "another program uses port {port}: stop it, or choose another port with --port"
+    );
+    let site = site::build(Hosted::Process)?;
     let (package, program, more) = match args.check {
         true => ("alter-connect-e2e", "demo-check", &[][..]),
         false => (

@@ -1,7 +1,9 @@
 // The app's backend: POST /api/session creates a Connect session, POST /api/grants asks Alter what came of it.
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { confirm, createSession } from "./alter.js";
+import { refused } from "./port.js";
 
 // One browser's session in progress; the browser sends it after a redirect, too. A real app keeps it with its own signed-in
 // user instead.
@@ -25,7 +27,7 @@ const routes = {
   },
 };
 
-export const server = createServer(async (request, response) => {
+const server = createServer(async (request, response) => {
   const answer = (status, value) =>
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
   const route = routes[`${request.method} ${request.url.split("?")[0]}`];
@@ -49,6 +51,12 @@ async function bodyOf(request) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  server.listen(Number(process.env.BACKEND_PORT ?? 8000), "127.0.0.1");
+/** Listens for this machine alone, and gives the address. */
+export async function startBackend() {
+  const port = process.env.BACKEND_PORT ?? 8000;
+  const listening = async () => once(server.listen(Number(port), "127.0.0.1"), "listening");
+  await listening().catch(refused("backend", port, `BACKEND_PORT=${Number(port) + 1}`));
+  return `http://127.0.0.1:${port}`;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await startBackend();

@@ -1,10 +1,11 @@
 //! Test runners and Node itself: the package is imported where there is no browser.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use alter_connect_e2e::free_port;
 use alter_connect_packaging::Workshop;
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Failed, Trial};
 use tokio::process::Command;
 use tokio::runtime::Runtime;
@@ -48,11 +49,15 @@ pub fn trials() -> Result<Vec<Trial>> {
         let runtime = runtime.clone();
         move || result(runtime.block_on(starter()))
     });
+    let ports = Trial::test("node::starter_beside_another_program", {
+        let runtime = runtime.clone();
+        move || result(runtime.block_on(starter_beside_another_program()))
+    });
     let old = Trial::test("node::beside_old_frameworks", {
         let runtime = runtime.clone();
         move || result(runtime.block_on(beside_old_frameworks()))
     });
-    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter, old]).collect())
+    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter, ports, old]).collect())
 }
 
 async fn runs(script: &str, summary: &str) -> Result<()> {
@@ -88,6 +93,7 @@ async fn starter() -> Result<()> {
     project.run("build").await?;
     let printed = project.run("test").await?;
     ensure!(printed.contains("Tests  3 passed (3)"), "not all of Vitest's tests have run:\n{printed}");
+    ensure!(!printed.contains("stderr | "), "tests that pass print errors:\n{printed}");
 
     let mut test = workshop.tool("playwright");
     let chromium = std::env::var_os("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
@@ -95,6 +101,31 @@ async fn starter() -> Result<()> {
     test.env("PORT", free_port()?.to_string()).env("CHROMIUM", chromium);
     let printed = project.command(test).await?;
     ensure!(printed.contains("4 passed"), "not all of Playwright's tests have run:\n{printed}");
+    Ok(())
+}
+
+/// Each server of the starter, where its port is taken: it says what to do, and ends.
+async fn starter_beside_another_program() -> Result<()> {
+    let project = Workshop::get().await?.project("starter-ports", &["examples/starter"])?;
+    let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let taken = other.local_addr()?.port();
+    for (server, page, backend, advice) in [
+        (&["dev.js"][..], taken, free_port()?, "APP_ORIGIN="),
+        (&["dev.js"], free_port()?, taken, "BACKEND_PORT="),
+        (&["dev.js", "--backend"], free_port()?, taken, "BACKEND_PORT="),
+        (&["server/main.js"], free_port()?, taken, "BACKEND_PORT="),
+    ] {
+        let mut node = Command::new("node");
+        node.args(server)
+            .env("APP_ORIGIN", format!("http://127.0.0.1:{page}"))
+            .env("BACKEND_PORT", backend.to_string())
+            .env("ALTER_API_KEY", "alter_key");
+        let ended = project.command(node).await;
+        let printed = format!("{:#}", ended.err().context("it has started on a port that is taken")?);
+        let sentence = format!("Another program uses port {taken}. Stop that program, or choose another port for the ");
+        ensure!(printed.contains(&sentence) && printed.contains(advice), "{server:?}:\n{printed}");
+        ensure!(!printed.contains("    at "), "{server:?} printed a stack:\n{printed}");
+    }
     Ok(())
 }
 
