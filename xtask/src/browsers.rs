@@ -26,8 +26,7 @@ pub fn cargo(arguments: &[&str], all: bool) -> Result<Command> {
         }
     }
     if engines.contains("firefox") {
-        tools::ensure(&[tools::GECKODRIVER])?;
-        cargo.env("GECKODRIVER", tools::GECKODRIVER.find()?);
+        cargo.env("GECKODRIVER", tools::GECKODRIVER.provide()?);
     }
     package::ensure()?;
     cargo.env("ENGINES", engines);
@@ -41,7 +40,7 @@ pub fn cargo(arguments: &[&str], all: bool) -> Result<Command> {
 
 /// Lets a command that tests the wasm play its tests in real browsers, once what that takes is there.
 pub fn play_wasm(command: &mut Command) -> Result<()> {
-    tools::ensure(&[tools::WASM_BINDGEN])?;
+    tools::WASM_BINDGEN.provide()?;
     let mut runner = Command::new("cargo");
     runner.args(["build", "--package", "alter-connect-e2e", "--bin", "web-tests"]);
     Step::new("the runner of the wasm tests", runner).require()?;

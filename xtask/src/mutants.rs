@@ -22,9 +22,8 @@ pub struct Args {
 
 /// Tries every fault; an error that shows those that nobody noticed.
 pub fn run(args: &Args) -> Result<()> {
-    tools::ensure(&[tools::CARGO_MUTANTS])?;
     let out = paths::target();
-    let mut mutants = Command::new(tools::CARGO_MUTANTS.find()?);
+    let mut mutants = Command::new(tools::CARGO_MUTANTS.provide()?);
     mutants
         .args(["mutants", "--package", "alter-connect-core", "--jobs", "2", "--minimum-test-timeout", "60"])
         .arg("--output")

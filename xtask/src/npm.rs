@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
 
 use crate::paths;
 use crate::step::{Step, alone};
@@ -54,6 +55,28 @@ pub fn npm(args: &[&str]) -> Command {
     npm
 }
 
+/// Packs a package into a folder, and gives the tarball.
+pub fn pack(package: &Path, to: &Path) -> Result<PathBuf> {
+    let mut pack = npm(&["pack", "--json", "--silent", "--pack-destination"]);
+    let output = pack.arg(to).current_dir(package).output().context("could not run npm")?;
+    ensure!(output.status.success(), "npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
+    let packed = report[0]["files"].as_array().context("npm pack names no files")?;
+    // npm leaves out what is not there.
+    for file in files(package)? {
+        ensure!(packed.iter().any(|packed| packed["path"] == *file), "{file} is missing in {}", package.display());
+    }
+    Ok(to.join(report[0]["filename"].as_str().context("npm pack names no file")?))
+}
+
+/// What a user gets: package.json names each file, and npm adds these.
+pub fn files(package: &Path) -> Result<Vec<String>> {
+    let manifest: Value = serde_json::from_slice(&fs::read(package.join("package.json"))?)?;
+    let mut files: Vec<String> = serde_json::from_value(manifest["files"].clone())?;
+    files.extend(["LICENSE", "README.md", "package.json"].map(str::to_owned));
+    Ok(files)
+}
+
 /// Checks that Node is there, and not older than this.
 pub fn ensure_node(oldest: u32) -> Result<()> {
     system::ensure(system::NODE)?;
@@ -68,4 +91,40 @@ pub fn ensure_node(oldest: u32) -> Result<()> {
 
 fn changed(file: &Path) -> Option<SystemTime> {
     fs::metadata(file).ok()?.modified().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value;
+
+    use super::{files, package};
+    use crate::paths;
+
+    /// The files that a field of package.json names, however deep; `./dist/*` stands for them all.
+    fn named(value: &Value) -> Vec<String> {
+        match value {
+            Value::String(file) => vec![file.trim_start_matches("./").to_owned()],
+            Value::Object(fields) => fields.values().flat_map(named).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_manifest_offers_is_packed_and_each_file_is_named() {
+        for package in [package(), paths::root().join("emulator/npm")] {
+            let manifest: Value = serde_json::from_slice(&fs::read(package.join("package.json")).unwrap()).unwrap();
+            let packed = files(&package).unwrap();
+            assert!(
+                !packed.iter().any(|file| file.contains('*') || !file.contains('.') && file != "LICENSE"),
+                "{packed:?}"
+            );
+            for field in ["bin", "exports", "main", "module", "types", "unpkg"] {
+                for file in named(&manifest[field]).into_iter().filter(|file| !file.contains('*')) {
+                    assert!(packed.contains(&file), "{}: {file} is not among its files", package.display());
+                }
+            }
+        }
+    }
 }

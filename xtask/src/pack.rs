@@ -8,11 +8,11 @@ use anyhow::Result;
 
 use crate::site::{self, Hosted};
 use crate::step::Step;
-use crate::{copy, emulator, npm, package, paths};
+use crate::{emulator, npm, package, paths};
 
 /// The files for npm have names without a version, so that documents can name them.
-const SDK: &str = "alter-connect.tgz";
-const EMULATOR: &str = "alter-connect-emulator.tgz";
+pub const SDK: &str = "alter-connect.tgz";
+pub const EMULATOR: &str = "alter-connect-emulator.tgz";
 const SCRIPT: &str = "alter-connect.umd.js";
 const ELEMENT: &str = "alter-connect-element.js";
 const WITHOUT_WASM: &str = "alter-connect-js.umd.js";
@@ -35,23 +35,25 @@ pub fn run() -> Result<()> {
     for script in [SCRIPT, ELEMENT, WITHOUT_WASM] {
         fs::copy(package::dist().join(script), out.join(script))?;
     }
-    copy::folder(&site, &out.join("site"))?;
+    let mut copy = Command::new("cp");
+    copy.arg("--recursive").arg(site).arg(out.join("site"));
+    Step::new("copy the site", copy).require()?;
     unpack_crate(&out.join("crate"))?;
     print(&out, package.integrity(SCRIPT)?);
     Ok(())
 }
 
 /// A crate, its place in the folder, and where it finds those that it stands on.
-type Floor = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub type Floor = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const FLOORS: [Floor; 3] = [
+pub const FLOORS: [Floor; 3] = [
     ("alter-connect-core", "core", &[]),
     ("alter-connect-host", "host", &[("alter-connect-core", "../core")]),
     ("alter-connect", "", &[("alter-connect-core", "core"), ("alter-connect-host", "host")]),
 ];
 
 /// The crate as it would be published, with its floors.
-fn unpack_crate(folder: &Path) -> Result<()> {
+pub fn unpack_crate(folder: &Path) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo.args(["package", "--no-verify", "--allow-dirty"]);
     cargo.args(FLOORS.iter().flat_map(|(name, ..)| ["--package", name]));

@@ -1,14 +1,11 @@
 //! The npm package: the crate as wasm, then the package's own bundling, then checks of
 //! what came out.
 
-use std::collections::BTreeSet;
 use std::env;
-use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
-use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -64,19 +61,6 @@ const BUDGET: &[(&str, u64)] = &[
     ("vue.mjs", 500),
 ];
 
-/// What a user gets beside the files that package.json names.
-const MORE_FILES: &[&str] = &[
-    "CHANGELOG.md",
-    "LICENSE",
-    "README.md",
-    "dist/alter-connect-element.js",
-    "dist/alter-connect-js.umd.js",
-    "dist/flow.cjs",
-    "dist/flow.mjs",
-    "docs/errors.md",
-    "package.json",
-];
-
 /// A built package.
 pub struct Package {
     /// The sizes of our files and of the reference's, as `sizes.mjs` has measured them.
@@ -91,14 +75,20 @@ pub fn dist() -> PathBuf {
 
 /// Builds the package.
 pub fn build() -> Result<Package> {
-    let started = SystemTime::now();
     let toolchain = toolchain::provide()?;
     npm::install()?;
+    // As old as the beginning of the build: what changes meanwhile is newer.
+    let begun = stamp().with_extension("begun");
+    fs::create_dir_all(paths::target())?;
+    fs::write(&begun, toolchain.to_string())?;
     compile(toolchain)?;
-    clear_dist()?;
+    if dist().exists() {
+        // Files of earlier builds would be packed, too.
+        fs::remove_dir_all(dist()).context("could not empty pkg/dist")?;
+    }
     Step::new("bundle", npm::npm(&["run", "bundle"])).require()?;
     Step::new("measure", sizes()).require()?;
-    leave_stamp(started, toolchain)?;
+    fs::rename(begun, stamp())?;
     read(toolchain)
 }
 
@@ -106,24 +96,47 @@ pub fn build() -> Result<Package> {
 pub fn ensure() -> Result<Package> {
     static PROVIDING: Mutex<()> = Mutex::new(());
     let _alone = alone(&PROVIDING);
-    let wasm = toolchain::provide()?;
-    let made_by = fs::read_to_string(stamp()).unwrap_or_default();
-    let built = fs::metadata(stamp()).and_then(|file| file.modified());
-    match built {
-        Ok(built) if made_by == wasm.to_string() && dist().is_dir() && newest_source()? < built => {
-            npm::install()?;
-            read(wasm)
-        }
-        _ => build(),
+    let toolchain = toolchain::provide()?;
+    if !is_current(toolchain)? {
+        return build();
     }
+    npm::install()?;
+    read(toolchain)
 }
 
-/// Files of earlier builds would be packed, too.
-fn clear_dist() -> Result<()> {
-    match fs::remove_dir_all(dist()) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("could not empty pkg/dist"),
-        _ => Ok(()),
+/// What the package is made of, in the root.
+const SOURCES: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "docs/errors.md",
+    "pkg/bundle.mjs",
+    "pkg/entries",
+    "pkg/entries.mjs",
+    "pkg/package-lock.json",
+    "pkg/package.json",
+    "pkg/src",
+    "core/src",
+    "host/src",
+    "src",
+    "xtask/src/package.rs",
+    "xtask/src/wasm.rs",
+];
+
+/// The last good build leaves this file, with the name of its toolchain.
+fn stamp() -> PathBuf {
+    paths::target().join("npm-package.stamp")
+}
+
+fn is_current(toolchain: &WasmToolchain) -> Result<bool> {
+    let made_by = fs::read_to_string(stamp()).unwrap_or_default();
+    if made_by != toolchain.to_string() || !dist().is_dir() {
+        return Ok(false);
     }
+    let mut find = Command::new("find");
+    find.args(SOURCES).arg("-newer").arg(stamp()).current_dir(paths::root());
+    let newer = find.output().context("could not run find")?;
+    ensure!(newer.status.success(), "{}", String::from_utf8_lossy(&newer.stderr));
+    Ok(newer.stdout.is_empty())
 }
 
 /// wasm-opt is the bundling's business.
@@ -193,8 +206,7 @@ impl Package {
         self.file(file)?["sri"].as_str().context("it was not hashed")
     }
 
-    /// Fails where the package exceeds its budget or holds other files than it
-    /// should.
+    /// Fails where the package exceeds its budget or lacks a file.
     pub fn check(&self) -> Result<()> {
         let wasm = fs::metadata(npm::package().join("build/optimised.wasm")).context("no wasm was built")?.len();
         ensure!(
@@ -205,90 +217,13 @@ impl Package {
             let size = self.file(name)?["brotli"].as_u64().context("it was not measured")?;
             ensure!(!self.lean || size <= *budget, "{name} has {size} bytes (brotli); its budget is {budget}");
         }
-        packed(npm::npm(&["pack", "--dry-run", "--json", "--silent"]), MORE_FILES).map(drop)
+        pack(&paths::target()).map(drop)
     }
 }
 
 /// Packs the built package into a folder, and gives the tarball.
 pub fn pack(to: &Path) -> Result<PathBuf> {
-    let mut pack = npm::npm(&["pack", "--json", "--silent", "--pack-destination"]);
-    pack.arg(to);
-    let report = packed(pack, MORE_FILES)?;
-    Ok(to.join(report["filename"].as_str().context("npm pack names no file")?))
-}
-
-/// Runs `npm pack --json`, checks that what its package.json names, these and no other files are packed, and gives its report.
-pub fn packed(mut pack: Command, more: &[&str]) -> Result<Value> {
-    let folder = pack.get_current_dir().context("a package has a folder")?;
-    let manifest: Value = serde_json::from_slice(&fs::read(folder.join("package.json"))?)?;
-    let mut expected: BTreeSet<&str> = more.iter().copied().collect();
-    for field in ["bin", "exports", "main", "module", "types", "unpkg"] {
-        named(&manifest[field], &mut expected);
-    }
-    let output = pack.output().context("could not run npm")?;
-    ensure!(output.status.success(), "npm pack failed: {}", String::from_utf8_lossy(&output.stderr));
-    let mut report: Value = serde_json::from_slice(&output.stdout).context("npm pack printed no JSON")?;
-    let report = report[0].take();
-    let packed: BTreeSet<&str> =
-        report["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str()).collect();
-    let missing: Vec<_> = expected.difference(&packed).collect();
-    let surplus: Vec<_> = packed.difference(&expected).collect();
-    ensure!(packed == expected, "the npm package's files differ: missing {missing:?}, not expected {surplus:?}");
-    Ok(report)
-}
-
-/// The files that a part of package.json names.
-fn named<'a>(part: &'a Value, files: &mut BTreeSet<&'a str>) {
-    match part {
-        Value::String(file) if !file.contains('*') => _ = files.insert(file.trim_start_matches("./")),
-        Value::Object(conditions) => conditions.values().for_each(|part| named(part, files)),
-        _ => {}
-    }
-}
-
-/// A file as old as the beginning of the last good build, naming its toolchain.
-fn stamp() -> PathBuf {
-    paths::target().join("npm-package.stamp")
-}
-
-fn leave_stamp(started: SystemTime, wasm: &WasmToolchain) -> Result<()> {
-    fs::write(stamp(), wasm.to_string())?;
-    File::options().write(true).open(stamp())?.set_modified(started)?;
-    Ok(())
-}
-
-/// What the package is made of, in the root.
-const SOURCES: &[&str] = &[
-    "Cargo.lock",
-    "Cargo.toml",
-    "docs/errors.md",
-    "pkg/bundle.mjs",
-    "pkg/entries",
-    "pkg/entries.mjs",
-    "pkg/package-lock.json",
-    "pkg/package.json",
-    "pkg/src",
-    "core/src",
-    "host/src",
-    "src",
-    "xtask/src/package.rs",
-    "xtask/src/wasm.rs",
-];
-
-/// When the newest of the sources was changed.
-fn newest_source() -> Result<SystemTime> {
-    let mut newest = SystemTime::UNIX_EPOCH;
-    let mut open: Vec<PathBuf> = SOURCES.iter().map(|source| paths::root().join(source)).collect();
-    while let Some(path) = open.pop() {
-        let metadata = fs::metadata(&path).with_context(|| format!("no {}", path.display()))?;
-        newest = newest.max(metadata.modified()?);
-        if metadata.is_dir() {
-            for entry in fs::read_dir(&path)? {
-                open.push(entry?.path());
-            }
-        }
-    }
-    Ok(newest)
+    npm::pack(&npm::package(), to)
 }
 
 #[cfg(test)]
@@ -296,7 +231,7 @@ pub mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::MORE_FILES;
+    use super::npm;
     use crate::paths;
 
     /// What the links of a document lead to, but for places in it and addresses.
@@ -307,13 +242,14 @@ pub mod tests {
 
     #[test]
     fn packed_documents_link_to_packed_files() {
-        for (packed, source) in
+        let packed = npm::files(&npm::package()).unwrap();
+        for (document, source) in
             [("README.md", "pkg/README.md"), ("CHANGELOG.md", "CHANGELOG.md"), ("docs/errors.md", "docs/errors.md")]
         {
             let text = fs::read_to_string(paths::root().join(source)).unwrap();
             for link in relative_links(&text) {
-                let file = Path::new(packed).with_file_name(link.split('#').next().unwrap_or_default());
-                assert!(MORE_FILES.iter().any(|name| Path::new(name) == file), "{source} links to {link}");
+                let file = Path::new(document).with_file_name(link.split('#').next().unwrap_or_default());
+                assert!(packed.iter().any(|name| Path::new(name) == file), "{source} links to {link}");
             }
         }
     }

@@ -5,20 +5,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::step::Step;
-use crate::{copy, paths, toolchain};
-
-const CRATE: &str = "alter-connect";
-/// It and its floors, which are published with it.
-const CRATES: [&str; 3] = ["alter-connect-core", "alter-connect-host", CRATE];
+use crate::{pack, paths, toolchain};
 
 /// Builds the documentation for the host, and for wasm, as docs.rs does. Warnings are errors.
 pub fn documentation() -> Result<[(&'static str, Command); 2]> {
     let doc = |target: &[&str]| -> Result<Command> {
         let mut cargo = cargo()?;
-        cargo.args(["doc", "--no-deps", "--all-features", "--package", CRATE]).args(target);
+        cargo.args(["doc", "--no-deps", "--all-features", "--package", "alter-connect"]).args(target);
         cargo.env("RUSTDOCFLAGS", "-D warnings");
         Ok(cargo)
     };
@@ -32,10 +28,12 @@ pub fn registry_answers() -> Result<bool> {
     Ok(Step::new("ask the registry", update).run()?.success)
 }
 
-/// All of publishing but the upload; leaves the package's files in `target/package`.
+/// All of publishing the crate and its floors but the upload.
 pub fn dry_run() -> Result<Command> {
     let mut publish = cargo()?;
-    publish.args(["publish", "--dry-run", "--allow-dirty"]).args(CRATES.iter().flat_map(|name| ["--package", name]));
+    publish
+        .args(["publish", "--dry-run", "--allow-dirty"])
+        .args(pack::FLOORS.iter().flat_map(|(name, ..)| ["--package", name]));
     Ok(publish)
 }
 
@@ -70,31 +68,17 @@ fn compiled_with(name: &str, choice: &[&str]) -> Result<Vec<(String, Command)>> 
     Ok(checks)
 }
 
-/// What the dry run has packaged, in a folder of its own: what only the crate's own tests need would hold other versions
-/// fast.
+/// In a workspace of its own, without what only the crate's own tests need: that would hold other versions fast.
 fn unpack(directory: &Path) -> Result<()> {
     if directory.exists() {
         fs::remove_dir_all(directory)?;
     }
-    let packaged_as = |name| paths::target().join("package").join(format!("{name}-{}", env!("CARGO_PKG_VERSION")));
-    let packaged = packaged_as(CRATE);
-    copy::folder(&packaged, directory).with_context(|| format!("cannot copy {}", packaged.display()))?;
+    pack::unpack_crate(directory)?;
     let manifest = directory.join("Cargo.toml");
-    let mut of_the_library = true;
     let text = fs::read_to_string(&manifest)?;
-    let kept = text.lines().filter(|line| {
-        if line.starts_with('[') {
-            of_the_library = !line.contains("dev-dependencies");
-        }
-        of_the_library
-    });
-    let mut patches = vec!["[workspace]".to_owned(), "[patch.crates-io]".to_owned()];
-    for name in CRATES.iter().filter(|name| **name != CRATE) {
-        patches.push(format!("{name} = {{ path = {:?} }}", packaged_as(name)));
-    }
-    let kept: Vec<&str> = kept.chain(patches.iter().map(String::as_str)).collect();
-    fs::write(manifest, kept.join("\n"))?;
-    Ok(fs::remove_file(directory.join("Cargo.lock"))?)
+    let tables = text.split("\n[").filter(|table| !table.lines().next().is_some_and(|name| name.contains("dev-dep")));
+    let kept = tables.collect::<Vec<_>>().join("\n[");
+    Ok(fs::write(manifest, format!("{kept}\n[workspace]\nexclude = [\"core\", \"host\"]\n"))?)
 }
 
 fn cargo() -> Result<Command> {

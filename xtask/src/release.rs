@@ -1,18 +1,22 @@
 //! All that a release would do, but the uploads.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
 use crate::step::Step;
-use crate::{dependencies, npm, paths};
+use crate::{dependencies, npm, pack, paths, published};
 
 mod copies;
 mod sbom;
 mod versions;
 mod words;
+
+/// The npm packages, as `pack` names them.
+const PACKAGES: [&str; 2] = [pack::SDK, pack::EMULATOR];
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -34,16 +38,12 @@ pub fn run(args: &Args) -> Result<()> {
     check_tree()?;
 
     let out = paths::target().join("to-publish");
-    let [copy, other] = copies::build(&out)?;
-    copies::compare(&copy, &other)?;
-
-    let to_publish = copies::collect(&copy, &out.join("files"))?;
-    publish_checks(&copy, &to_publish)?;
-    for (artifact, root, name) in [
-        ("alter-connect", "alter-connect-npm", "alter-connect"),
-        ("alter-connect-emulator", "alter-connect-emulator-npm", "alter-connect-emulator"),
-    ] {
-        let file = out.join("files").join(format!("{artifact}-{version}.cdx.json"));
+    let copy = copies::build(&out)?;
+    publish_checks(&copy)?;
+    for (root, name) in
+        [("alter-connect-npm", "alter-connect"), ("alter-connect-emulator-npm", "alter-connect-emulator")]
+    {
+        let file = out.join(format!("{name}-{version}.cdx.json"));
         fs::write(&file, format!("{:#}\n", sbom::of(&copy, root, name)?))?;
     }
     dependencies::licences()?;
@@ -55,15 +55,15 @@ pub fn run(args: &Args) -> Result<()> {
             .push("documents say that nothing is published; `cargo xtask release --published` rewrites them".into());
     }
 
-    println!("\nIntegrity values of alter-connect {version}:\n{}", copies::integrity(&copy)?);
-    println!("To publish, from {}:", out.join("files").display());
-    for file in &to_publish {
-        let name = file.file_name().unwrap_or_default().display();
-        match file.extension().is_some_and(|extension| extension == "tgz") {
-            true => println!("  npm publish {name}"),
-            false => println!("  cargo publish --package alter-connect    # makes {name}"),
-        }
+    let sizes: Value = serde_json::from_slice(&fs::read(copy.join("pkg/dist/sizes.json"))?)?;
+    println!("\nIntegrity values of alter-connect {version}:");
+    for file in sizes["files"].as_array().context("no files were measured")? {
+        let [name, integrity] = ["name", "sri"].map(|field| file[field].as_str().unwrap_or_default());
+        println!("  {name}  {integrity}");
     }
+    println!("\nTo publish, from {}:", copy.display());
+    PACKAGES.iter().for_each(|package| println!("  npm publish target/pack/{package}"));
+    pack::FLOORS.iter().for_each(|(name, ..)| println!("  cargo publish --package {name}"));
     for gap in unchecked {
         println!("Still open: {gap}");
     }
@@ -79,16 +79,14 @@ fn check_tree() -> Result<()> {
 }
 
 /// All of publishing but the uploads. What is in the npm packages was checked when they were packed.
-fn publish_checks(copy: &Path, files: &[PathBuf]) -> Result<()> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["publish", "--dry-run", "--package", "alter-connect"]).current_dir(copy);
-    cargo.env("CARGO_TARGET_DIR", copies::target(copy));
+fn publish_checks(copy: &Path) -> Result<()> {
+    let mut cargo = published::dry_run()?;
+    cargo.current_dir(copy).env("CARGO_TARGET_DIR", copies::target(copy));
     Step::new("cargo publish --dry-run", cargo).require()?;
-    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "tgz")) {
+    for package in PACKAGES {
         let mut publish = npm::npm(&["publish", "--dry-run"]);
-        publish.arg(file);
-        Step::new(format!("npm publish --dry-run {}", file.file_name().unwrap_or_default().display()), publish)
-            .require()?;
+        publish.arg(copies::packed(copy).join(package));
+        Step::new(format!("npm publish --dry-run {package}"), publish).require()?;
     }
     Ok(())
 }

@@ -28,13 +28,12 @@ pub fn build(hosted: Hosted) -> Result<PathBuf> {
     if let Hosted::Worker = hosted {
         emulator::compile()?;
     }
-    tools::ensure(&[tools::MDBOOK])?;
     let www = paths::root().join("www");
     npm::install_in(&www)?;
     let out = paths::target().join(folder);
     fs::create_dir_all(paths::target())?;
     let mut node = Command::new("node");
-    node.current_dir(&www).arg("build.mjs").arg(&out).arg(name).arg(tools::MDBOOK.find()?);
+    node.current_dir(&www).arg("build.mjs").arg(&out).arg(name).arg(tools::MDBOOK.provide()?);
     Step::new("put the site together", node).require()?;
     Ok(out)
 }

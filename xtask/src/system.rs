@@ -1,12 +1,10 @@
 //! Packages of the Debian system.
 
-use std::env;
-use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use crate::paths::find_program;
 use crate::step::{Step, alone};
@@ -68,24 +66,17 @@ pub fn ensure(packages: &[Package]) -> Result<()> {
         return Ok(());
     }
     let list = missing.join(" ");
-    if find_program("apt-get").is_none() {
-        bail!(
-            "missing: {list}. These are Debian package names, and this system has no apt-get: \
-             install their equals by hand and run the command again"
-        );
-    }
     let by_hand = format!("apt-get install {list}");
-    let Some(privilege) = Privilege::get() else {
-        bail!(
-            "missing Debian packages: {list}. Neither root nor sudo is at hand to install them; \
-             have someone run `{by_hand}` and run the command again"
-        );
-    };
+    ensure!(
+        find_program("apt-get").is_some() && (is_root() || sudo_works()),
+        "missing Debian packages: {list}. There is no apt-get here, or neither root nor sudo to run it: \
+         have someone run `{by_hand}`, or install what equals them, and run the command again"
+    );
     // A failed update may still leave a usable index; the install will tell.
-    Step::new("apt-get update", privilege.apt_get(&["update"])).run()?;
+    Step::new("apt-get update", apt_get(&["update"])).run()?;
     let mut install = vec!["install", "--yes", "--no-install-recommends", "--no-remove"];
     install.extend(&missing);
-    Step::new(format!("install {list}"), privilege.apt_get(&install))
+    Step::new(format!("install {list}"), apt_get(&install))
         .limit(Duration::from_secs(30 * 60))
         .require()
         .with_context(|| format!("could not install the Debian packages {list}; by hand: `{by_hand}`"))?;
@@ -112,37 +103,20 @@ pub fn version(package: &str) -> Option<String> {
     Some(text.strip_prefix("installed ")?.to_owned())
 }
 
-/// How this user may install packages.
-enum Privilege {
-    Root,
-    Sudo,
+fn is_root() -> bool {
+    nix::unistd::geteuid().is_root()
 }
 
-impl Privilege {
-    fn get() -> Option<Self> {
-        if nix::unistd::geteuid().is_root() {
-            return Some(Self::Root);
-        }
-        find_program("sudo")?;
-        // Asks for the password here, where the user can see the question.
-        let mut ask = Command::new("sudo");
-        match std::io::stdin().is_terminal() && env::var_os("CI").is_none() {
-            true => ask.arg("--validate"),
-            false => ask.args(["--non-interactive", "true"]).stderr(Stdio::null()),
-        };
-        ask.status().ok()?.success().then_some(Self::Sudo)
-    }
+/// sudo asks for the password here, where the user can see the question; a step has no terminal.
+fn sudo_works() -> bool {
+    Command::new("sudo").arg("true").status().is_ok_and(|status| status.success())
+}
 
-    fn apt_get(&self, args: &[&str]) -> Command {
-        let mut command = match self {
-            Self::Root => Command::new("env"),
-            Self::Sudo => {
-                let mut sudo = Command::new("sudo");
-                sudo.args(["--non-interactive", "env"]);
-                sudo
-            }
-        };
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(args);
-        command
+fn apt_get(arguments: &[&str]) -> Command {
+    let mut command = Command::new(if is_root() { "env" } else { "sudo" });
+    if !is_root() {
+        command.args(["--non-interactive", "env"]);
     }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(arguments);
+    command
 }

@@ -19,9 +19,8 @@ pub fn cargo(arguments: &[&str]) -> Result<Command> {
 
 /// Runs it, and writes the glue for what it has built in the target directory.
 pub fn build(name: &str, cargo: Command, built: PathBuf, glue: &[&str], folder: &Path) -> Result<()> {
-    tools::ensure(&[tools::WASM_BINDGEN])?;
     Step::new(format!("compile {name} for wasm"), cargo).require()?;
-    let mut bindgen = Command::new(tools::WASM_BINDGEN.find()?);
+    let mut bindgen = Command::new(tools::WASM_BINDGEN.provide()?);
     bindgen.args(glue).arg("--no-typescript").arg("--out-dir").arg(folder).arg(built);
     Step::new(format!("wasm-bindgen for {name}"), bindgen).require().map(drop)
 }
