@@ -1,6 +1,6 @@
 //! Every check and test, counted: what needs a browser, which waits much, beside what needs a compiler.
 
-use std::sync::{Condvar, Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -54,7 +54,6 @@ pub fn run(args: &Args) -> Result<()> {
         started: Instant::now(),
         chosen: SUITES.iter().filter(is_chosen).collect(),
         ended: Mutex::default(),
-        news: Condvar::new(),
     };
     thread::scope(|scope| {
         for lane in [Lane::Browsers, Lane::Compilers] {
@@ -72,7 +71,6 @@ struct Play {
     started: Instant,
     chosen: Vec<&'static Suite>,
     ended: Mutex<Vec<Ended>>,
-    news: Condvar,
 }
 
 struct Ended {
@@ -87,19 +85,11 @@ impl Play {
     }
 
     fn suite(&self, suite: &Suite) {
-        let needs = suite.needs.filter(|needed| self.chosen.iter().any(|chosen| chosen.name == *needed));
-        let unusable = needs.filter(|needed| self.failed(needed));
         let started = Instant::now();
-        let counts = match unusable {
-            Some(needed) => {
-                eprintln!("  ✗ {} was not run, because {needed} failed", suite.name);
-                Counts::one(false)
-            }
-            None => (suite.run)(self.how).unwrap_or_else(|error| {
-                eprintln!("  ✗ {}: {error:#}", suite.name);
-                Counts::one(false)
-            }),
-        };
+        let counts = (suite.run)(self.how).unwrap_or_else(|error| {
+            eprintln!("  ✗ {}: {error:#}", suite.name);
+            Counts::one(false)
+        });
         let mut ended = self.ended();
         eprintln!("{}: {counts} ({})", suite.name, clock(started.elapsed()));
         let failed = counts.failed > 0;
@@ -108,14 +98,6 @@ impl Play {
             eprintln!("Ends at the first failure; with `--keep-going` it goes on.");
             self.finish(&ended);
         }
-        self.news.notify_all();
-    }
-
-    /// Waits until a suite of the other lane has ended; whether it failed.
-    fn failed(&self, name: &str) -> bool {
-        let is_open = |ended: &mut Vec<Ended>| !ended.iter().any(|suite| suite.name == name);
-        let ended = self.news.wait_while(self.ended(), is_open).unwrap_or_else(|poisoned| poisoned.into_inner());
-        ended.iter().any(|suite| suite.name == name && suite.counts.failed > 0)
     }
 
     /// Shows where the time went; then the counts, which are the last word.

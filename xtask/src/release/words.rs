@@ -1,75 +1,49 @@
 //! What documents and examples say of installing: until the packages are published it is about `target/pack`, then about
-//! the registries.
+//! the registries. `published.sed` makes the one of the other.
 
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use crate::paths;
 
 /// Files that say how to install something.
 const DOCUMENTS: &[&str] = &["*.md", "examples/*.html", "examples/*.json", "www/index.html"];
 
-/// What stands there until then, and what takes its place. Longer words come before their parts.
-const WORDS: &[(&str, &str)] = &[
-    ("@alter-ai/connect@file:../alter-connect/target/pack/alter-connect.tgz", "@alter-ai/connect@npm:alter-connect"),
-    ("../alter-connect/target/pack/alter-connect.tgz", "alter-connect"),
-    ("../alter-connect/target/pack/alter-connect-emulator.tgz", "alter-connect-emulator"),
-    ("alter-connect --path ../alter-connect/target/pack/crate", "alter-connect"),
-    (", once `cargo xtask pack` has made the packages", ""),
-    ("file:../../target/pack/alter-connect.tgz", env!("CARGO_PKG_VERSION")),
-    ("file:../../target/pack/alter-connect-emulator.tgz", env!("CARGO_PKG_VERSION")),
-    (
-        "src=\"alter-connect.umd.js\"",
-        concat!(
-            "src=\"https://cdn.jsdelivr.net/npm/alter-connect@",
-            env!("CARGO_PKG_VERSION"),
-            "/dist/alter-connect.umd.js\""
-        ),
-    ),
-];
-
-/// From the one to the other it is cut; between the other and the third it is told.
-const UNTIL: &str = "<!-- until published -->\n";
-const ONCE: &str = "<!-- once published\n";
-const END: &str = "-->\n";
-
 /// Rewrites the documents for the time when everything is published.
 pub fn publish() -> Result<()> {
-    for document in documents()? {
-        let path = paths::root().join(&document);
-        let text = fs::read_to_string(&path)?;
-        let published = published(&text).with_context(|| document.clone())?;
-        if published != text {
-            fs::write(path, published)?;
-            println!("{document}");
-        }
-    }
+    let done = sed().arg("--in-place").args(documents()?).status().context("could not run sed")?;
+    ensure!(done.success(), "sed failed");
     Ok(())
 }
 
 /// Whether a document still speaks of `target/pack`.
 pub fn speak_of_a_checkout() -> Result<bool> {
-    Ok(documents()?.iter().any(|document| {
-        fs::read_to_string(paths::root().join(document)).is_ok_and(|text| published(&text).ok() != Some(text))
-    }))
+    for document in documents()? {
+        if published(&document)? != read(&document)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-fn published(text: &str) -> Result<String> {
-    let mut published = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(UNTIL) {
-        let (_, after) = after.split_once(ONCE).context("\"until published\" without \"once published\"")?;
-        let (told, after) = after.split_once(END).context("\"once published\" has no end")?;
-        published.extend([before, told]);
-        rest = after;
-    }
-    if rest.contains(ONCE) {
-        bail!("\"once published\" without \"until published\"");
-    }
-    published.push_str(rest);
-    Ok(WORDS.iter().fold(published, |text, (until, then)| text.replace(until, then)))
+/// A document as it will be.
+fn published(document: &str) -> Result<String> {
+    let output = sed().arg(document).output().context("could not run sed")?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn sed() -> Command {
+    let mut sed = Command::new("sed");
+    sed.current_dir(paths::root()).args(["--file", "xtask/src/release/published.sed"]);
+    sed.arg("--expression").arg(concat!("s/@VERSION@/", env!("CARGO_PKG_VERSION"), "/"));
+    sed
+}
+
+fn read(document: &str) -> Result<String> {
+    fs::read_to_string(paths::root().join(document)).with_context(|| format!("no {document}"))
 }
 
 fn documents() -> Result<Vec<String>> {
@@ -80,10 +54,7 @@ fn documents() -> Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
-    use super::{documents, published, speak_of_a_checkout};
-    use crate::paths;
+    use super::{documents, published, read, speak_of_a_checkout};
 
     /// Words that are true only once the packages are there.
     const OF_REGISTRIES: &[&str] = &[
@@ -99,31 +70,31 @@ mod tests {
         "\"alter-connect-emulator\": \"0",
     ];
 
-    fn texts() -> Vec<(String, String)> {
-        let text = |document: String| (fs::read_to_string(paths::root().join(&document)).unwrap(), document);
-        documents().unwrap().into_iter().map(text).map(|(text, document)| (document, text)).collect()
-    }
-
     #[test]
     fn no_document_names_what_is_not_published() {
         if !speak_of_a_checkout().unwrap() {
             return;
         }
-        for (document, text) in texts() {
-            let told: String =
-                text.split("<!-- once published\n").enumerate().fold(String::new(), |told, (n, part)| {
-                    told + if n == 0 { part } else { part.split_once("-->\n").unwrap().1 }
-                });
-            for words in OF_REGISTRIES {
-                assert!(!told.contains(words), "{document} says {words:?}, and nothing is published");
+        for document in documents().unwrap() {
+            let text = read(&document).unwrap();
+            // Without what will be told.
+            let told = text.split("<!-- once published\n").enumerate().map(|(number, part)| match number {
+                0 => part,
+                _ => part.split_once("-->\n").expect("it has an end").1,
+            });
+            for (part, words) in told.flat_map(|part| OF_REGISTRIES.iter().map(move |words| (part, words))) {
+                assert!(!part.contains(words), "{document} says {words:?}, and nothing is published");
             }
         }
     }
 
     #[test]
     fn published_documents_name_registries_alone() {
-        for (document, text) in texts() {
-            let published = published(&text).unwrap();
+        for document in documents().unwrap() {
+            let [until, once] = ["until published -->", "<!-- once published"]
+                .map(|mark| read(&document).unwrap().matches(mark).count());
+            assert_eq!(until, once, "{document} has a mark without the other");
+            let published = published(&document).unwrap();
             let mut words =
                 vec!["target/pack/", "xtask pack` has", "until published", "once published", "published yet"];
             if !["README.md", "CONTRIBUTING.md"].contains(&document.as_str()) && !document.starts_with("tests/") {
@@ -136,13 +107,5 @@ mod tests {
                 assert!(!published.contains(words), "{document} would say {words:?}");
             }
         }
-    }
-
-    #[test]
-    fn the_switch_replaces_words_and_parts() {
-        let text = "a\n<!-- until published -->\nbuild\n<!-- once published\ninstall\n-->\n\
-                    npm install ../alter-connect/target/pack/alter-connect.tgz\n";
-        assert_eq!(published(text).unwrap(), "a\ninstall\nnpm install alter-connect\n");
-        published("<!-- until published -->\nbuild\n").unwrap_err();
     }
 }

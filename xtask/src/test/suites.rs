@@ -19,8 +19,6 @@ pub struct Suite {
     pub lane: Lane,
     /// Whether it is part of the short command.
     pub short: bool,
-    /// The suite without whose success this one can't run.
-    pub needs: Option<&'static str>,
     /// Provides what the suite needs, runs it and shows what failed.
     pub run: fn(How) -> Result<Counts>,
 }
@@ -48,42 +46,34 @@ const fn suite(
     lane: Lane,
     short: bool,
     name: &'static str,
-    needs: Option<&'static str>,
     run: fn(How) -> Result<Counts>,
     about: &'static str,
 ) -> Suite {
-    Suite { name, about, lane, short, needs, run }
+    Suite { name, about, lane, short, run }
 }
 
 use Lane::{Browsers, Compilers};
 
 pub const SUITES: &[Suite] = &[
-    suite(Compilers, SHORT, "fmt", None, fmt, "rustfmt, all crates"),
-    suite(Compilers, SHORT, "scripts", None, scripts, "the tests in JavaScript: prettier, eslint, tsc"),
-    suite(Compilers, SHORT, "host", None, host, "unit and property tests on the host"),
-    suite(Compilers, SHORT, "clippy", None, clippy, "clippy, all crates on the host"),
-    suite(Compilers, SHORT, "clippy-wasm", None, clippy_wasm, "clippy for wasm, the crate and the npm build"),
-    suite(Compilers, SHORT, "panic-free", Some("build"), panic_free, "every place where the wasm could end early"),
-    suite(Compilers, LONG, "types", Some("build"), types, "the package's types and manifest"),
-    suite(Compilers, LONG, "dependencies", None, dependencies, "licences, sources and known weaknesses"),
-    suite(Compilers, LONG, "crate", None, published, "the crate as published, with old and new dependencies"),
-    suite(Compilers, LONG, "emulator", None, emulator, "the emulator's npm package on Node; the real backend client"),
-    suite(Compilers, LONG, "fuzz", None, fuzz, "outside input, fuzzed on the host"),
-    suite(Browsers, SHORT, "build", None, build, "the npm package: its files and its size budget"),
-    suite(Browsers, SHORT, "wasm", Some("build"), wasm, "the crate's own tests in wasm"),
-    suite(Browsers, SHORT, "e2e", Some("build"), e2e, "whole flows in real browsers against the emulator"),
-    suite(
-        Browsers,
-        SHORT,
-        "conformance",
-        Some("build"),
-        conformance,
-        "the same scenarios as with the original package",
-    ),
-    suite(Browsers, LONG, "site", Some("build"), site, "the built site from static files; the docs' figures"),
-    suite(Browsers, LONG, "packaging", Some("build"), packaging, "the packed package in bundlers and frameworks"),
-    suite(Browsers, LONG, "frontends", None, frontends, "the example apps in Leptos, Yew and Dioxus"),
-    suite(Browsers, LONG, "wasm-pack", None, wasm_pack, "`wasm-pack test --headless --chrome` in the root"),
+    suite(Compilers, SHORT, "fmt", fmt, "rustfmt, all crates"),
+    suite(Compilers, SHORT, "scripts", scripts, "the tests in JavaScript: prettier, eslint, tsc"),
+    suite(Compilers, SHORT, "host", host, "unit and property tests on the host"),
+    suite(Compilers, SHORT, "clippy", clippy, "clippy, all crates on the host"),
+    suite(Compilers, SHORT, "clippy-wasm", clippy_wasm, "clippy for wasm, the crate and the npm build"),
+    suite(Compilers, SHORT, "panic-free", panic_free, "every place where the wasm could end early"),
+    suite(Compilers, LONG, "types", types, "the package's types and manifest"),
+    suite(Compilers, LONG, "dependencies", dependencies, "licences, sources and known weaknesses"),
+    suite(Compilers, LONG, "crate", published, "the crate as published, with old and new dependencies"),
+    suite(Compilers, LONG, "emulator", emulator, "the emulator's npm package on Node; the real backend client"),
+    suite(Compilers, LONG, "fuzz", fuzz, "outside input, fuzzed on the host"),
+    suite(Browsers, SHORT, "build", build, "the npm package: its files and its size budget"),
+    suite(Browsers, SHORT, "wasm", wasm, "the crate's own tests in wasm"),
+    suite(Browsers, SHORT, "e2e", e2e, "whole flows in real browsers against the emulator"),
+    suite(Browsers, SHORT, "conformance", conformance, "the same scenarios as with the original package"),
+    suite(Browsers, LONG, "site", site, "the built site from static files; the docs' figures"),
+    suite(Browsers, LONG, "packaging", packaging, "the packed package in bundlers and frameworks"),
+    suite(Browsers, LONG, "frontends", frontends, "the example apps in Leptos, Yew and Dioxus"),
+    suite(Browsers, LONG, "wasm-pack", wasm_pack, "`wasm-pack test --headless --chrome` in the root"),
 ];
 
 const PACKAGING: &str = "alter-connect-packaging";
