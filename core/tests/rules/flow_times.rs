@@ -41,7 +41,11 @@ fn shown(start: i32, grace: i32) -> Flow {
 /// When somebody looks, what `popup.closed` reads, where the focus is, and what the flow says.
 type Look = (i32, bool, Focus, Next);
 
-fn play(grace: i32, looks: &[Look]) {
+fn play(looks: &[Look]) {
+    play_with(CLOSE_GRACE, looks);
+}
+
+fn play_with(grace: i32, looks: &[Look]) {
     // The clock may wrap around.
     for start in [700, 4_000_000, i32::MAX - 5_003, -5_003] {
         let flow = shown(start, grace);
@@ -60,16 +64,13 @@ fn the_times_are_what_the_documents_say() {
 
 #[test]
 fn a_focus_that_was_never_lost_says_nothing() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (0, OPEN, Here, wake(50)),
-            (301, OPEN, Here, wake(500)),
-            (1_000, CLOSED, Here, wake(500)),
-            (5_900, CLOSED, Here, wake(100)),
-            (6_000, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (0, OPEN, Here, wake(50)),
+        (301, OPEN, Here, wake(500)),
+        (1_000, CLOSED, Here, wake(500)),
+        (5_900, CLOSED, Here, wake(100)),
+        (6_000, CLOSED, Here, EXIT),
+    ]);
     // It came back between two looks.
     let flow = shown(700, CLOSE_GRACE);
     assert_eq!(look(&flow, 700, OPEN, Here), wake(50));
@@ -82,29 +83,26 @@ fn a_focus_that_was_never_lost_says_nothing() {
 
 #[test]
 fn an_open_popup_is_looked_at_more_often_while_the_focus_is_new() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (0, OPEN, Elsewhere, wake(500)),
-            (500, OPEN, Here, wake(50)),
-            (800, OPEN, Here, wake(50)),
-            (801, OPEN, Here, wake(500)),
-            (60_000, OPEN, Here, wake(500)),
-            // Each visit is a new one.
-            (60_500, OPEN, Elsewhere, wake(500)),
-            (61_000, OPEN, Here, wake(50)),
-            (61_300, OPEN, Here, wake(50)),
-            (61_301, OPEN, Here, wake(500)),
-            (62_000, OPEN, Unknown, wake(500)),
-            (62_500, OPEN, Here, wake(50)),
-        ],
-    );
+    play(&[
+        (0, OPEN, Elsewhere, wake(500)),
+        (500, OPEN, Here, wake(50)),
+        (800, OPEN, Here, wake(50)),
+        (801, OPEN, Here, wake(500)),
+        (60_000, OPEN, Here, wake(500)),
+        // Each visit is a new one.
+        (60_500, OPEN, Elsewhere, wake(500)),
+        (61_000, OPEN, Here, wake(50)),
+        (61_300, OPEN, Here, wake(50)),
+        (61_301, OPEN, Here, wake(500)),
+        (62_000, OPEN, Unknown, wake(500)),
+        (62_500, OPEN, Here, wake(50)),
+    ]);
 }
 
 #[test]
 fn a_popup_that_closes_with_the_focus_is_left_once_a_result_had_time_to_come() {
     for grace in [CLOSE_GRACE, 0, SESSION] {
-        play(
+        play_with(
             grace,
             &[
                 (1_000, OPEN, Elsewhere, wake(500)),
@@ -118,72 +116,60 @@ fn a_popup_that_closes_with_the_focus_is_left_once_a_result_had_time_to_come() {
 
 #[test]
 fn focus_that_was_here_before_counts_from_the_close() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (500, OPEN, Elsewhere, wake(500)),
-            (1_000, OPEN, Here, wake(50)),
-            (9_000, OPEN, Here, wake(500)),
-            (9_500, CLOSED, Here, wake(150)),
-            (9_649, CLOSED, Here, wake(1)),
-            (9_650, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (500, OPEN, Elsewhere, wake(500)),
+        (1_000, OPEN, Here, wake(50)),
+        (9_000, OPEN, Here, wake(500)),
+        (9_500, CLOSED, Here, wake(150)),
+        (9_649, CLOSED, Here, wake(1)),
+        (9_650, CLOSED, Here, EXIT),
+    ]);
 }
 
 #[test]
 fn focus_that_comes_300_ms_after_the_close_belongs_to_it() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (1_300, CLOSED, Here, wake(150)),
-            (1_449, CLOSED, Here, wake(1)),
-            (1_450, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (1_300, CLOSED, Here, wake(150)),
+        (1_449, CLOSED, Here, wake(1)),
+        (1_450, CLOSED, Here, EXIT),
+    ]);
 }
 
 #[test]
 fn focus_that_comes_later_is_a_visit_which_has_the_grace() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (1_301, CLOSED, Here, wake(500)),
-            (5_900, CLOSED, Here, wake(401)),
-            (6_300, CLOSED, Here, wake(1)),
-            (6_301, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (1_301, CLOSED, Here, wake(500)),
+        (5_900, CLOSED, Here, wake(401)),
+        (6_300, CLOSED, Here, wake(1)),
+        (6_301, CLOSED, Here, EXIT),
+    ]);
 }
 
 #[test]
 fn visits_do_not_add_up() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (2_000, CLOSED, Here, wake(500)),
-            (6_999, CLOSED, Here, wake(1)),
-            (7_000, CLOSED, Elsewhere, wake(500)),
-            (8_000, CLOSED, Here, wake(500)),
-            (12_999, CLOSED, Here, wake(1)),
-            (13_000, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (2_000, CLOSED, Here, wake(500)),
+        (6_999, CLOSED, Here, wake(1)),
+        (7_000, CLOSED, Elsewhere, wake(500)),
+        (8_000, CLOSED, Here, wake(500)),
+        (12_999, CLOSED, Here, wake(1)),
+        (13_000, CLOSED, Here, EXIT),
+    ]);
 }
 
 #[test]
 fn the_app_may_give_another_grace() {
     let visit = |grace, first| {
-        play(grace, &[(1_000, CLOSED, Elsewhere, wake(500)), (2_000, CLOSED, Here, first)]);
+        play_with(grace, &[(1_000, CLOSED, Elsewhere, wake(500)), (2_000, CLOSED, Here, first)]);
     };
     visit(0, EXIT);
     visit(200, wake(200));
     visit(500, wake(500));
     visit(501, wake(500));
-    play(
+    play_with(
         700,
         &[
             (1_000, CLOSED, Elsewhere, wake(500)),
@@ -192,7 +178,7 @@ fn the_app_may_give_another_grace() {
             (2_700, CLOSED, Here, EXIT),
         ],
     );
-    play(
+    play_with(
         SESSION,
         &[
             (1_000, CLOSED, Elsewhere, wake(500)),
@@ -205,7 +191,7 @@ fn the_app_may_give_another_grace() {
 
 #[test]
 fn a_grace_that_is_not_given_is_the_default() {
-    play(
+    play_with(
         -1,
         &[
             (1_000, CLOSED, Elsewhere, wake(500)),
@@ -218,73 +204,55 @@ fn a_grace_that_is_not_given_is_the_default() {
 
 #[test]
 fn a_popup_that_comes_back_is_suspected_anew() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (1_500, OPEN, Elsewhere, wake(500)),
-            (4_000, CLOSED, Here, wake(150)),
-            (4_150, CLOSED, Here, EXIT),
-        ],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (1_500, OPEN, Elsewhere, wake(500)),
+        (4_000, CLOSED, Here, wake(150)),
+        (4_150, CLOSED, Here, EXIT),
+    ]);
 }
 
 #[test]
 fn where_the_focus_is_unknown_the_grace_counts_from_the_close() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, OPEN, Unknown, wake(500)),
-            (1_500, CLOSED, Unknown, wake(500)),
-            (6_200, CLOSED, Unknown, wake(300)),
-            (6_499, CLOSED, Unknown, wake(1)),
-            (6_500, CLOSED, Unknown, EXIT),
-        ],
-    );
-    play(200, &[(1_500, CLOSED, Unknown, wake(200)), (1_700, CLOSED, Unknown, EXIT)]);
-    play(0, &[(1_500, CLOSED, Unknown, EXIT)]);
+    play(&[
+        (1_000, OPEN, Unknown, wake(500)),
+        (1_500, CLOSED, Unknown, wake(500)),
+        (6_200, CLOSED, Unknown, wake(300)),
+        (6_499, CLOSED, Unknown, wake(1)),
+        (6_500, CLOSED, Unknown, EXIT),
+    ]);
+    play_with(200, &[(1_500, CLOSED, Unknown, wake(200)), (1_700, CLOSED, Unknown, EXIT)]);
+    play_with(0, &[(1_500, CLOSED, Unknown, EXIT)]);
     // It may become known, and unknown again.
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (1_200, CLOSED, Unknown, wake(500)),
-            (1_250, CLOSED, Here, wake(150)),
-            (1_300, CLOSED, Unknown, wake(500)),
-            (1_301, CLOSED, Here, wake(500)),
-            (5_900, CLOSED, Unknown, wake(100)),
-            (6_100, CLOSED, Here, wake(500)),
-            (6_200, CLOSED, Unknown, EXIT),
-        ],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (1_200, CLOSED, Unknown, wake(500)),
+        (1_250, CLOSED, Here, wake(150)),
+        (1_300, CLOSED, Unknown, wake(500)),
+        (1_301, CLOSED, Here, wake(500)),
+        (5_900, CLOSED, Unknown, wake(100)),
+        (6_100, CLOSED, Here, wake(500)),
+        (6_200, CLOSED, Unknown, EXIT),
+    ]);
 }
 
 #[test]
 fn the_session_is_the_end_of_every_suspicion() {
-    play(
-        CLOSE_GRACE,
-        &[
-            (1_000, CLOSED, Elsewhere, wake(500)),
-            (599_500, CLOSED, Elsewhere, wake(500)),
-            (599_501, CLOSED, Elsewhere, wake(499)),
-            (599_999, CLOSED, Elsewhere, wake(1)),
-            (600_000, CLOSED, Elsewhere, EXIT),
-        ],
-    );
-    play(CLOSE_GRACE, &[(599_900, CLOSED, Here, wake(100)), (600_000, CLOSED, Here, EXIT)]);
-    play(CLOSE_GRACE, &[(599_900, CLOSED, Unknown, wake(100)), (600_000, CLOSED, Unknown, EXIT)]);
-    play(
-        CLOSE_GRACE,
-        &[(598_000, CLOSED, Elsewhere, wake(500)), (599_700, CLOSED, Here, wake(300)), (600_000, CLOSED, Here, EXIT)],
-    );
+    play(&[
+        (1_000, CLOSED, Elsewhere, wake(500)),
+        (599_500, CLOSED, Elsewhere, wake(500)),
+        (599_501, CLOSED, Elsewhere, wake(499)),
+        (599_999, CLOSED, Elsewhere, wake(1)),
+        (600_000, CLOSED, Elsewhere, EXIT),
+    ]);
+    play(&[(599_900, CLOSED, Here, wake(100)), (600_000, CLOSED, Here, EXIT)]);
+    play(&[(599_900, CLOSED, Unknown, wake(100)), (600_000, CLOSED, Unknown, EXIT)]);
+    play(&[(598_000, CLOSED, Elsewhere, wake(500)), (599_700, CLOSED, Here, wake(300)), (600_000, CLOSED, Here, EXIT)]);
 }
 
 #[test]
 fn an_open_popup_may_outlive_its_session() {
-    play(
-        CLOSE_GRACE,
-        &[(600_000, OPEN, Elsewhere, wake(500)), (700_000, OPEN, Here, wake(50)), (700_100, CLOSED, Elsewhere, EXIT)],
-    );
+    play(&[(600_000, OPEN, Elsewhere, wake(500)), (700_000, OPEN, Here, wake(50)), (700_100, CLOSED, Elsewhere, EXIT)]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::window::Content;
 use crate::world::World;
 
 /// What the app asks for with one call of `open()` or `connect()`, and what came of it. Its number is its session's, too.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Request {
     pub id: usize,
     pub instance: usize,
@@ -52,8 +52,9 @@ pub struct Request {
 }
 
 /// Whether a late token is there.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Late {
+    #[default]
     NotAsked,
     Asked,
     Settled,

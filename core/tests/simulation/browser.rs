@@ -182,17 +182,7 @@ impl Host for Browser {
             (request.number, request.started) = (number, now);
             let flow = &mut state.instances[self.instance].flow;
             assert!(flow.is_none(), "a flow begins where nothing of another is held");
-            *flow = Some(Held {
-                request: options.request,
-                number,
-                address,
-                popup: None,
-                listens: false,
-                timer: None,
-                nonce: None,
-                relays: false,
-                took_over: None,
-            });
+            *flow = Some(Held { request: options.request, number, address, ..Held::default() });
         }
         for event in 0..3 {
             self.world.add_handler(self.instance, event, Handler::Request(options.request));

@@ -350,14 +350,7 @@ impl World {
             *answered = true;
             let of = &state.windows[window];
             let opener = of.opener.filter(|opener| posts && !of.severed && state.windows[*opener].open);
-            let outcome = Outcome {
-                granted,
-                at: state.now,
-                told: Default::default(),
-                returns: opener.is_none(),
-                believed: false,
-                thrown_away: false,
-            };
+            let outcome = Outcome { granted, at: state.now, returns: opener.is_none(), ..Outcome::default() };
             assert!(state.outcomes.insert(*session, outcome).is_none(), "a session is shown once");
             (*session, opener.map(|opener| state.windows[opener].page))
         };

@@ -24,7 +24,7 @@ pub const EVENTS: [Word; 4] = [Word::Success, Word::Error, Word::Exit, Word::Clo
 pub struct Handlers(pub Vec<(u32, Handler)>);
 
 /// What a flow holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Held {
     pub request: usize,
     pub number: i32,
@@ -41,7 +41,7 @@ pub struct Held {
 /// What an exception carries.
 struct Trap;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Instance {
     pub page: usize,
     pub machine: Rc<Machine>,
@@ -58,15 +58,7 @@ impl World {
     pub fn create(self: &Rc<Self>, page: usize) -> usize {
         let mut state = self.state.borrow_mut();
         let instance = state.instances.len();
-        state.instances.push(Instance {
-            page,
-            machine: Rc::default(),
-            flow: None,
-            handlers: Default::default(),
-            destroyed: false,
-            resets: 0,
-            idle_closes: 0,
-        });
+        state.instances.push(Instance { page, ..Instance::default() });
         state.pages[page].instances.push(instance);
         drop(state);
         self.tell(instance, Signal::Arrive, data(Data::Null), 0);

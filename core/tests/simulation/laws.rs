@@ -18,7 +18,7 @@ use crate::world::{State, World};
 const SESSION: f64 = alter_connect_core::returning::SESSION as f64;
 
 /// What became of an answer of the hosted page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// Grants, and no error.
     pub granted: bool,

@@ -32,8 +32,8 @@ fn number<N: FromStr>(name: &str, default: N) -> N {
 
 #[test]
 fn every_order_of_events_keeps_the_laws() {
-    for (scene, depth) in scene::SMALL {
-        let depth = depth.saturating_add_signed(number("DEEPER", 0));
+    for scene in scene::SMALL {
+        let depth = scene.depth.saturating_add_signed(number("DEEPER", 0));
         let (runs, states) = run::search(scene, depth);
         println!("{}: {runs} runs, {states} states to a depth of {depth}", scene.name);
     }

@@ -8,7 +8,7 @@ use alter_connect_core::returning::SESSION;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 
-use crate::app::{Late, Options, Request};
+use crate::app::{Options, Request};
 use crate::laws::session_of_record;
 use crate::scene::{Ask, Kind};
 use crate::value::Js;
@@ -62,30 +62,7 @@ impl World {
     fn request(&self, instance: usize, ask: Ask, promised: bool) -> usize {
         let mut state = self.state.borrow_mut();
         let id = state.requests.len();
-        state.requests.push(Request {
-            id,
-            instance,
-            ask,
-            promised,
-            number: 0,
-            started: 0.0,
-            opening: true,
-            popup_asked: false,
-            has_popup: false,
-            direct: false,
-            late: Late::NotAsked,
-            fails: None,
-            sent: None,
-            popup_lives: false,
-            popup_blank: false,
-            focused: false,
-            released: false,
-            ended: 0,
-            told: Vec::new(),
-            dismissed: false,
-            close_told: false,
-            closed: false,
-        });
+        state.requests.push(Request { id, instance, ask, promised, opening: true, ..Request::default() });
         id
     }
 

@@ -60,8 +60,9 @@ pub enum Kind {
 }
 
 /// How the app gives the address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ask {
+    #[default]
     Token,
     TokenPromise,
     TokenFunction,
@@ -77,6 +78,11 @@ pub enum Ask {
     /// A token, but no function that hears of success.
     NoCallback,
 }
+
+use Kind::{
+    Block, Close, CloseWindow, Decline, Destroy, Fail, Focus, Foreign, Forge, Grant, Home, InCallback, InEffect,
+    InGetter, Leave, Leftover, On, Open, Refuse, Reload, Sever, Shown, Sleep, Stall, Stay, Take, Trap,
+};
 
 use Ask::{BadUrl, NoCallback, NoPromise, Nothing, Token, TokenFunction, TokenPromise, Url, UrlFunction, UrlPromise};
 
@@ -105,6 +111,8 @@ pub struct Scene {
     pub listens: bool,
     pub asks: &'static [Ask],
     pub budget: &'static [(Kind, u8)],
+    /// How many events are tried in every order.
+    pub depth: usize,
 }
 
 const PLAIN: Scene = Scene {
@@ -119,125 +127,84 @@ const PLAIN: Scene = Scene {
     listens: true,
     asks: &[Token],
     budget: &[],
+    depth: 0,
 };
 
 /// Each is played in every order.
-pub const SMALL: &[(Scene, usize)] = &[
-    (
-        Scene {
-            name: "a popup",
-            asks: &[Token, TokenPromise, BadUrl],
-            budget: &[
-                (Kind::Open, 2),
-                (Kind::Close, 1),
-                (Kind::Grant, 1),
-                (Kind::Decline, 1),
-                (Kind::CloseWindow, 1),
-                (Kind::Fail, 1),
-                (Kind::Block, 1),
-            ],
-            ..PLAIN
-        },
-        5,
-    ),
-    (
-        Scene {
-            name: "calls inside calls",
-            asks: &[Token, TokenFunction],
-            budget: &[
-                (Kind::Open, 2),
-                (Kind::Close, 2),
-                (Kind::Destroy, 1),
-                (Kind::Grant, 1),
-                (Kind::InCallback, 1),
-                (Kind::InGetter, 1),
-                (Kind::InEffect, 1),
-            ],
-            ..PLAIN
-        },
-        3,
-    ),
-    (
-        Scene {
-            name: "a severed popup, and a focus that is emulated",
-            emulated: true,
-            budget: &[(Kind::Open, 1), (Kind::Sever, 1), (Kind::Grant, 1)],
-            ..PLAIN
-        },
-        12,
-    ),
-    (
-        Scene {
-            name: "a severed popup comes home",
-            budget: &[
-                (Kind::Open, 1),
-                (Kind::Close, 1),
-                (Kind::Sever, 1),
-                (Kind::Grant, 1),
-                (Kind::Reload, 1),
-                (Kind::CloseWindow, 1),
-                (Kind::Stay, 1),
-            ],
-            ..PLAIN
-        },
-        9,
-    ),
-    (
-        Scene {
-            name: "no locks",
-            locks: false,
-            budget: &[(Kind::Open, 1), (Kind::Close, 1), (Kind::Sever, 1), (Kind::Grant, 1)],
-            ..PLAIN
-        },
-        8,
-    ),
-    (
-        Scene {
-            name: "an opener in the cache",
-            cached: true,
-            budget: &[(Kind::Open, 1), (Kind::Sever, 1), (Kind::Leave, 1), (Kind::Grant, 1)],
-            ..PLAIN
-        },
-        8,
-    ),
-    (
-        Scene {
-            name: "a phone",
-            phone: true,
-            cached: true,
-            asks: &[Token, TokenPromise],
-            budget: &[
-                (Kind::Open, 2),
-                (Kind::Grant, 1),
-                (Kind::Decline, 1),
-                (Kind::Leave, 1),
-                (Kind::Reload, 1),
-                (Kind::Take, 1),
-                (Kind::Leftover, 1),
-                (Kind::Stall, 1),
-                (Kind::Refuse, 1),
-            ],
-            ..PLAIN
-        },
-        5,
-    ),
-    (
-        Scene {
-            name: "two instances",
-            instances: 2,
-            budget: &[(Kind::Open, 2), (Kind::Close, 1), (Kind::Grant, 2), (Kind::InCallback, 1)],
-            ..PLAIN
-        },
-        5,
-    ),
-    (
-        Scene {
-            name: "forgers",
-            budget: &[(Kind::Open, 1), (Kind::Forge, 2), (Kind::Grant, 1), (Kind::Sever, 1), (Kind::CloseWindow, 1)],
-            ..PLAIN
-        },
-        5,
-    ),
+pub const SMALL: &[Scene] = &[
+    Scene {
+        name: "a popup",
+        asks: &[Token, TokenPromise, BadUrl],
+        budget: &[(Open, 2), (Close, 1), (Grant, 1), (Decline, 1), (CloseWindow, 1), (Fail, 1), (Block, 1)],
+        depth: 5,
+        ..PLAIN
+    },
+    Scene {
+        name: "calls inside calls",
+        asks: &[Token, TokenFunction],
+        budget: &[(Open, 2), (Close, 2), (Destroy, 1), (Grant, 1), (InCallback, 1), (InGetter, 1), (InEffect, 1)],
+        depth: 3,
+        ..PLAIN
+    },
+    Scene {
+        name: "a severed popup, and a focus that is emulated",
+        emulated: true,
+        budget: &[(Open, 1), (Sever, 1), (Grant, 1)],
+        depth: 12,
+        ..PLAIN
+    },
+    Scene {
+        name: "a severed popup comes home",
+        budget: &[(Open, 1), (Close, 1), (Sever, 1), (Grant, 1), (Reload, 1), (CloseWindow, 1), (Stay, 1)],
+        depth: 9,
+        ..PLAIN
+    },
+    Scene {
+        name: "no locks",
+        locks: false,
+        budget: &[(Open, 1), (Close, 1), (Sever, 1), (Grant, 1)],
+        depth: 8,
+        ..PLAIN
+    },
+    Scene {
+        name: "an opener in the cache",
+        cached: true,
+        budget: &[(Open, 1), (Sever, 1), (Leave, 1), (Grant, 1)],
+        depth: 8,
+        ..PLAIN
+    },
+    Scene {
+        name: "a phone",
+        phone: true,
+        cached: true,
+        asks: &[Token, TokenPromise],
+        budget: &[
+            (Open, 2),
+            (Grant, 1),
+            (Decline, 1),
+            (Leave, 1),
+            (Reload, 1),
+            (Take, 1),
+            (Leftover, 1),
+            (Stall, 1),
+            (Refuse, 1),
+        ],
+        depth: 5,
+        ..PLAIN
+    },
+    Scene {
+        name: "two instances",
+        instances: 2,
+        budget: &[(Open, 2), (Close, 1), (Grant, 2), (InCallback, 1)],
+        depth: 5,
+        ..PLAIN
+    },
+    Scene {
+        name: "forgers",
+        budget: &[(Open, 1), (Forge, 2), (Grant, 1), (Sever, 1), (CloseWindow, 1)],
+        depth: 5,
+        ..PLAIN
+    },
 ];
 
 /// For random runs: everything.
@@ -245,33 +212,33 @@ const EVERYTHING: Scene = Scene {
     name: "everything",
     asks: ASKS,
     budget: &[
-        (Kind::Open, 8),
-        (Kind::Close, 3),
-        (Kind::Destroy, 1),
-        (Kind::On, 4),
-        (Kind::Take, 3),
-        (Kind::Grant, 6),
-        (Kind::Decline, 2),
-        (Kind::Home, 1),
-        (Kind::Sever, 3),
-        (Kind::CloseWindow, 3),
-        (Kind::Focus, 8),
-        (Kind::Shown, 3),
-        (Kind::Reload, 2),
-        (Kind::Leave, 2),
-        (Kind::Forge, 3),
-        (Kind::Sleep, 2),
-        (Kind::Fail, 2),
-        (Kind::Block, 1),
-        (Kind::Stay, 1),
-        (Kind::Leftover, 1),
-        (Kind::Foreign, 1),
-        (Kind::Stall, 1),
-        (Kind::Trap, 1),
-        (Kind::Refuse, 1),
-        (Kind::InCallback, 5),
-        (Kind::InGetter, 2),
-        (Kind::InEffect, 3),
+        (Open, 8),
+        (Close, 3),
+        (Destroy, 1),
+        (On, 4),
+        (Take, 3),
+        (Grant, 6),
+        (Decline, 2),
+        (Home, 1),
+        (Sever, 3),
+        (CloseWindow, 3),
+        (Focus, 8),
+        (Shown, 3),
+        (Reload, 2),
+        (Leave, 2),
+        (Forge, 3),
+        (Sleep, 2),
+        (Fail, 2),
+        (Block, 1),
+        (Stay, 1),
+        (Leftover, 1),
+        (Foreign, 1),
+        (Stall, 1),
+        (Trap, 1),
+        (Refuse, 1),
+        (InCallback, 5),
+        (InGetter, 2),
+        (InEffect, 3),
     ],
     ..PLAIN
 };

@@ -39,8 +39,9 @@ pub fn list(parameters: &Parameters) -> Js {
     data(parameters.iter().map(|(name, value)| json!({"name": name, "value": value})).collect())
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Content {
+    #[default]
     Blank,
     /// The hosted page, with the session of a request.
     Hosted {
@@ -54,7 +55,7 @@ pub enum Content {
 /// The session storage of a window. Records are kept as they are stored, with their time.
 pub type Storage = BTreeMap<&'static str, Data>;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Window {
     pub open: bool,
     /// The name by which `window.open` finds it; empty for none.
@@ -90,7 +91,7 @@ pub struct Home {
     pub settled: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Page {
     pub window: usize,
     pub content: Content,
@@ -117,20 +118,8 @@ impl World {
     pub fn new_window(&self, content: Content) -> usize {
         let mut state = self.state.borrow_mut();
         let (window, page) = (state.windows.len(), state.pages.len());
-        state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
-        state.windows.push(Window {
-            open: true,
-            name: String::new(),
-            opener: None,
-            opened_by: 0,
-            severed: false,
-            group: window,
-            storage: Storage::new(),
-            page,
-            pending: None,
-            away: false,
-            cached: None,
-        });
+        state.pages.push(Page { window, content, alive: true, ..Page::default() });
+        state.windows.push(Window { open: true, group: window, page, ..Window::default() });
         window
     }
 
@@ -218,7 +207,7 @@ impl World {
         let caches =
             self.scene.cached && matches!(state.pages[old].content, Content::App(_)) && content != Content::Blank;
         let page = state.pages.len();
-        state.pages.push(Page { window, content, alive: true, frozen: false, instances: Vec::new(), home: None });
+        state.pages.push(Page { window, content, alive: true, ..Page::default() });
         let before = std::mem::replace(&mut state.windows[window].cached, caches.then_some(old));
         state.windows[window].page = page;
         state.pages[old].frozen = caches;

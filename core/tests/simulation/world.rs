@@ -31,7 +31,7 @@ pub struct Walk {
 }
 
 /// No borrow of it outlives a line that could run other code.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
     /// Of every clock, in milliseconds.
     pub now: f64,
@@ -77,24 +77,7 @@ impl State {
 
 impl World {
     pub fn new(scene: Scene, choices: Choices) -> Self {
-        let state = State {
-            now: 1_000_000.0,
-            windows: Vec::new(),
-            pages: Vec::new(),
-            instances: Vec::new(),
-            requests: Vec::new(),
-            outcomes: BTreeMap::new(),
-            tasks: Vec::new(),
-            walks: BTreeMap::new(),
-            endings: Vec::new(),
-            focus: Some(0),
-            refuses: false,
-            is_back: false,
-            brought_to_front: 0,
-            spent: Vec::new(),
-            budget: scene.budget,
-            last: 0,
-        };
+        let state = State { now: 1_000_000.0, focus: Some(0), budget: scene.budget, ..State::default() };
         Self { scene, state: RefCell::new(state), choices: RefCell::new(choices), story: RefCell::default() }
     }
 
