@@ -26,7 +26,7 @@ export default [
   {
     // Scripts of pages, which share globals.
     files: ["measure/**/*.js", "site/**/*.js"],
-    languageOptions: { sourceType: "script", globals: { report: "writable" } },
+    languageOptions: { sourceType: "script" },
     rules: { "no-redeclare": "off", "no-unused-vars": ["error", { vars: "local" }], "no-var": "off" },
   },
   { files: ["*.js"], languageOptions: { globals: globals.node } },

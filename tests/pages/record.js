@@ -1,7 +1,7 @@
 // Writes down, in order, what an app on this page can observe, and sends it to the page's server: whoever asked the page
 // itself would take the focus away from a popup.
 
-/** @typedef {{ what: string, values: unknown[] }} Observation */
+/** @typedef {{ what: string, values: unknown[], at: number }} Observation */
 
 /** @type {Observation[]} */
 const observed = [];
@@ -12,6 +12,9 @@ export const popups = [];
 /** `window.open()` that is not written down. @type {typeof window.open} */
 export let openWindow;
 
+/** The clock that all windows and the tests share, whatever is done to the page's. */
+const now = Date.now;
+
 /** How a value is written down. @type {(value: any) => unknown} */
 let describe = copy;
 
@@ -20,7 +23,7 @@ let describe = copy;
  * @param {...any} values
  */
 export function record(what, ...values) {
-  observed.push({ what, values: values.map((value) => describe(value)) });
+  observed.push({ what, values: values.map((value) => describe(value)), at: now() });
   send();
 }
 

@@ -25,6 +25,66 @@ import {
   until,
 } from "../harness.js";
 
+/** How a flow ends, and its callback is called. */
+const ENDS = {
+  success: () => say(success(grant())),
+  error: () => say(failure()),
+  async exit() {
+    const told = new Promise((resolve) => sdk.on("exit", resolve));
+    popup().close();
+    await told;
+    // The callback and `close` come after the handlers.
+    await pause();
+  },
+};
+
+/** @type {(end: keyof typeof ENDS, callback: string) => import("../harness.js").Scenario} */
+const isOpenInside = (end, callback) => ({
+  observes: "what it answers in the handler, the callback and at `close`",
+  differs: [5, "false: the flow has ended"],
+  async play() {
+    create();
+    for (const event of [end, "close"]) sdk.on(event, () => moment(`in bus ${event}`));
+    await launch({ [callback]: () => moment(`in ${callback}`) });
+    await ENDS[end]();
+  },
+});
+
+/** @type {(end: keyof typeof ENDS, callback: string) => import("../harness.js").Scenario} */
+const throwsIn = (end, callback) => ({
+  observes: "what follows",
+  differs: [5, "the flow is over, and `close` is emitted"],
+  async play() {
+    await openFlow({
+      [callback]() {
+        note(callback);
+        throwing();
+      },
+    });
+    await ENDS[end]();
+    moment("at the end");
+  },
+});
+
+/** @type {(end: keyof typeof ENDS, callback: string) => import("../harness.js").Scenario} */
+const opensIn = (end, callback) => ({
+  observes: "whether the next flow starts",
+  differs: [11, "it does"],
+  async play() {
+    create();
+    listen(["close"]);
+    const second = { token: "token-2", [callback]: noting(`${callback} of the second`) };
+    await launch({
+      [callback]() {
+        note(callback);
+        launch(second);
+      },
+    });
+    await ENDS[end]();
+    moment("at the end");
+  },
+});
+
 export default theme("Endings", {
   "success": {
     observes: "the order of handlers added before `open()`, `onSuccess` and `close`; that the popup is closed by then",
@@ -143,81 +203,13 @@ export default theme("Endings", {
     },
   },
 
-  "isOpen() inside the callbacks of a success": {
-    observes: "what it answers in the handler, the callback and at `close`",
-    differs: [5, "false: the flow has ended"],
-    async play() {
-      create();
-      for (const event of ["success", "close"]) sdk.on(event, () => moment(`in bus ${event}`));
-      await launch({ onSuccess: () => moment("in onSuccess") });
-      await say(success(grant()));
-    },
-  },
+  "isOpen() inside the callbacks of a success": isOpenInside("success", "onSuccess"),
+  "isOpen() inside the callbacks of an error": isOpenInside("error", "onError"),
+  "isOpen() inside the callbacks of an exit": isOpenInside("exit", "onExit"),
 
-  "isOpen() inside the callbacks of an error": {
-    observes: "what it answers in the handler, the callback and at `close`",
-    differs: [5, "false: the flow has ended"],
-    async play() {
-      create();
-      for (const event of ["error", "close"]) sdk.on(event, () => moment(`in bus ${event}`));
-      await launch({ onError: () => moment("in onError") });
-      await say(failure());
-    },
-  },
-
-  "isOpen() inside the callbacks of an exit": {
-    observes: "what it answers in the handler, the callback and at `close`",
-    differs: [5, "false: the flow has ended"],
-    async play() {
-      create();
-      for (const event of ["exit", "close"])
-        sdk.on(event, () => {
-          note(event);
-          moment(`in bus ${event}`);
-        });
-      await launch({ onExit: () => moment("in onExit") });
-      popup().close();
-      await heard("close");
-    },
-  },
-
-  "an onSuccess that throws": {
-    observes: "what follows",
-    differs: [5, "the flow is over, and `close` is emitted"],
-    async play() {
-      await openFlow({ onSuccess: throwing });
-      await say(success(grant()));
-      moment("at the end");
-    },
-  },
-
-  "an onError that throws": {
-    observes: "what follows",
-    differs: [5, "the flow is over, and `close` is emitted"],
-    async play() {
-      await openFlow({ onError: throwing });
-      await say(failure());
-      moment("at the end");
-    },
-  },
-
-  "an onExit that throws": {
-    observes: "what follows",
-    differs: [5, "the flow is over, and `close` is emitted"],
-    async play() {
-      create();
-      listen();
-      await launch({
-        onExit() {
-          note("onExit");
-          throw new RangeError("of the app");
-        },
-      });
-      popup().close();
-      await heard("onExit");
-      moment("at the end");
-    },
-  },
+  "an onSuccess that throws": throwsIn("success", "onSuccess"),
+  "an onError that throws": throwsIn("error", "onError"),
+  "an onExit that throws": throwsIn("exit", "onExit"),
 
   "an onSuccess that rejects": {
     observes: "that the rejection is the app's, and the flow is over",
@@ -241,47 +233,9 @@ export default theme("Endings", {
     },
   },
 
-  "open() inside onSuccess": {
-    observes: "whether the next flow starts",
-    differs: [11, "it does"],
-    async play() {
-      create();
-      listen(["close"]);
-      await launch({ onSuccess: () => launch({ token: "token-2", onSuccess: noting("onSuccess of the second") }) });
-      await say(success(grant()));
-      moment("at the end");
-    },
-  },
-
-  "open() inside onError": {
-    observes: "whether the next flow starts",
-    differs: [11, "it does"],
-    async play() {
-      create();
-      listen(["close"]);
-      await launch({ onError: () => launch({ token: "token-2", onError: noting("onError of the second") }) });
-      await say(failure());
-      moment("at the end");
-    },
-  },
-
-  "open() inside onExit": {
-    observes: "whether the next flow starts",
-    differs: [11, "it does"],
-    async play() {
-      create();
-      listen(["close"]);
-      await launch({
-        onExit: () => {
-          note("onExit");
-          launch({ token: "token-2", onExit: noting("onExit of the second") });
-        },
-      });
-      popup().close();
-      await heard("onExit");
-      moment("at the end");
-    },
-  },
+  "open() inside onSuccess": opensIn("success", "onSuccess"),
+  "open() inside onError": opensIn("error", "onError"),
+  "open() inside onExit": opensIn("exit", "onExit"),
 
   "open() inside a close handler": {
     observes: "whether the next flow starts, and starts afresh",

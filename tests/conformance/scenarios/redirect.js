@@ -22,6 +22,8 @@ import {
   until,
 } from "../harness.js";
 
+/** @type {[number, string]} */
+const NO_METADATA = [18, "`metadata` is there, and undefined"];
 const LATE = "it is kept for the first listener; there it was emitted before anyone could listen";
 
 /**
@@ -38,6 +40,19 @@ const granted = (extra) => ({
 /** @param {Record<string, string>} [extra] */
 const denied = (extra) => ({ alter_connect_error: "true", ...extra });
 
+/** What the app hears. */
+async function hears() {
+  create();
+  listen();
+  await pause(50);
+}
+
+/** Where the page ends up, and what is left of the state. */
+function ends() {
+  note("address", location.href);
+  note("state", stored("alter_oauth_state"));
+}
+
 /** One SDK tells the first listener, the other only its debug output: either way it is the same grant. */
 async function mapped() {
   ignoreConsole();
@@ -46,6 +61,18 @@ async function mapped() {
   for (const event of ["success", "error"]) sdk.on(event, (told) => (result = told));
   note("result", await until("the result", () => result));
 }
+
+/**
+ * A return whose result is looked at.
+ *
+ * @param {Record<string, string>} parameters
+ */
+const maps = (parameters) => ({
+  observes: "how it is mapped",
+  ...("grant_id" in parameters && { differs: NO_METADATA }),
+  play: () => comeBack(parameters),
+  back: mapped,
+});
 
 export default theme("Redirect", {
   "out": {
@@ -85,8 +112,7 @@ export default theme("Redirect", {
       note("address before", location.search.includes("grant_id"));
       const before = history.length;
       create();
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
       note("new entries in the history", history.length - before);
       note("title", document.title);
       moment("after it");
@@ -98,8 +124,7 @@ export default theme("Redirect", {
     play: () => comeBack(denied({ error_code: "connect_denied", error_description: "No." })),
     back() {
       create();
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
       moment("after it");
     },
   },
@@ -108,33 +133,21 @@ export default theme("Redirect", {
     observes: "what the app hears",
     differs: [1, LATE],
     play: () => comeBack(granted()),
-    async back() {
-      create();
-      listen();
-      await pause(50);
-    },
+    back: hears,
   },
 
   "back with an error: the result": {
     observes: "what the app hears",
     differs: [1, LATE],
     play: () => comeBack(denied({ error_code: "connect_denied", error_description: "No." })),
-    async back() {
-      create();
-      listen();
-      await pause(50);
-    },
+    back: hears,
   },
 
   "back with half a grant: the result": {
     observes: "what the app hears if a required parameter is missing",
     differs: [1, LATE],
     play: () => comeBack({ alter_connect_success: "true", grant_id: "grant-1", provider: "google" }),
-    async back() {
-      create();
-      listen();
-      await pause(50);
-    },
+    back: hears,
   },
 
   "back with half a grant: address and state": {
@@ -142,8 +155,7 @@ export default theme("Redirect", {
     play: () => comeBack({ alter_connect_success: "true", grant_id: "grant-1", provider: "google" }),
     back() {
       create();
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
     },
   },
 
@@ -160,70 +172,32 @@ export default theme("Redirect", {
     },
   },
 
-  "a whole grant from the query": {
-    observes: "how it is mapped",
-    differs: [18, "`metadata` is there, and undefined"],
-    play: () =>
-      comeBack(
-        granted({ provider_name: "Google", operation: "reauth", scopes: "a,b", status: "pending", more: "dropped" }),
-      ),
-    back: mapped,
-  },
+  "a whole grant from the query": maps(
+    granted({ provider_name: "Google", operation: "reauth", scopes: "a,b", status: "pending", more: "dropped" }),
+  ),
 
-  "the least of a grant from the query": {
-    observes: "how it is mapped",
-    differs: [18, "`metadata` is there, and undefined"],
-    play: () => comeBack(granted({ timestamp: "" })),
-    back: mapped,
-  },
+  "the least of a grant from the query": maps(granted({ timestamp: "" })),
 
-  "odd values in the query": {
-    observes: "how it is mapped",
-    differs: [18, "`metadata` is there, and undefined"],
-    play: () => comeBack(granted({ operation: "other", scopes: ",a,,b ", status: "other", provider_name: "" })),
-    back: mapped,
-  },
+  "odd values in the query": maps(
+    granted({ operation: "other", scopes: ",a,,b ", status: "other", provider_name: "" }),
+  ),
 
-  "one scope in the query": {
-    observes: "how it is mapped",
-    differs: [18, "`metadata` is there, and undefined"],
-    play: () => comeBack(granted({ scopes: "a", status: "error", operation: "creation" })),
-    back: mapped,
-  },
+  "one scope in the query": maps(granted({ scopes: "a", status: "error", operation: "creation" })),
 
-  "metadata in the query": {
-    observes: "how it is mapped",
-    differs: [18, "`metadata` is there, and undefined"],
-    play: () => comeBack(granted({ metadata: "text", scopes: "ü é,%" })),
-    back: mapped,
-  },
+  "metadata in the query": maps(granted({ metadata: "text", scopes: "ü é,%" })),
 
-  "a whole error from the query": {
-    observes: "how it is mapped",
-    play: () => comeBack(denied({ error_code: "connect_denied", error_description: "No: é &" })),
-    back: mapped,
-  },
+  "a whole error from the query": maps(denied({ error_code: "connect_denied", error_description: "No: é &" })),
 
-  "the least of an error from the query": {
-    observes: "how it is mapped",
-    play: () => comeBack(denied({})),
-    back: mapped,
-  },
+  "the least of an error from the query": maps(denied({})),
 
-  "empty values of an error in the query": {
-    observes: "how it is mapped",
-    play: () => comeBack(denied({ error_code: "", error_description: "" })),
-    back: mapped,
-  },
+  "empty values of an error in the query": maps(denied({ error_code: "", error_description: "" })),
 
   "no state": {
     observes: "what becomes of the right parameters without a redirect of ours",
     differs: [23, "the parameters are taken out of the address, and not believed"],
     play: () => comeBack(granted(), null),
     async back() {
-      create();
-      listen();
-      await pause(50);
+      await hears();
       note("address", location.href);
     },
   },
@@ -236,11 +210,8 @@ export default theme("Redirect", {
       await comeBack({ alter_connect_success: "true", ...grant(), account_identifier: "a" }, state);
     },
     async back() {
-      create();
-      listen();
-      await pause(50);
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      await hears();
+      ends();
     },
   },
 
@@ -252,11 +223,8 @@ export default theme("Redirect", {
       await comeBack({ alter_connect_success: "true", ...grant(), account_identifier: "a" }, state);
     },
     async back() {
-      create();
-      listen();
-      await pause(50);
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      await hears();
+      ends();
     },
   },
 
@@ -265,8 +233,7 @@ export default theme("Redirect", {
     play: () => comeBack(denied(), { timestamp: Date.now() - 240_000, returnUrl: location.href }),
     back() {
       create();
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
     },
   },
 
@@ -274,11 +241,8 @@ export default theme("Redirect", {
     observes: "that nothing happens, and the state stays",
     play: () => comeBack({ other: "true", grant_id: "grant-1", provider: "google", account_identifier: "a" }),
     async back() {
-      create();
-      listen();
-      await pause(50);
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      await hears();
+      ends();
     },
   },
 
@@ -321,8 +285,7 @@ export default theme("Redirect", {
     play: () => comeBack(denied(), { timestamp: Date.now() }),
     back() {
       attempt("create()", () => typeof create());
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
     },
   },
 
@@ -331,8 +294,7 @@ export default theme("Redirect", {
     play: () => comeBack(denied(), { timestamp: Date.now(), returnUrl: `${origins.stranger}/there?x=1#y` }),
     back() {
       attempt("create()", () => typeof create());
-      note("address", location.href);
-      note("state", stored("alter_oauth_state"));
+      ends();
     },
   },
 

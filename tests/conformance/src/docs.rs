@@ -35,9 +35,6 @@ and how long anything takes.
 ";
 
 /// The document.
-///
-/// # Panics
-/// If a scenario names a point that does not exist.
 pub fn document(themes: &[Theme], record: &Record) -> String {
     let mut text = String::from(HEAD);
     for theme in themes {
@@ -70,17 +67,11 @@ pub fn document(themes: &[Theme], record: &Record) -> String {
 }
 
 /// Writes the document.
-///
-/// # Errors
-/// It cannot be written.
 pub fn write(text: &str) -> Result<()> {
     Ok(std::fs::write(path(), text)?)
 }
 
 /// Whether the document in the repository is this one.
-///
-/// # Errors
-/// It is not.
 pub fn check(text: &str) -> Result<()> {
     if std::fs::read_to_string(path()).is_ok_and(|found| found == text) {
         return Ok(());

@@ -3,14 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use alter_connect_e2e::{Engine, Sdk, wait};
+use alter_connect_e2e::{Engine, Host, Sdk, wait};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::scenario::Surroundings;
 use crate::server::Sites;
-use crate::stage::Stage;
 
 /// How many messages a page plays before it is asked for its sums.
 const CHUNK: u32 = 1_000;
@@ -52,12 +51,9 @@ pub struct Difference {
 }
 
 /// Plays the messages with this build of ours.
-///
-/// # Errors
-/// The page cannot be played, or the SDKs disagree: then the error says how to play that message again.
-pub async fn fuzz(stage: &mut Stage, build: Sdk, run: Run) -> Result<Sums> {
+pub async fn fuzz(host: &mut Host, build: Sdk, run: Run) -> Result<Sums> {
     let sites = Sites::start(build, None).await?;
-    let window = stage.browser(Surroundings::Desktop).await?.main().clone();
+    let window = host.browser(&Surroundings::Desktop.browser()).await?.main().clone();
     let mut sums = Sums::default();
     for from in (run.from..run.to).step_by(CHUNK as usize) {
         let to = run.to.min(from.saturating_add(CHUNK));
@@ -76,7 +72,7 @@ pub async fn fuzz(stage: &mut Stage, build: Sdk, run: Run) -> Result<Sums> {
     }
     window.goto("about:blank").await?;
     if let Some(first) = sums.differences.first() {
-        bail!("{sums}\n{}", replay(stage.engine(), build, run.seed, first));
+        bail!("{sums}\n{}", replay(host.engine(), build, run.seed, first));
     }
     if sums.total() != u64::from(run.to - run.from) {
         bail!("{} messages were to be played: {sums}", json!(run.to - run.from));

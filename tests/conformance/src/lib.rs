@@ -13,9 +13,7 @@ pub mod record;
 pub mod scenario;
 pub mod server;
 pub mod stage;
-pub mod verdict;
 
 pub use record::Record;
 pub use scenario::{Scenario, Theme};
-pub use stage::Stage;
-pub use verdict::{Verdict, judge};
+pub use stage::{judge, observe};

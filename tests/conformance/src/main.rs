@@ -1,10 +1,9 @@
 //! Records what both packages do.
 
 use alter_connect_conformance::scenario::{Surroundings, in_turn};
-use alter_connect_conformance::verdict::observe;
-use alter_connect_conformance::{Record, Stage, docs};
+use alter_connect_conformance::{Record, docs, observe};
 use alter_connect_e2e::listed::themes;
-use alter_connect_e2e::{Engine, Sdk};
+use alter_connect_e2e::{Engine, Host, Sdk};
 use anyhow::Result;
 use clap::Parser;
 
@@ -22,18 +21,18 @@ async fn main() -> Result<()> {
     let Args { only } = Args::parse();
     let themes = themes("conformance")?;
     let mut record = Record::read()?;
-    let mut stage = Stage::new(Engine::Chromium);
+    let mut host = Host::new(Engine::Chromium);
     for scenario in in_turn(&themes) {
         if only.is_empty() || only.iter().any(|text| scenario.name.contains(text.as_str())) {
             println!("{}", scenario.name);
-            let reference = observe(&mut stage, Sdk::Reference, &scenario).await?;
-            record.set(&scenario, reference, observe(&mut stage, Sdk::Ours, &scenario).await?);
+            let reference = observe(&mut host, Sdk::Reference, &scenario).await?;
+            record.set(&scenario, reference, observe(&mut host, Sdk::Ours, &scenario).await?);
         }
     }
-    let version = stage.browser(Surroundings::default()).await?.version();
-    record.browser = format!("{} {version}", stage.engine());
+    let version = host.browser(&Surroundings::default().browser()).await?.version();
+    record.browser = format!("{} {version}", host.engine());
     record.package = Sdk::reference_version()?;
-    stage.restart().await;
+    host.restart().await;
     record.keep(&themes);
     record.write()?;
     docs::write(&docs::document(&themes, &record))?;

@@ -14,10 +14,12 @@ impl Observation {
     /// Adds what one load of the page has observed, up to the end of its scenario.
     pub fn add(&mut self, log: &Log) {
         let until_the_end = log.0.iter().take_while(|entry| entry.what != "page finished");
-        self.0.extend(until_the_end.filter(|entry| !entry.what.starts_with("page ")).map(|Entry { what, values }| {
-            let values: Vec<String> = values.iter().map(Value::to_string).collect();
-            [what.clone(), values.join(", ")].join(" ").trim_end().to_owned()
-        }));
+        self.0.extend(until_the_end.filter(|entry| !entry.what.starts_with("page ")).map(
+            |Entry { what, values, .. }| {
+                let values: Vec<String> = values.iter().map(Value::to_string).collect();
+                [what.clone(), values.join(", ")].join(" ").trim_end().to_owned()
+            },
+        ));
     }
 
     /// Says that the page is loaded again.

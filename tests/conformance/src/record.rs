@@ -35,18 +35,12 @@ struct Recorded {
 
 impl Record {
     /// Reads the file.
-    ///
-    /// # Errors
-    /// It is missing or has another shape.
     pub fn read() -> Result<Self> {
         let text = std::fs::read_to_string(path()).context("tests/conformance/record.json")?;
         serde_json::from_str(&text).context("tests/conformance/record.json")
     }
 
     /// Writes the file: a line for each scenario and package.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn write(&self) -> Result<()> {
         let mut text = format!(
             "{{\n  \"package\": {},\n  \"browser\": {},\n  \"scenarios\": {{\n",
@@ -66,9 +60,6 @@ impl Record {
     }
 
     /// What has to be observed with this package.
-    ///
-    /// # Errors
-    /// The scenario has not been recorded.
     pub fn of(&self, scenario: &Scenario, sdk: Sdk) -> Result<&Observation> {
         let recorded = self.scenarios.get(&scenario.name);
         let Recorded { reference, ours } =
@@ -95,9 +86,6 @@ impl Record {
     }
 
     /// Checks that it is of these scenarios, and that they differ where they say so and nowhere else.
-    ///
-    /// # Errors
-    /// It is not.
     pub fn check(&self, themes: &[Theme]) -> Result<()> {
         for name in self.scenarios.keys() {
             ensure!(scenarios(themes).any(|scenario| scenario.name == *name), "the record has {name:?}: there is none");

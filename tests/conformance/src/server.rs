@@ -36,9 +36,6 @@ struct Shared {
 
 impl Sites {
     /// Starts them for a scenario, or for the fuzzer.
-    ///
-    /// # Errors
-    /// No port can be had, or the SDK has not been built.
     pub async fn start(sdk: Sdk, scenario: Option<&Scenario>) -> Result<Self> {
         let shared = Arc::new(Shared {
             release: Notify::new(),

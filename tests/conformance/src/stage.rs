@@ -1,12 +1,13 @@
-//! The browser of an engine, started when a scenario first needs it and shared by all that follow.
+//! Plays a scenario in the browser of an engine, which is started when first needed and shared by all that follow.
 
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, Engine, Host, Page, Sdk, wait};
-use anyhow::{Context, Result, bail};
+use alter_connect_e2e::{Host, Page, Sdk, second_attempt, wait};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::observation::Observation;
-use crate::scenario::{Scenario, Surroundings};
+use crate::record::Record;
+use crate::scenario::Scenario;
 use crate::server::Sites;
 
 /// Longer than all waits of a scenario together: it bounds hangs, it measures nothing.
@@ -15,53 +16,37 @@ const RUN_LIMIT: Duration = Duration::from_secs(60);
 /// After this the click is taken for lost.
 const CLICK_LIMIT: Duration = Duration::from_secs(5);
 
-/// Where one engine plays.
-#[derive(Debug)]
-pub struct Stage {
-    host: Host,
+/// Plays a scenario; fails unless what is observed is what is recorded.
+pub async fn judge(host: &mut Host, sdk: Sdk, scenario: &Scenario, record: &Record) -> Result<()> {
+    let lines = record.of(scenario, sdk)?.compare(&observe(host, sdk, scenario).await?);
+    ensure!(lines.is_empty(), "with {} (- recorded, + seen):\n{}", sdk.name(), lines.join("\n"));
+    Ok(())
 }
 
-impl Stage {
-    /// Nothing is started yet.
-    pub fn new(engine: Engine) -> Self {
-        Self { host: Host::new(engine) }
+/// Plays a scenario, and once more in a new browser if it does not come to its end.
+pub async fn observe(host: &mut Host, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
+    let first = match play(host, sdk, scenario).await {
+        Ok(observation) => return Ok(observation),
+        Err(error) => error,
+    };
+    second_attempt(&format!("{}::{}", host.engine(), scenario.name), &first);
+    host.restart().await;
+    let second = play(host, sdk, scenario).await;
+    if second.is_err() {
+        // The next scenario begins with another browser.
+        host.restart().await;
     }
+    second
+}
 
-    /// Which engine plays.
-    pub fn engine(&self) -> Engine {
-        self.host.engine()
-    }
-
-    /// Plays a scenario with one SDK.
-    ///
-    /// # Errors
-    /// It could not be played to its end.
-    pub async fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
-        let browser = self.browser(scenario.on).await?;
-        let sites = Sites::start(sdk, Some(scenario)).await?;
-        let page = sites.app().load(browser.main(), &sites.page()).await?;
-        start(&page).await?;
-        let observation = collect(&sites, scenario.loads).await;
-        for popup in browser.popups().await? {
-            // One that is closing by itself may be gone by now.
-            let _ = popup.close().await;
-        }
-        browser.no_popup().await?;
-        observation.with_context(|| format!("with {}", sdk.name()))
-    }
-
-    /// Ends the browser and its driver: the next scenario gets new ones.
-    pub async fn restart(&mut self) {
-        self.host.restart().await;
-    }
-
-    /// The browser, in these surroundings.
-    ///
-    /// # Errors
-    /// It does not start.
-    pub async fn browser(&mut self, surroundings: Surroundings) -> Result<&Browser> {
-        self.host.browser(&surroundings.browser()).await
-    }
+async fn play(host: &mut Host, sdk: Sdk, scenario: &Scenario) -> Result<Observation> {
+    let browser = host.browser(&scenario.on.browser()).await?;
+    let sites = Sites::start(sdk, Some(scenario)).await?;
+    let page = sites.app().load(browser.main(), &sites.page()).await?;
+    start(&page).await?;
+    let observation = collect(&sites, scenario.loads).await;
+    browser.close_popups().await?;
+    observation.with_context(|| format!("with {}", sdk.name()))
 }
 
 /// Clicks until the page has taken the click: a browser may lose one that comes while a popup is being closed.

@@ -11,11 +11,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use alter_connect_conformance::fuzz::{self, fuzz};
 use alter_connect_conformance::points::{POINTS, PROVED_ELSEWHERE};
 use alter_connect_conformance::scenario::in_turn;
-use alter_connect_conformance::{Record, Scenario, Stage, Theme, Verdict, docs, judge};
+use alter_connect_conformance::{Record, Scenario, Theme, docs, judge};
 use alter_connect_e2e::listed::themes;
 use alter_connect_e2e::trials::{self, Test};
-use alter_connect_e2e::{Engine, Sdk};
-use anyhow::{Context, Result, bail, ensure};
+use alter_connect_e2e::{Engine, Host, Sdk};
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::{Failed, Trial};
 use tokio::runtime::Runtime;
 
@@ -32,7 +32,7 @@ fn main() -> Result<ExitCode> {
     let run = fuzz::Run { seed: number("FUZZ_SEED", seed)?, from, to: from.saturating_add(number("FUZZ", 2_000)?) };
     let mut players = Vec::new();
     for engine in Engine::chosen()? {
-        let player = |_| Ok(Player { runtime: Runtime::new()?, stage: Stage::new(engine), record: record.clone() });
+        let player = |_| Ok(Player { runtime: Runtime::new()?, host: Host::new(engine), record: record.clone() });
         let of_engine = (0..engine.displays()).map(player).collect::<Result<_>>()?;
         players.push((of_engine, tests(engine, &in_turn(&themes), run)?));
     }
@@ -69,26 +69,23 @@ fn named(sdk: Sdk, name: &str) -> String {
 
 struct Player {
     runtime: Runtime,
-    stage: Stage,
+    host: Host,
     record: Record,
 }
 
 impl Player {
     fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
-        match self.runtime.block_on(judge(&mut self.stage, sdk, scenario, &self.record)) {
-            Verdict::Same | Verdict::Declared => Ok(()),
-            Verdict::Differs(why) | Verdict::Failed(why) => bail!("{why}"),
-        }
+        self.runtime.block_on(judge(&mut self.host, sdk, scenario, &self.record))
     }
 
     fn fuzz(&mut self, build: Sdk, run: fuzz::Run) -> Result<()> {
-        self.runtime.block_on(fuzz(&mut self.stage, build, run)).map(drop)
+        self.runtime.block_on(fuzz(&mut self.host, build, run)).map(drop)
     }
 }
 
 impl Drop for Player {
     fn drop(&mut self) {
-        self.runtime.block_on(self.stage.restart());
+        self.runtime.block_on(self.host.restart());
     }
 }
 

@@ -36,9 +36,6 @@ impl Sdk {
 
     /// What is played in this engine: the one that the variable `SDK` names (`ours`, `js` or `reference`), or else ours, and
     /// in Chromium also ours without WebAssembly.
-    ///
-    /// # Errors
-    /// It names another, or the SDK has not been built or installed.
     pub fn chosen(engine: Engine) -> Result<Vec<Self>> {
         let sdks = match std::env::var("SDK") {
             Ok(name) => {
@@ -55,9 +52,6 @@ impl Sdk {
     }
 
     /// The version of the package that this one replaces, as it is installed.
-    ///
-    /// # Errors
-    /// It is not installed.
     pub fn reference_version() -> Result<String> {
         let manifest = Self::Reference.directory()?.join("../package.json");
         let manifest: Value = serde_json::from_str(&std::fs::read_to_string(manifest)?)?;
@@ -69,9 +63,6 @@ impl Sdk {
     }
 
     /// The script for script tags.
-    ///
-    /// # Errors
-    /// It has not been built or installed.
     pub fn script(self) -> Result<PathBuf> {
         let name = if self == Self::Script { "alter-connect-js.umd.js" } else { "alter-connect.umd.js" };
         Ok(self.directory()?.join(name))
@@ -87,9 +78,6 @@ impl Sdk {
     }
 
     /// The directory of the built files.
-    ///
-    /// # Errors
-    /// It has not been built or installed.
     pub fn directory(self) -> Result<PathBuf> {
         let (path, remedy) = match self {
             Self::Ours | Self::Script => ("pkg/dist", "run `cargo xtask build`"),
@@ -127,9 +115,6 @@ struct Run {
 
 impl AppServer {
     /// Starts it; `extra` routes are the scenario's own, such as its backend's endpoints.
-    ///
-    /// # Errors
-    /// No port can be had.
     pub async fn start(extra: impl FnOnce(&str) -> Router) -> Result<Self> {
         let shared = Arc::new(Shared::default());
         let routes = Router::new()
@@ -166,17 +151,11 @@ impl AppServer {
     }
 
     /// Loads a test page of this server (`url` may have a query) and waits until the app on it is ready.
-    ///
-    /// # Errors
-    /// The page, or the SDK on it, does not load.
     pub async fn load(&self, window: &Window, url: &str) -> Result<Page> {
         Page::load(window, &self.shared.logs, url).await
     }
 
     /// The app's page in a window, or in a frame, that came to it by itself.
-    ///
-    /// # Errors
-    /// As [`AppServer::load`].
     pub async fn page_in(&self, window: &Window) -> Result<Page> {
         Page::arrived(window, &self.shared.logs).await
     }

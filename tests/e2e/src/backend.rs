@@ -19,34 +19,22 @@ pub struct Backend {
 
 impl Backend {
     /// A backend of the app with this key.
-    ///
-    /// # Errors
-    /// No HTTP client can be made.
     pub fn new(base_url: &str, api_key: &str) -> Result<Self> {
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build()?;
         Ok(Self { base_url: base_url.into(), api_key: api_key.into(), client })
     }
 
     /// Creates a Connect session and gives the whole answer (`session_token`, `connect_url`, ...).
-    ///
-    /// # Errors
-    /// The answer is not a success; the error carries its status and body.
     pub async fn create_session(&self, request: &Value) -> Result<Value> {
         self.post("/sdk/oauth/connect/session", request).await
     }
 
     /// Creates a Connect session for a managed secret, as [`Backend::create_session`] does.
-    ///
-    /// # Errors
-    /// As [`Backend::create_session`].
     pub async fn create_secret_session(&self, request: &Value) -> Result<Value> {
         self.post("/sdk/managed-secrets/connect/session", request).await
     }
 
     /// What the hosted side says of a session: `{status, grants | error}`.
-    ///
-    /// # Errors
-    /// As [`Backend::create_session`].
     pub async fn poll(&self, session_token: &str) -> Result<Value> {
         self.post("/sdk/oauth/connect/session/poll", &json!({ "session_token": session_token })).await
     }

@@ -59,15 +59,16 @@ impl Default for Phone {
 /// A browser with a profile of its own, and the window it began with.
 #[derive(Debug)]
 pub struct Browser {
+    /// The engine that it is of.
+    pub engine: Engine,
+    /// What it was started with.
+    pub options: BrowserOptions,
     driver: WebDriver,
     main: Window,
 }
 
 impl Browser {
     /// Opens a fresh session.
-    ///
-    /// # Errors
-    /// The browser is missing or does not start.
     pub async fn start(engine: Engine, driver: &DriverProcess, options: &BrowserOptions) -> Result<Self> {
         // Drivers are on this machine: no proxy. The limit keeps a hung browser from hanging the suite.
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?;
@@ -81,7 +82,7 @@ impl Browser {
             driver.set_window_rect(0, 0, phone.width, phone.height).await?;
         }
         let main = Window::new(driver.clone(), driver.window().await?);
-        Ok(Self { driver, main })
+        Ok(Self { engine, options: options.clone(), driver, main })
     }
 
     /// The window the session began with.
@@ -96,59 +97,38 @@ impl Browser {
     }
 
     /// Lets [`Window::goto`] fail when a page has not loaded within this time.
-    ///
-    /// # Errors
-    /// The session is gone.
     pub async fn limit_loading(&self, limit: Duration) -> Result<()> {
         Ok(self.driver.set_page_load_timeout(limit).await?)
     }
 
     /// Every open window, the main one included.
-    ///
-    /// # Errors
-    /// The session is gone.
     pub async fn windows(&self) -> Result<Vec<Window>> {
         let handles = self.driver.windows().await?;
         Ok(handles.into_iter().map(|handle| Window::new(self.driver.clone(), handle)).collect())
     }
 
     /// Every open window but the main one.
-    ///
-    /// # Errors
-    /// The session is gone.
     pub async fn popups(&self) -> Result<Vec<Window>> {
         Ok(self.windows().await?.into_iter().filter(|window| *window != self.main).collect())
     }
 
     /// Waits for a popup and gives it.
-    ///
-    /// # Errors
-    /// None opens within the limit.
     pub async fn popup(&self) -> Result<Window> {
         wait::until("a popup to open", async || Ok(self.popups().await?.pop())).await
     }
 
     /// Waits for a popup beside this one and gives it.
-    ///
-    /// # Errors
-    /// None opens within the limit.
     pub async fn popup_beside(&self, known: &Window) -> Result<Window> {
         wait::until("another popup to open", async || Ok(self.popups().await?.into_iter().find(|popup| popup != known)))
             .await
     }
 
     /// Waits until only the main window is left.
-    ///
-    /// # Errors
-    /// A popup stays open.
     pub async fn no_popup(&self) -> Result<()> {
         wait::until("every popup to be closed", async || Ok(self.popups().await?.is_empty().then_some(()))).await
     }
 
     /// Writes a screenshot of every window that can still be seen: `{directory}/{name}-{n}.png`.
-    ///
-    /// # Errors
-    /// The session is gone or the directory cannot be written.
     pub async fn screenshots(&self, directory: &Path, name: &str) -> Result<()> {
         for (number, window) in self.windows().await?.iter().enumerate() {
             // A popup may close at any moment.
@@ -160,22 +140,21 @@ impl Browser {
     }
 
     /// Leaves one window with an empty page. What pages have stored stays, each under its own origin.
-    ///
-    /// # Errors
-    /// The session is gone.
     pub async fn clear(&self) -> Result<()> {
+        self.close_popups().await?;
+        self.main.goto("about:blank").await
+    }
+
+    /// Leaves only the main window.
+    pub async fn close_popups(&self) -> Result<()> {
         for popup in self.popups().await? {
             // One that is closing by itself may be gone by now.
             let _ = popup.close().await;
         }
-        self.no_popup().await?;
-        self.main.goto("about:blank").await
+        self.no_popup().await
     }
 
     /// Closes the browser.
-    ///
-    /// # Errors
-    /// The driver does not answer.
     pub async fn quit(self) -> Result<()> {
         Ok(self.driver.quit().await?)
     }

@@ -17,9 +17,6 @@ pub struct Display {
 
 impl Display {
     /// Takes the display of the environment, or starts Xvfb and openbox.
-    ///
-    /// # Errors
-    /// `DISPLAY` is not set and Xvfb or openbox is missing or does not start.
     pub fn start() -> Result<Self> {
         match std::env::var("DISPLAY") {
             Ok(name) if !name.is_empty() => Ok(Self { name, processes: Vec::new() }),

@@ -23,9 +23,6 @@ pub struct DriverProcess {
 
 impl DriverProcess {
     /// Starts the engine's driver, for windows on `display` if one is given, and waits until it answers.
-    ///
-    /// # Errors
-    /// The driver is missing, or it ends or stays silent instead of answering.
     pub async fn start(engine: Engine, display: Option<&Display>) -> Result<Self> {
         let mut last_error = None;
         // Another process may take the port between our look and the driver's.

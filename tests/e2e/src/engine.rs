@@ -37,9 +37,6 @@ impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// The engines that the variable `ENGINES` names (`chromium,firefox`), or all three.
-    ///
-    /// # Errors
-    /// It names another.
     pub fn chosen() -> Result<Vec<Self>> {
         let Ok(names) = std::env::var("ENGINES") else { return Ok(Self::ALL.to_vec()) };
         let engines = names.split(',').map(|name| name.trim().parse());

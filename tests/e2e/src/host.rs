@@ -12,7 +12,7 @@ use crate::engine::Engine;
 pub struct Host {
     engine: Engine,
     // In the order in which they have to end.
-    browser: Option<(BrowserOptions, Browser)>,
+    browser: Option<Browser>,
     driver: Option<DriverProcess>,
     display: Option<Display>,
 }
@@ -34,22 +34,16 @@ impl Host {
     }
 
     /// A browser with these options: the one that is kept, or a new one in its place.
-    ///
-    /// # Errors
-    /// It does not start, or the one before does not end.
     pub async fn browser(&mut self, options: &BrowserOptions) -> Result<&Browser> {
         let browser = self.take(options).await?;
-        Ok(self.keep(options.clone(), browser))
+        Ok(self.keep(browser))
     }
 
     /// The same, for somebody who may not give it back.
-    ///
-    /// # Errors
-    /// As [`Host::browser`].
     pub async fn take(&mut self, options: &BrowserOptions) -> Result<Browser> {
         match self.browser.take() {
-            Some((its_options, browser)) if its_options == *options => return Ok(browser),
-            Some((_, browser)) => browser.quit().await?,
+            Some(browser) if browser.options == *options => return Ok(browser),
+            Some(browser) => browser.quit().await?,
             None => {}
         }
         if self.display.is_none() {
@@ -63,13 +57,13 @@ impl Host {
     }
 
     /// Keeps a browser for the next who wants one.
-    pub fn keep(&mut self, options: BrowserOptions, browser: Browser) -> &Browser {
-        &self.browser.insert((options, browser)).1
+    pub fn keep(&mut self, browser: Browser) -> &Browser {
+        self.browser.insert(browser)
     }
 
     /// Ends the browser and the driver. Whatever is wrong with them says nothing about what was played.
     pub async fn restart(&mut self) {
-        if let Some((_, browser)) = self.browser.take()
+        if let Some(browser) = self.browser.take()
             && let Err(error) = browser.quit().await
         {
             eprintln!("{} did not end well: {error:#}", self.engine);

@@ -21,9 +21,6 @@ pub struct JsonProcess {
 
 impl JsonProcess {
     /// Starts it.
-    ///
-    /// # Errors
-    /// It cannot be run.
     pub fn start(mut command: Command) -> Result<Self> {
         let name = command.as_std().get_program().to_string_lossy().into_owned();
         let mut process = command
@@ -38,9 +35,6 @@ impl JsonProcess {
     }
 
     /// Sends a request and gives the answer.
-    ///
-    /// # Errors
-    /// It ends or stays silent instead of answering, or does not answer in JSON.
     pub async fn ask(&mut self, request: &Value) -> Result<Value> {
         self.input.write_all(format!("{request}\n").as_bytes()).await?;
         self.input.flush().await?;

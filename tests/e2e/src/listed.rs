@@ -8,9 +8,6 @@ use serde::de::DeserializeOwned;
 use crate::repository;
 
 /// The themes in `tests/{folder}/scenarios`, as `tests/list.js` prints them.
-///
-/// # Errors
-/// Node is missing, or a file is wrong: the error has its words.
 pub fn themes<T: DeserializeOwned>(folder: &str) -> Result<Vec<T>> {
     let mut node = Command::new("node");
     node.arg(repository().join("tests/list.js")).arg(folder);

@@ -14,6 +14,8 @@ pub struct Entry {
     pub what: String,
     /// What came with it, such as the arguments.
     pub values: Vec<Value>,
+    /// When: milliseconds since 1970.
+    pub at: u64,
 }
 
 impl Entry {
@@ -49,7 +51,7 @@ impl Log {
 /// One line for each entry; session tokens are left out.
 impl fmt::Display for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Entry { what, values } in &self.0 {
+        for Entry { what, values, .. } in &self.0 {
             writeln!(f, "  {what} {}", without_tokens(&Value::from(values.clone()).to_string()))?;
         }
         Ok(())

@@ -21,9 +21,6 @@ pub struct Origin {
 
 impl Origin {
     /// Serves the routes, which may depend on the origin itself: scheme, host and port.
-    ///
-    /// # Errors
-    /// No port can be had.
     pub async fn serve(routes: impl FnOnce(&str) -> Router) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -64,9 +61,6 @@ pub fn content_type(path: &Path) -> &'static str {
 }
 
 /// A port that nothing listens on, for a server that has to be told its own address beforehand.
-///
-/// # Errors
-/// There is none.
 pub fn free_port() -> Result<u16> {
     Ok(std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }

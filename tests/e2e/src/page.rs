@@ -32,9 +32,6 @@ impl Page {
     }
 
     /// The next load of the page in the same window: after a reload, or a return from elsewhere.
-    ///
-    /// # Errors
-    /// The window does not come to the app's page.
     pub async fn next(&self) -> Result<Self> {
         Self::ready(&self.window, &self.logs, Some(&self.id)).await
     }
@@ -63,51 +60,33 @@ impl Page {
     }
 
     /// Sets what `open()` gets besides the recorders.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn options(&self, options: &Value) -> Result<()> {
         self.window.script("give(arguments[0])", vec![options.to_string().into()]).await
     }
 
     /// Calls a function of the theme's file in `tests/e2e/acts`, and gives what it returns.
-    ///
-    /// # Errors
-    /// It throws, there is none, or the window is gone.
     pub async fn act<T: DeserializeOwned>(&self, name: &str, argument: Value) -> Result<T> {
         self.window.script("return act(...arguments)", vec![name.into(), argument.to_string().into()]).await
     }
 
     /// Clicks Connect.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn connect(&self) -> Result<()> {
         self.window.click("#connect").await
     }
 
     /// Calls such a function in a click on the second button. That it throws stands in the log, as an error that was not
     /// caught.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn act_in_click(&self, name: &str, argument: Value) -> Result<()> {
         self.window.script::<()>("prepare(...arguments)", vec![name.into(), argument.to_string().into()]).await?;
         self.window.click("#other").await
     }
 
     /// Runs statements in the page (a value is given with `return`).
-    ///
-    /// # Errors
-    /// They throw, the window is gone, or the value is not a `T`.
     pub async fn run<T: DeserializeOwned>(&self, statements: &str) -> Result<T> {
         self.window.script(statements, vec![]).await
     }
 
     /// `isOpen()` now.
-    ///
-    /// # Errors
-    /// The window is gone or the SDK is destroyed.
     pub async fn is_open(&self) -> Result<bool> {
         self.run("return sdk.isOpen()").await
     }
@@ -118,17 +97,11 @@ impl Page {
     }
 
     /// Waits for an observation (`bus success`) and gives the first of its kind.
-    ///
-    /// # Errors
-    /// It does not come within the limit; the error has the log.
     pub async fn observed(&self, what: &str) -> Result<Entry> {
         Ok(self.observed_times(what, 1).await?.remove(0))
     }
 
     /// Waits until an observation has been made so many times.
-    ///
-    /// # Errors
-    /// As [`Page::observed`].
     pub async fn observed_times(&self, what: &str, times: usize) -> Result<Vec<Entry>> {
         let entries = wait::until(&format!("`{what}`"), async || {
             let entries: Vec<Entry> = self.log().all(what).into_iter().cloned().collect();
@@ -142,9 +115,6 @@ impl Page {
     }
 
     /// Waits until everything that was due on the page by now has happened and has been reported.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn settle(&self) -> Result<()> {
         let marks = self.log().all("page mark").len();
         self.run::<Value>("setTimeout(() => record('page mark'))").await?;

@@ -5,9 +5,6 @@ use anyhow::{Context, Result};
 use crate::repository;
 
 /// The fenced block that follows `<!-- test: name -->` in a document.
-///
-/// # Errors
-/// There is no such mark, or no fenced block right after it.
 pub fn snippet(document: &str, name: &str) -> Result<String> {
     let text = std::fs::read_to_string(repository().join(document)).with_context(|| format!("no {document}"))?;
     let mark = format!("<!-- test: {name} -->\n```");

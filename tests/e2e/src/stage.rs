@@ -17,6 +17,8 @@ use crate::{evidence_directory, repository};
 pub struct Stage {
     /// What is played here: `theme::what_happens`.
     pub scenario: &'static str,
+    /// Whether a phone is emulated.
+    pub on_a_phone: bool,
     /// The engine that the browser is of.
     pub engine: Engine,
     /// The SDK that pages load.
@@ -33,33 +35,25 @@ pub struct Stage {
 
 impl Stage {
     /// Starts the servers around a browser session. The app's page is told the theme and the name of the scenario.
-    ///
-    /// # Errors
-    /// A server does not start.
-    pub async fn new(scenario: &'static str, engine: Engine, sdk: Sdk, browser: Browser) -> Result<Self> {
+    pub async fn new(scenario: &'static str, sdk: Sdk, browser: Browser) -> Result<Self> {
         let app = AppServer::start(|_| Router::new()).await?;
         let emulator = Emulator::builder().app_origin(app.origin()).start().await?;
         let backend = Backend::new(emulator.base_url(), emulator.api_key())?;
         app.give_sessions(backend.clone());
+        let (engine, on_a_phone) = (browser.engine, browser.options.phone.is_some());
         let (theme, name) = scenario.split_once("::").context("a scenario has a theme and a name")?;
         let acts = repository().join(format!("tests/e2e/acts/{theme}.js")).is_file();
         app.tell(json!({ "theme": theme, "scenario": name, "acts": acts }));
-        Ok(Self { scenario, engine, sdk, emulator, app, backend, browser })
+        Ok(Self { scenario, on_a_phone, engine, sdk, emulator, app, backend, browser })
     }
 
     /// A session for Google alone, played by the emulator as `script` says (`{"outcome": "deny"}`); `null`
     /// leaves it to be clicked through. Gives its token.
-    ///
-    /// # Errors
-    /// The emulator refuses.
     pub async fn session(&self, script: Value) -> Result<String> {
         self.session_with(json!({ "allowed_providers": ["google"] }), script).await
     }
 
     /// [`Stage::session`] with more of the request's fields.
-    ///
-    /// # Errors
-    /// As [`Stage::session`].
     pub async fn session_with(&self, mut request: Value, script: Value) -> Result<String> {
         request["allowed_origin"] = self.app.origin().into();
         if !script.is_null() {
@@ -71,17 +65,11 @@ impl Stage {
     }
 
     /// The app's page, loaded in the main window.
-    ///
-    /// # Errors
-    /// It does not load.
     pub async fn page(&self) -> Result<Page> {
         self.app.load(self.browser.main(), &self.app.page(self.sdk)).await
     }
 
     /// The app's page, told to open the Connect page of the session with this token.
-    ///
-    /// # Errors
-    /// It does not load.
     pub async fn page_with_token(&self, token: &str) -> Result<Page> {
         let page = self.page().await?;
         self.tell_token(&page, token).await?;
@@ -89,9 +77,6 @@ impl Stage {
     }
 
     /// Tells the page to open the Connect page of the session with this token.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn tell_token(&self, page: &Page, token: &str) -> Result<()> {
         page.options(&json!({ "token": token, "baseURL": self.emulator.base_url() })).await
     }

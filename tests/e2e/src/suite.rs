@@ -43,6 +43,13 @@ impl Scenario {
         Self { in_each_engine: true, ..self }
     }
 
+    /// It, and the same on a phone.
+    pub fn and_on_a_phone(self) -> [Self; 2] {
+        let name = format!("{}_on_a_phone", self.name).leak();
+        let on_a_phone = Self { name, browser: BrowserOptions::phone(), ..self.clone() };
+        [self, on_a_phone]
+    }
+
     /// The same, left out where the variable `SHORT` is set.
     pub fn long(self) -> Self {
         Self { long: true, ..self }
@@ -55,7 +62,7 @@ impl Scenario {
     }
 }
 
-/// A row of a suite from the name of an async function that takes the stage.
+/// A row of a suite: an async function that takes the stage, or a name and a call, to which the stage is added.
 #[macro_export]
 macro_rules! scenario {
     ($name:ident) => {
@@ -63,6 +70,12 @@ macro_rules! scenario {
     };
     ($name:ident, $browser:expr) => {
         $crate::Scenario::of(concat!(module_path!(), "::", stringify!($name)), $browser, |stage| Box::pin($name(stage)))
+    };
+    ($name:literal, $run:ident($($given:expr),*)) => {
+        $crate::scenario!($name, $run($($given),*), $crate::BrowserOptions::desktop())
+    };
+    ($name:literal, $run:ident($($given:expr),*), $browser:expr) => {
+        $crate::Scenario::of(concat!(module_path!(), "::", $name), $browser, |stage| Box::pin($run(stage, $($given),*)))
     };
 }
 
@@ -76,9 +89,6 @@ pub struct Suite {
 impl Suite {
     /// A suite for each display of the engine. Starts nothing yet. From here on panics are reported with the scenario that
     /// they end.
-    ///
-    /// # Errors
-    /// No runtime can be made.
     pub fn of(engine: Engine) -> Result<Vec<Self>> {
         std::panic::set_hook(Box::new(keep_panic));
         (0..engine.displays()).map(|_| Self::new(engine)).collect()
@@ -90,10 +100,8 @@ impl Suite {
     }
 
     /// Plays a scenario, and once more in a new browser if it fails: browsers on a busy machine lose a click now and then.
-    /// Whoever runs the suite is told of each second attempt, so that none hides a race.
-    ///
-    /// # Errors
-    /// What failed, with the app's log; screenshots are in `target/e2e`.
+    /// Whoever runs the suite is told of each second attempt, so that none hides a race. A failure has the app's log with it;
+    /// screenshots are in `target/e2e`.
     pub fn play(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<()> {
         let Err(first) = self.attempt(sdk, scenario) else { return Ok(()) };
         second_attempt(&format!("{}::{}", self.host.engine(), scenario.name), &first);
@@ -108,7 +116,7 @@ impl Suite {
         runtime.block_on(async {
             let Err(error) = outcome else {
                 stage.browser.clear().await.context("the browser cannot be used again")?;
-                self.host.keep(scenario.browser.clone(), stage.browser);
+                self.host.keep(stage.browser);
                 return Ok(());
             };
             let name = format!("{}-{}", stage.engine, scenario.name.replace("::", "-"));
@@ -122,7 +130,7 @@ impl Suite {
     /// The emulator and the app server of each scenario listen on ports of their own, so nothing that an earlier scenario
     /// has stored in the browser is seen by a later one.
     async fn stage(&mut self, sdk: Sdk, scenario: &Scenario) -> Result<Stage> {
-        Stage::new(scenario.name, self.host.engine(), sdk, self.host.take(&scenario.browser).await?).await
+        Stage::new(scenario.name, sdk, self.host.take(&scenario.browser).await?).await
     }
 }
 

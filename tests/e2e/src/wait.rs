@@ -9,18 +9,12 @@ pub const LIMIT: Duration = Duration::from_secs(20);
 
 const PAUSE: Duration = Duration::from_millis(40);
 
-/// Calls `probe` until it gives a value.
-///
-/// # Errors
-/// Whatever `probe` fails with, at once; or, after [`LIMIT`], that `what` did not happen.
+/// Calls `probe` until it gives a value, for [`LIMIT`] at most. An error of its ends the wait at once.
 pub async fn until<T>(what: &str, probe: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     until_within(LIMIT, what, probe).await
 }
 
 /// [`until`] with another limit.
-///
-/// # Errors
-/// As [`until`].
 pub async fn until_within<T>(
     limit: Duration,
     what: &str,

@@ -1,8 +1,8 @@
 //! One window or popup of a browser session, or a frame in it.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WindowHandle};
 
 use crate::wait;
@@ -43,42 +43,27 @@ impl Window {
     }
 
     /// Loads an address and waits for its `load` event.
-    ///
-    /// # Errors
-    /// The window is gone or the page does not load.
     pub async fn goto(&self, url: &str) -> Result<()> {
         let driver = self.current().await?;
         driver.goto(url).await.with_context(|| format!("cannot open {url}"))
     }
 
     /// Reloads the page.
-    ///
-    /// # Errors
-    /// As [`Window::goto`].
     pub async fn reload(&self) -> Result<()> {
         Ok(self.current().await?.refresh().await?)
     }
 
     /// The address that the window shows.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn url(&self) -> Result<String> {
         Ok(self.current().await?.current_url().await?.into())
     }
 
     /// The document's title.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn title(&self) -> Result<String> {
         Ok(self.current().await?.title().await?)
     }
 
     /// Clicks an element as a user does: once the page has loaded and the element is there.
-    ///
-    /// # Errors
-    /// The window is gone, or no such element can be clicked within the limit.
     pub async fn click(&self, css: &str) -> Result<()> {
         wait::until(&format!("{css} to be clickable"), async || {
             let driver = self.current().await?;
@@ -94,9 +79,6 @@ impl Window {
     }
 
     /// Waits until an element is there.
-    ///
-    /// # Errors
-    /// The window is gone, or the element does not appear within the limit.
     pub async fn wait_for(&self, css: &str) -> Result<()> {
         wait::until(&format!("{css} to appear"), async || {
             Ok(self.current().await?.find(By::Css(css)).await.ok().map(|_| ()))
@@ -105,9 +87,6 @@ impl Window {
     }
 
     /// The text that a user sees in an element, or `None` while there is no such element.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn text(&self, css: &str) -> Result<Option<String>> {
         match self.current().await?.find(By::Css(css)).await {
             Ok(element) => Ok(Some(element.text().await?)),
@@ -116,50 +95,48 @@ impl Window {
     }
 
     /// Runs a script's body (it gives its value with `return`) in the page.
-    ///
-    /// # Errors
-    /// The window is gone, the script throws, or its value is not a `T`.
     pub async fn script<T: DeserializeOwned>(&self, body: &str, arguments: Vec<Value>) -> Result<T> {
         let result = self.current().await?.execute(body, arguments).await?;
         Ok(result.convert()?)
     }
 
     /// Sends a command of the DevTools protocol and gives its result. Chromium only.
-    ///
-    /// # Errors
-    /// The window is gone, the browser is another, or it does not take the command.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         Ok(self.current().await?.cdp().send_raw(command, parameters).await?)
     }
 
+    /// Presses a key as a user does, with whatever has the focus. Chromium only.
+    pub async fn press(&self, key: &str) -> Result<()> {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "End" => (35, ""),
+            "ArrowRight" => (39, ""),
+            _ => bail!("no code is known of the key {key}"),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let event = json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
+            self.devtools("Input.dispatchKeyEvent", event).await?;
+        }
+        Ok(())
+    }
+
     /// Puts the window aside: the one behind it gets the focus.
-    ///
-    /// # Errors
-    /// It is gone.
     pub async fn minimize(&self) -> Result<()> {
         Ok(self.current().await?.minimize_window().await?)
     }
 
     /// Closes the window, as its user would.
-    ///
-    /// # Errors
-    /// It is gone already.
     pub async fn close(&self) -> Result<()> {
         Ok(self.current().await?.close_window().await?)
     }
 
     /// Whether the window is still there.
-    ///
-    /// # Errors
-    /// The session is gone.
     pub async fn exists(&self) -> Result<bool> {
         Ok(self.driver.windows().await?.contains(&self.handle))
     }
 
     /// A screenshot as PNG.
-    ///
-    /// # Errors
-    /// The window is gone.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.current().await?.screenshot_as_png().await?)
     }

@@ -13,8 +13,8 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_popup_closed_behind_another_window),
-        scenario!(a_severed_popup_closed_behind_another_window),
+        scenario!("a_popup_closed_behind_another_window", closed_unseen(false)),
+        scenario!("a_severed_popup_closed_behind_another_window", closed_unseen(true)),
         scenario!(a_severed_popup_that_is_left_behind),
         scenario!(a_redirect_that_never_leaves, BrowserOptions::phone()),
     ]
@@ -22,14 +22,6 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// Longer than a focus may come after the popup's end and still tell of it.
 const UNSEEN: Duration = Duration::from_millis(1_500);
-
-async fn a_popup_closed_behind_another_window(stage: &Stage) -> Result<()> {
-    closed_unseen(stage, false).await
-}
-
-async fn a_severed_popup_closed_behind_another_window(stage: &Stage) -> Result<()> {
-    closed_unseen(stage, true).await
-}
 
 async fn closed_unseen(stage: &Stage, coop: bool) -> Result<()> {
     let (page, next) = patient_page(stage, coop).await?;

@@ -7,18 +7,13 @@ use serde_json::{Value, json};
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(in_one_long_task), scenario!(in_many_short_tasks)]
+    vec![
+        scenario!("in_one_long_task", hears_the_result(1, 1_000)),
+        scenario!("in_many_short_tasks", hears_the_result(10, 100)),
+    ]
 }
 
 const ROUNDS: usize = 2;
-
-async fn in_one_long_task(stage: &Stage) -> Result<()> {
-    hears_the_result(stage, 1, 1_000).await
-}
-
-async fn in_many_short_tasks(stage: &Stage) -> Result<()> {
-    hears_the_result(stage, 10, 100).await
-}
 
 async fn hears_the_result(stage: &Stage, tasks: u32, milliseconds: u32) -> Result<()> {
     // The hosted page runs in a process of its own only where its site is another, as it is for every real app.

@@ -9,28 +9,20 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(a_double_click).in_each_engine(),
-        scenario!(a_second_open_while_the_window_opens).in_each_engine(),
+        scenario!("a_double_click", one_popup("connectTwice")).in_each_engine(),
+        scenario!("a_second_open_while_the_window_opens", one_popup("connectWhileTheWindowOpens")).in_each_engine(),
         scenario!(a_close_while_the_window_opens).in_each_engine(),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
         scenario!(a_popup_that_goes_elsewhere).in_each_engine(),
         scenario!(the_opener_reloads).in_each_engine(),
-        scenario!(a_storage_that_refuses),
-        scenario!(no_storage_at_all),
-        scenario!(no_crypto_and_no_broadcast_channel),
+        scenario!("a_storage_that_refuses", without("refuseStorage")),
+        scenario!("no_storage_at_all", without("forbidStorage")),
+        scenario!("no_crypto_and_no_broadcast_channel", without("forgetCryptoAndChannels")),
     ]
 }
 
 const SUCCESS: [&str; 3] = ["bus success", "onSuccess", "bus close"];
-
-async fn a_double_click(stage: &Stage) -> Result<()> {
-    one_popup(stage, "connectTwice").await
-}
-
-async fn a_second_open_while_the_window_opens(stage: &Stage) -> Result<()> {
-    one_popup(stage, "connectWhileTheWindowOpens").await
-}
 
 async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
     let token = stage.session(json!({ "pause_at_provider": true })).await?;
@@ -115,18 +107,6 @@ async fn the_opener_reloads(stage: &Stage) -> Result<()> {
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), SUCCESS);
     Ok(())
-}
-
-async fn a_storage_that_refuses(stage: &Stage) -> Result<()> {
-    without(stage, "refuseStorage").await
-}
-
-async fn no_storage_at_all(stage: &Stage) -> Result<()> {
-    without(stage, "forbidStorage").await
-}
-
-async fn no_crypto_and_no_broadcast_channel(stage: &Stage) -> Result<()> {
-    without(stage, "forgetCryptoAndChannels").await
 }
 
 /// A flow succeeds on a page that lacks something.

@@ -12,13 +12,13 @@ use crate::scenario;
 pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(an_app_that_asks_when_it_mounts),
-        scenario!(a_router_that_strips_the_query),
-        scenario!(the_apps_own_query_and_fragment),
-        scenario!(a_flow_that_is_over),
-        scenario!(an_opener_in_the_cache),
+        scenario!("a_router_that_strips_the_query", is_told("router.html")),
+        scenario!("the_apps_own_query_and_fragment", is_told("app.html?tab=accounts&view=list#section")),
+        scenario!("a_flow_that_is_over", is_not_waited_for("close", &["bus close"])),
+        scenario!("an_opener_in_the_cache", is_not_waited_for("goToTheCache", &[])),
         scenario!(a_window_that_does_not_close),
-        scenario!(an_opener_busy_for_a_while),
-        scenario!(an_opener_busy_beyond_patience),
+        scenario!("an_opener_busy_for_a_while", hears_while_busy(1_500)),
+        scenario!("an_opener_busy_beyond_patience", hears_while_busy(5_000)),
     ]
 }
 
@@ -30,14 +30,6 @@ async fn an_app_that_asks_when_it_mounts(stage: &Stage) -> Result<()> {
     let left: Vec<String> = home.run("return Object.keys(sessionStorage)").await?;
     assert!(left.is_empty(), "{left:?} is left behind");
     Ok(())
-}
-
-async fn a_router_that_strips_the_query(stage: &Stage) -> Result<()> {
-    is_told(stage, "router.html").await
-}
-
-async fn the_apps_own_query_and_fragment(stage: &Stage) -> Result<()> {
-    is_told(stage, "app.html?tab=accounts&view=list#section").await
 }
 
 /// The app's page in the popup gets the result, once, and its address is what it was.
@@ -71,14 +63,6 @@ fn address(stage: &Stage, page: &str) -> String {
     format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name())
 }
 
-async fn a_flow_that_is_over(stage: &Stage) -> Result<()> {
-    is_not_waited_for(stage, "close", &["bus close"]).await
-}
-
-async fn an_opener_in_the_cache(stage: &Stage) -> Result<()> {
-    is_not_waited_for(stage, "goToTheCache", &[]).await
-}
-
 /// The popup keeps its result when it comes home after this.
 async fn is_not_waited_for(stage: &Stage, act: &str, outcome: &[&str]) -> Result<()> {
     // It is asked in the end, which gives it the focus: it must not take the popup for closed then.
@@ -105,14 +89,6 @@ async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
     home.settle().await?;
     assert!(home.log().outcome().is_empty(), "it was told what the opener has");
     Ok(())
-}
-
-async fn an_opener_busy_for_a_while(stage: &Stage) -> Result<()> {
-    hears_while_busy(stage, 1_500).await
-}
-
-async fn an_opener_busy_beyond_patience(stage: &Stage) -> Result<()> {
-    hears_while_busy(stage, 5_000).await
 }
 
 /// The opener alone is told, once, and then the popup is closed.

@@ -9,29 +9,17 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(after_a_reload),
-        scenario!(after_a_reload_behind_coop),
-        scenario!(by_a_second_instance),
-        scenario!(by_a_second_instance_behind_coop),
-        scenario!(by_the_esm_beside_the_umd),
-        scenario!(by_the_umd_beside_the_esm),
+        scenario!("after_a_reload", by_the_next_load(false)),
+        scenario!("after_a_reload_behind_coop", by_the_next_load(true)),
+        scenario!("by_a_second_instance", by_another("app.html", ["own", "another"], false)),
+        scenario!("by_a_second_instance_behind_coop", by_another("app.html", ["own", "another"], true)),
+        scenario!("by_the_esm_beside_the_umd", by_another("copies.html", ["own", "ofTheCopy"], false)),
+        scenario!("by_the_umd_beside_the_esm", by_another("copies.html", ["ofTheCopy", "own"], false)),
     ]
 }
 
-/// As `acts/reuse.js` has them.
-const INSTANCES: [&str; 2] = ["own", "another"];
-const COPIES: [&str; 2] = ["own", "ofTheCopy"];
-
 /// How soon a flow hears that another has taken its popup: before its timer could tell it, in milliseconds.
 const AT_ONCE: f64 = 250.0;
-
-async fn after_a_reload(stage: &Stage) -> Result<()> {
-    by_the_next_load(stage, false).await
-}
-
-async fn after_a_reload_behind_coop(stage: &Stage) -> Result<()> {
-    by_the_next_load(stage, true).await
-}
 
 async fn by_the_next_load(stage: &Stage, coop: bool) -> Result<()> {
     let page = stage.page_with_token(&first_session(stage).await?).await?;
@@ -47,23 +35,7 @@ async fn by_the_next_load(stage: &Stage, coop: bool) -> Result<()> {
     Ok(())
 }
 
-async fn by_a_second_instance(stage: &Stage) -> Result<()> {
-    by_another(stage, "app.html", INSTANCES, false).await
-}
-
-async fn by_a_second_instance_behind_coop(stage: &Stage) -> Result<()> {
-    by_another(stage, "app.html", INSTANCES, true).await
-}
-
-async fn by_the_esm_beside_the_umd(stage: &Stage) -> Result<()> {
-    by_another(stage, "copies.html", COPIES, false).await
-}
-
-async fn by_the_umd_beside_the_esm(stage: &Stage) -> Result<()> {
-    let [umd, esm] = COPIES;
-    by_another(stage, "copies.html", [esm, umd], false).await
-}
-
+/// Of two instances, as `acts/reuse.js` names them.
 async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop: bool) -> Result<()> {
     let url = format!("{}/{}/{page}", stage.app.origin(), stage.sdk.name());
     let page = stage.app.load(stage.browser.main(), &url).await?;

@@ -12,8 +12,8 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(an_exception_at_every_call_of_an_import).long(),
-        scenario!(a_trap_at_every_call_of_an_import),
+        scenario!("an_exception_at_every_call_of_an_import", swept("exception", 1)).long(),
+        scenario!("a_trap_at_every_call_of_an_import", swept("trap", 7)),
         // They open many windows, and no click leads to any.
         scenario!(an_exception_with_real_windows, BrowserOptions::default()).long(),
     ]
@@ -34,14 +34,6 @@ const ACTS: [(&str, &str); 10] = [
     ("the user closes the popup and clicks again", "exit onExit close success grant-1 close"),
     ("two instances", "exit onExit close success grant-1 close"),
 ];
-
-async fn an_exception_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
-    swept(stage, "exception", if stage.engine == Engine::Chromium { 1 } else { SOME }).await
-}
-
-async fn a_trap_at_every_call_of_an_import(stage: &Stage) -> Result<()> {
-    swept(stage, "trap", if stage.engine == Engine::Chromium { 7 } else { SOME }).await
-}
 
 /// Not at every call but at every so many: WebKit lets a page change its address a hundred times in ten seconds.
 const SOME: usize = 53;
@@ -66,7 +58,7 @@ struct Sweep {
 
 async fn swept(stage: &Stage, fault: &str, step: usize) -> Result<()> {
     let lab = Lab::with_faults(stage).await?;
-    sweep(&lab, fault, step).await?;
+    sweep(&lab, fault, if stage.engine == Engine::Chromium { step } else { SOME }).await?;
     lab.leave().await
 }
 

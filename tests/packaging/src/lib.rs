@@ -7,9 +7,11 @@
 mod project;
 mod server;
 mod site;
+mod trial;
 mod workshop;
 
 pub use project::Project;
 pub use server::Server;
 pub use site::{ACCOUNT, Site};
+pub use trial::trial;
 pub use workshop::Workshop;

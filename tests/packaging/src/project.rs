@@ -31,9 +31,6 @@ impl Project {
     }
 
     /// Copies a file or folder of this folder of the repository's.
-    ///
-    /// # Errors
-    /// It cannot be copied.
     pub fn add(&self, folder: &str, name: &str) -> Result<()> {
         let from = repository().join(folder).join(name);
         let copied = if from.is_dir() {
@@ -51,9 +48,6 @@ impl Project {
     }
 
     /// Runs a script of its package.json and gives what it printed.
-    ///
-    /// # Errors
-    /// The script fails; the error has its output.
     pub async fn run(&self, script: &str) -> Result<String> {
         let mut npm = Command::new("npm");
         npm.args(["run", script]);
@@ -61,9 +55,6 @@ impl Project {
     }
 
     /// Runs a command in the project's folder and gives what it printed.
-    ///
-    /// # Errors
-    /// As [`Project::run`].
     pub async fn command(&self, mut command: Command) -> Result<String> {
         command.current_dir(&self.directory);
         output(command).await

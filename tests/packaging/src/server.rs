@@ -21,9 +21,6 @@ pub struct Server {
 impl Server {
     /// Starts `command`, which is to listen on `port` of 127.0.0.1, and waits until it answers. Its output goes to
     /// `target/e2e/{name}.log`.
-    ///
-    /// # Errors
-    /// It does not start, ends, or stays silent.
     pub async fn start(name: &str, mut command: Command, port: u16) -> Result<Self> {
         let log = File::create(evidence_directory()?.join(format!("{name}.log")))?;
         command.env("NEXT_TELEMETRY_DISABLED", "1").env("NO_COLOR", "1");

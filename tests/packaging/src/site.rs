@@ -26,9 +26,6 @@ pub struct Site {
 
 impl Site {
     /// Starts it. Sessions are for pages of `app_origin`, or else of the site itself.
-    ///
-    /// # Errors
-    /// No port can be had.
     pub async fn start(stage: &Stage, folder: &Path, app_origin: Option<&str>) -> Result<Self> {
         let backend = stage.backend.clone();
         let base_url: Arc<str> = stage.emulator.base_url().into();

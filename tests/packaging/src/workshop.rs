@@ -15,9 +15,6 @@ use crate::project::{Project, output};
 const PACKAGES: [(&str, &[&str]); 2] =
     [("pkg", &["alter-connect", "@alter-ai/connect"]), ("emulator/npm", &["alter-connect-emulator"])];
 
-/// What Vite and Next.js ask for: major and minor version.
-const OLDEST_NODE: (u32, u32) = (20, 19);
-
 /// `target/packaging`: the tools of this folder's package.json, and our package from its tarball.
 #[derive(Debug)]
 pub struct Workshop {
@@ -27,18 +24,12 @@ pub struct Workshop {
 
 impl Workshop {
     /// The workshop of this process, made at the first call.
-    ///
-    /// # Errors
-    /// npm is missing or fails, or the package has not been built.
     pub async fn get() -> Result<&'static Self> {
         static WORKSHOP: OnceCell<Workshop> = OnceCell::const_new();
         WORKSHOP.get_or_try_init(Self::open).await
     }
 
     /// Copies these folders of the repository, one over the other, into a project of this name.
-    ///
-    /// # Errors
-    /// A folder cannot be copied, or its package.json asks for other versions than those installed.
     pub fn project(&self, name: &str, folders: &[&str]) -> Result<Project> {
         let project = Project::copy(self.directory.join(name), folders)?;
         self.check_versions(&project).with_context(|| format!("the package.json of {name}"))?;
@@ -51,9 +42,6 @@ impl Workshop {
     }
 
     /// Runs a command in the workshop and gives what it printed.
-    ///
-    /// # Errors
-    /// The command fails; the error has its output.
     pub async fn run(&self, mut command: Command) -> Result<String> {
         command.current_dir(&self.directory);
         output(command).await
@@ -79,7 +67,6 @@ impl Workshop {
         fs::write(directory.join("package.json"), &manifest)?;
         fs::write(directory.join("package-lock.json"), &lock)?;
         let workshop = Self { directory, manifest: serde_json::from_str(&manifest)? };
-        workshop.check_node().await?;
         workshop.install_tools(&format!("{manifest}{lock}")).await?;
         if !repository().join("pkg/dist/alter-connect.umd.js").is_file() {
             bail!("pkg/dist is missing: run `cargo xtask build`");
@@ -88,19 +75,6 @@ impl Workshop {
             workshop.install_package(&repository().join(folder), names).await?;
         }
         Ok(workshop)
-    }
-
-    async fn check_node(&self) -> Result<()> {
-        let mut node = Command::new("node");
-        node.arg("--version");
-        let version = self.run(node).await?;
-        let mut parts = version.trim().trim_start_matches('v').split('.').map(|part| part.parse().unwrap_or(0));
-        let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-        if found < OLDEST_NODE {
-            let (major, minor) = OLDEST_NODE;
-            bail!("the bundlers need Node {major}.{minor} or newer, and this one is {}", version.trim());
-        }
-        Ok(())
     }
 
     async fn install_tools(&self, wanted: &str) -> Result<()> {

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use alter_connect_e2e::repository;
-use alter_connect_packaging::Workshop;
+use alter_connect_packaging::{Workshop, trial};
 use anyhow::{Context, Result, bail, ensure};
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Arguments;
 use serde_json::Value;
 use tokio::process::Command;
 use tokio::runtime::Runtime;
@@ -15,32 +15,21 @@ use tokio::runtime::Runtime;
 fn main() -> Result<ExitCode> {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(1);
-    let runtime = Arc::new(Runtime::new()?);
-    let mut trials: Vec<Trial> = [
-        ("the_app_compiles_against_the_reference", "reference"),
-        ("bundler_resolution", "bundler"),
-        ("entries", "entries"),
-        ("node16_resolution", "node16"),
-        ("commonjs_with_node10_resolution", "commonjs"),
-    ]
-    .map(|(name, config)| trial(&runtime, name, move || compiles(config)))
-    .into();
-    trials.push(trial(&runtime, "a_package_that_is_not_built_is_not_packed", not_built));
-    trials.push(trial(&runtime, "glue_of_another_shape_ends_the_bundling", other_glue));
-    trials.push(trial(&runtime, "documents_show_what_is_tested", documents_show_what_is_tested));
-    trials.push(trial(&runtime, "no_version_of_a_framework_keeps_it_out", optional_peers));
-    trials.push(trial(&runtime, "publint", publint));
-    trials.push(trial(&runtime, "are_the_types_wrong", are_the_types_wrong));
+    let runtime = &Arc::new(Runtime::new()?);
+    let trials = vec![
+        trial(runtime, "the_app_compiles_against_the_reference", || compiles("reference")),
+        trial(runtime, "bundler_resolution", || compiles("bundler")),
+        trial(runtime, "entries", || compiles("entries")),
+        trial(runtime, "node16_resolution", || compiles("node16")),
+        trial(runtime, "commonjs_with_node10_resolution", || compiles("commonjs")),
+        trial(runtime, "a_package_that_is_not_built_is_not_packed", not_built),
+        trial(runtime, "glue_of_another_shape_ends_the_bundling", other_glue),
+        trial(runtime, "documents_show_what_is_tested", documents_show_what_is_tested),
+        trial(runtime, "no_version_of_a_framework_keeps_it_out", optional_peers),
+        trial(runtime, "publint", publint),
+        trial(runtime, "are_the_types_wrong", are_the_types_wrong),
+    ];
     Ok(libtest_mimic::run(&arguments, trials).exit_code())
-}
-
-fn trial<Checked: Future<Output = Result<()>>>(
-    runtime: &Arc<Runtime>,
-    name: &str,
-    check: impl FnOnce() -> Checked + Send + 'static,
-) -> Trial {
-    let runtime = runtime.clone();
-    Trial::test(name, move || runtime.block_on(check()).map_err(|error| Failed::from(format!("{error:#}"))))
 }
 
 async fn compiles(config: &str) -> Result<()> {

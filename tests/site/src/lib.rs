@@ -1,10 +1,10 @@
 //! Serves `target/site` as any host of static files would, under a path of its own, and notes what went wrong in a
 //! browser that came to see it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use alter_connect_e2e::{Origin, Window, repository};
+use alter_connect_e2e::{Origin, Stage, Window, repository};
 use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -30,9 +30,6 @@ pub struct StaticHost {
 }
 
 /// The folder that `cargo xtask site` fills.
-///
-/// # Errors
-/// It has not been built.
 pub fn folder() -> Result<PathBuf> {
     let folder = repository().join("target/site");
     ensure!(folder.join("index.html").is_file(), "target/site is not there: run `cargo xtask site`");
@@ -41,14 +38,8 @@ pub fn folder() -> Result<PathBuf> {
 
 impl StaticHost {
     /// Serves the built site.
-    ///
-    /// # Errors
-    /// It is not built, or no port can be had.
     pub async fn start() -> Result<Self> {
-        Self::serve(&folder()?).await
-    }
-
-    async fn serve(folder: &Path) -> Result<Self> {
+        let folder = folder()?;
         let failed = Arc::<Mutex<Vec<String>>>::default();
         let noted = failed.clone();
         let note = from_fn(move |request: Request, next: Next| {
@@ -71,18 +62,20 @@ impl StaticHost {
         Ok(Self { origin: Origin::serve(|_| routes).await?, failed })
     }
 
+    /// Serves the built site, and shows its front page in the main window.
+    pub async fn visited(stage: &Stage) -> Result<(Self, &Window)> {
+        let host = Self::start().await?;
+        let page = stage.browser.main();
+        page.goto(&host.url()).await?;
+        Ok((host, page))
+    }
+
     /// The address of the front page.
     pub fn url(&self) -> String {
         format!("{}{PATH}", self.origin.url())
     }
 
     /// Nothing was missing so far, and the page's console has no error.
-    ///
-    /// # Errors
-    /// The window is gone.
-    ///
-    /// # Panics
-    /// Something was.
     pub async fn is_quiet(&self, page: &Window) -> Result<()> {
         let said: Vec<String> = page.script("return window.complaints ?? ['no recorder']", vec![]).await?;
         assert_eq!(said, Vec::<String>::new(), "the console of {} was told something", page.url().await?);

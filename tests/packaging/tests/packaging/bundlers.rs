@@ -9,33 +9,13 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(vite),
+        scenario!("vite", built_by("vite")),
         scenario!(vite_dev),
-        scenario!(webpack),
-        scenario!(rollup),
-        scenario!(esbuild),
-        scenario!(parcel),
+        scenario!("webpack", built_by("webpack")),
+        scenario!("rollup", built_by("rollup")),
+        scenario!("esbuild", built_by("esbuild")),
+        scenario!("parcel", built_by("parcel")),
     ]
-}
-
-async fn vite(stage: &Stage) -> Result<()> {
-    built_by(stage, "vite").await
-}
-
-async fn webpack(stage: &Stage) -> Result<()> {
-    built_by(stage, "webpack").await
-}
-
-async fn rollup(stage: &Stage) -> Result<()> {
-    built_by(stage, "rollup").await
-}
-
-async fn esbuild(stage: &Stage) -> Result<()> {
-    built_by(stage, "esbuild").await
-}
-
-async fn parcel(stage: &Stage) -> Result<()> {
-    built_by(stage, "parcel").await
 }
 
 async fn vite_dev(stage: &Stage) -> Result<()> {

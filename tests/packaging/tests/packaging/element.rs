@@ -176,9 +176,9 @@ async fn by_keyboard(stage: &Stage) -> Result<()> {
     // To the button, and open.
     goes_by(page, json!({ "pause_at_provider": true })).await?;
     page.script::<()>(COUNT_FOCUS, vec![]).await?;
-    key(page, "Tab").await?;
+    page.press("Tab").await?;
     assert_eq!(focused(page).await?, "Connect an account");
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     stage.browser.popup().await?.wait_for("#approve").await?;
     reads(page, "open", "Go on in the window that has opened.").await?;
     is_accessible(page).await?;
@@ -194,24 +194,24 @@ async fn by_keyboard(stage: &Stage) -> Result<()> {
     assert_eq!(focused(page).await?, "Connect an account");
     let brought_to_front = async || page.script::<u32>("return focusCalls", vec![]).await;
     let before = brought_to_front().await?;
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     assert_eq!(stage.browser.popups().await?.len(), 1);
-    key(page, "Tab").await?;
+    page.press("Tab").await?;
     assert_eq!(focused(page).await?, "Show window");
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     assert_eq!(brought_to_front().await?, before + 1);
 
     // And away again: the focus is back where it was.
-    key(page, "Tab").await?;
+    page.press("Tab").await?;
     assert_eq!(focused(page).await?, "Cancel");
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     stage.browser.no_popup().await?;
     reads(page, "idle", "").await?;
     assert_eq!(focused(page).await?, "Connect an account");
     tells(page, &[]).await?;
 
     // The user closes the window.
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
     popup.close().await?;
@@ -219,14 +219,14 @@ async fn by_keyboard(stage: &Stage) -> Result<()> {
     tells(page, &["exit"]).await?;
 
     goes_by(page, json!({ "outcome": "deny" })).await?;
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     reads(page, "idle", "That did not work. Please try again.").await?;
     is_accessible(page).await?;
     stage.browser.no_popup().await?;
     tells(page, &["error connect_denied"]).await?;
 
     page.script::<()>("document.querySelector('alter-connect').sessionUrl = '/nowhere'", vec![]).await?;
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     said(page).await?;
     tells(page, &["error token_failed"]).await?;
 
@@ -238,7 +238,7 @@ async fn by_keyboard(stage: &Stage) -> Result<()> {
         vec![],
     )
     .await?;
-    key(page, "Enter").await?;
+    page.press("Enter").await?;
     reads(page, "done", "Verbunden.").await?;
     is_accessible(page).await?;
     stage.browser.no_popup().await?;
@@ -312,18 +312,6 @@ const COUNT_FOCUS: &str = "
 async fn goes_by(page: &Window, script: Value) -> Result<()> {
     let body = json!({ "emulator": script }).to_string();
     page.script("document.querySelector('alter-connect').sessionInit = { body: arguments[0] }", vec![body.into()]).await
-}
-
-async fn key(page: &Window, key: &str) -> Result<()> {
-    let (code, text) = match key {
-        "Enter" => (13, "\r"),
-        _ => (9, ""),
-    };
-    for kind in ["keyDown", "keyUp"] {
-        let event = json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
-        page.devtools("Input.dispatchKeyEvent", event).await?;
-    }
-    Ok(())
 }
 
 async fn focused(page: &Window) -> Result<String> {

@@ -15,17 +15,13 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(react_19),
         scenario!(react_without_wasm),
         scenario!(vue),
-        scenario!(react_router, BrowserOptions::phone()),
-        scenario!(vue_router, BrowserOptions::phone()),
+        scenario!("react_router", returns_to_another_route("react-router", "settings?tab=2"), BrowserOptions::phone()),
+        scenario!(
+            "vue_router",
+            returns_to_another_route("vue-router", r#"settings{"tab":"2"}"#),
+            BrowserOptions::phone()
+        ),
     ]
-}
-
-async fn react_router(stage: &Stage) -> Result<()> {
-    returns_to_another_route(stage, "react-router", "settings?tab=2").await
-}
-
-async fn vue_router(stage: &Stage) -> Result<()> {
-    returns_to_another_route(stage, "vue-router", r#"settings{"tab":"2"}"#).await
 }
 
 /// The address is that of the route with the button again, and so is what the router shows.

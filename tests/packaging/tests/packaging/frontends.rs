@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use alter_connect_e2e::{BrowserOptions, Origin, Scenario, Stage, repository};
+use alter_connect_e2e::{Origin, Scenario, Stage, repository};
 use anyhow::{Result, ensure};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
@@ -12,47 +12,26 @@ use backend_axum::Alter;
 use tokio::sync::Semaphore;
 use tower_http::services::ServeDir;
 
-use crate::examples::{connects_by_redirect, connects_in_popup};
+use crate::examples::connects;
 use crate::flow::shows;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![
-        scenario!(dioxus),
-        scenario!(dioxus_on_a_phone, BrowserOptions::phone()),
-        scenario!(leptos),
-        scenario!(leptos_on_a_phone, BrowserOptions::phone()),
-        scenario!(yew),
-        scenario!(yew_on_a_phone, BrowserOptions::phone()),
-    ]
+    let on_both =
+        [scenario!("dioxus", plays("dioxus")), scenario!("leptos", plays("leptos")), scenario!("yew", plays("yew"))];
+    on_both.into_iter().flat_map(Scenario::and_on_a_phone).collect()
 }
 
-async fn dioxus(stage: &Stage) -> Result<()> {
-    plays_in_popups(stage, "dioxus").await
-}
-
-async fn dioxus_on_a_phone(stage: &Stage) -> Result<()> {
-    plays_by_redirect(stage, "dioxus").await
-}
-
-async fn leptos(stage: &Stage) -> Result<()> {
-    plays_in_popups(stage, "leptos").await
-}
-
-async fn leptos_on_a_phone(stage: &Stage) -> Result<()> {
-    plays_by_redirect(stage, "leptos").await
-}
-
-async fn yew(stage: &Stage) -> Result<()> {
-    plays_in_popups(stage, "yew").await
-}
-
-async fn yew_on_a_phone(stage: &Stage) -> Result<()> {
-    plays_by_redirect(stage, "yew").await
-}
-
-async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
+async fn plays(stage: &Stage, app: &str) -> Result<()> {
     let served = Served::start(stage, app).await?;
+    if !stage.on_a_phone {
+        closes_and_declines(stage, &served).await?;
+    }
+    served.sessions.add_permits(1);
+    connects(stage, served.origin.url(), "#accounts").await
+}
+
+async fn closes_and_declines(stage: &Stage, served: &Served) -> Result<()> {
     let page = stage.browser.main();
     page.goto(served.origin.url()).await?;
 
@@ -64,7 +43,7 @@ async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
     popup.close().await?;
     shows(page, "#message", "You closed the window").await?;
 
-    served.sessions.add_permits(2);
+    served.sessions.add_permits(1);
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;
     for css in ["button[data-provider=google]", "#deny", "#finish"] {
@@ -73,14 +52,7 @@ async fn plays_in_popups(stage: &Stage, app: &str) -> Result<()> {
     shows(page, "#message", "connect_denied").await?;
     let accounts = page.text("#accounts").await?;
     assert_eq!(accounts.as_deref(), Some(""), "nothing was connected yet");
-
-    connects_in_popup(stage, served.origin.url()).await
-}
-
-async fn plays_by_redirect(stage: &Stage, app: &str) -> Result<()> {
-    let served = Served::start(stage, app).await?;
-    served.sessions.add_permits(1);
-    connects_by_redirect(stage, served.origin.url(), "#accounts").await
+    Ok(())
 }
 
 /// What `cargo xtask test` has built of an app, and the backend, on one origin.

@@ -4,62 +4,39 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use alter_connect_e2e::free_port;
-use alter_connect_packaging::Workshop;
+use alter_connect_packaging::{Workshop, trial};
 use anyhow::{Context, Result, ensure};
-use libtest_mimic::{Failed, Trial};
+use libtest_mimic::Trial;
 use tokio::process::Command;
 use tokio::runtime::Runtime;
 
-/// Scripts of `tests/packaging/node`, each with what it prints when its tests have run.
-const SCRIPTS: [(&str, &str); 2] = [("vitest", "Tests  157 passed (157)"), ("jest", "Tests:       7 passed, 7 total")];
-
 /// Both give the class, whatever the file that imports it, and have nothing to report.
-const IMPORTS: [(&str, &str); 2] = [
-    (
-        "module",
-        "import AlterConnect from '@alter-ai/connect';
-         console.error = console.log;
-         console.log(AlterConnect.create().isOpen());",
-    ),
-    (
-        "commonjs",
-        "console.error = console.log;
-         console.log(require('@alter-ai/connect').default.create().isOpen());",
-    ),
-];
+const MODULE: &str = "
+    import AlterConnect from '@alter-ai/connect';
+    console.error = console.log;
+    console.log(AlterConnect.create().isOpen());";
+const COMMONJS: &str = "
+    console.error = console.log;
+    console.log(require('@alter-ai/connect').default.create().isOpen());";
 
 /// The app of `beside_old_frameworks`.
 const OLD_FRAMEWORKS: &str = r#"{"private": true, "dependencies": {"react": "16.14.0", "vue": "2.7.16"}}"#;
 
 pub fn trials() -> Result<Vec<Trial>> {
-    let runtime = Arc::new(Runtime::new()?);
-    let scripts = SCRIPTS.map(|(script, summary)| {
-        let runtime = runtime.clone();
-        Trial::test(format!("node::{script}"), move || result(runtime.block_on(runs(script, summary))))
-    });
-    let imports = IMPORTS.map(|(kind, code)| {
-        let runtime = runtime.clone();
-        Trial::test(format!("node::{kind}"), move || result(runtime.block_on(imports(kind, code))))
-    });
-    let unrestored = {
-        let runtime = runtime.clone();
-        Trial::test("node::test_runner", move || result(runtime.block_on(ends_by_itself())))
-    };
-    let starter = Trial::test("node::starter", {
-        let runtime = runtime.clone();
-        move || result(runtime.block_on(starter()))
-    });
-    let ports = Trial::test("node::starter_beside_another_program", {
-        let runtime = runtime.clone();
-        move || result(runtime.block_on(starter_beside_another_program()))
-    });
-    let old = Trial::test("node::beside_old_frameworks", {
-        let runtime = runtime.clone();
-        move || result(runtime.block_on(beside_old_frameworks()))
-    });
-    Ok(scripts.into_iter().chain(imports).chain([unrestored, starter, ports, old]).collect())
+    let runtime = &Arc::new(Runtime::new()?);
+    Ok(vec![
+        trial(runtime, "node::vitest", || runs("vitest", "Tests  157 passed (157)")),
+        trial(runtime, "node::jest", || runs("jest", "Tests:       7 passed, 7 total")),
+        trial(runtime, "node::module", || imports("module", MODULE)),
+        trial(runtime, "node::commonjs", || imports("commonjs", COMMONJS)),
+        trial(runtime, "node::test_runner", ends_by_itself),
+        trial(runtime, "node::starter", starter),
+        trial(runtime, "node::starter_beside_another_program", starter_beside_another_program),
+        trial(runtime, "node::beside_old_frameworks", beside_old_frameworks),
+    ])
 }
 
+/// A script of `tests/packaging/node`, and what it prints when all its tests have run.
 async fn runs(script: &str, summary: &str) -> Result<()> {
     let project = Workshop::get().await?.project(script, &["tests/packaging/node"])?;
     let printed = project.run(script).await?;
@@ -140,8 +117,4 @@ async fn beside_old_frameworks() -> Result<()> {
     npm.arg(format!("@alter-ai/connect@file:{}", workshop.tarball().display()));
     project.command(npm).await?;
     Ok(())
-}
-
-fn result(outcome: Result<()>) -> Result<(), Failed> {
-    outcome.map_err(|error| Failed::from(format!("{error:#}")))
 }

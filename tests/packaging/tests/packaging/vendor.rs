@@ -24,15 +24,7 @@ const APPS: [(&str, &str); 8] = [
 ];
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(with_this_package), scenario!(with_the_original)]
-}
-
-async fn with_this_package(stage: &Stage) -> Result<()> {
-    show(stage, "ours").await
-}
-
-async fn with_the_original(stage: &Stage) -> Result<()> {
-    show(stage, "original").await
+    vec![scenario!("with_this_package", show("ours")), scenario!("with_the_original", show("original"))]
 }
 
 async fn show(stage: &Stage, whose: &str) -> Result<()> {

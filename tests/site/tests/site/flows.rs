@@ -21,9 +21,7 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 async fn connects_in_a_popup(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
@@ -46,9 +44,7 @@ async fn connects_in_a_popup(stage: &Stage) -> Result<()> {
 }
 
 async fn connects_on_a_phone(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     page.click("#connect").await?;
     page.click("#approve").await?;
     granted(page).await?;
@@ -59,9 +55,7 @@ async fn connects_on_a_phone(stage: &Stage) -> Result<()> {
 
 /// The consent page isolates itself, as some providers' pages do.
 async fn comes_home_from_a_severed_popup(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     page.click("#outcome option[value=coop]").await?;
     page.click("#connect").await?;
     // Nobody looks at the page meanwhile: that would take the focus there, as if the user were back.
@@ -72,9 +66,7 @@ async fn comes_home_from_a_severed_popup(stage: &Stage) -> Result<()> {
 }
 
 async fn a_declined_account_by_its_name(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;
     popup.click("#other").await?;

@@ -50,9 +50,7 @@ struct Crawled {
 }
 
 async fn no_link_is_broken(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (_host, page) = StaticHost::visited(stage).await?;
     let crawled: Crawled = page.script(CRAWL, vec![]).await?;
     assert!(crawled.pages > 40, "only {} pages were found", crawled.pages);
     assert_eq!(crawled.broken, Vec::<String>::new());

@@ -16,9 +16,7 @@ const WIDTHS: [u32; 4] = [360, 390, 1280, 1600];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 async fn the_front_page(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     // With a timeline and a table on it.
     page.click("#outcome option[value=approve]").await?;
     page.click("#connect").await?;
@@ -46,9 +44,7 @@ async fn the_docs_and_the_proofs(stage: &Stage) -> Result<()> {
 }
 
 async fn the_pages_of_the_hosted_side(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (_host, page) = StaticHost::visited(stage).await?;
     page.script::<()>("document.querySelector('#providers input:checked').click()", vec![]).await?;
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;

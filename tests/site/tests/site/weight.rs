@@ -14,9 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 async fn the_first_load(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (_host, page) = StaticHost::visited(stage).await?;
     page.wait_for("#code").await?;
     let loaded: Vec<(String, u64)> = page
         .script(

@@ -13,9 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 async fn ended_in_mid_flow(stage: &Stage) -> Result<()> {
-    let host = StaticHost::start().await?;
-    let page = stage.browser.main();
-    page.goto(&host.url()).await?;
+    let (host, page) = StaticHost::visited(stage).await?;
     page.click("#connect").await?;
     let popup = stage.browser.popup().await?;
     popup.wait_for("#approve").await?;
