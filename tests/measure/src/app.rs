@@ -1,135 +1,100 @@
-//! An app with a popup of the emulator's in front of it.
+//! The app's page with a popup of the emulator's in front of it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use alter_connect_e2e::{Browser, BrowserOptions, Engine, Host, Window};
-use alter_connect_emulator::{Emulator, SessionRequest};
-use anyhow::{Context, Result, anyhow};
+use alter_connect_e2e::{BrowserOptions, Engine, Entry, Host, Page, Sdk, Stage, Window, wait};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::desktop::{Desktop, Which};
-use crate::site::{Listening, Site};
-
-/// More than any step takes: it bounds hangs, it measures nothing.
-pub const LIMIT: Duration = Duration::from_secs(20);
 
 /// A browser with the app in its main window, and the hosted side.
-#[derive(Debug)]
 pub struct App {
-    browser: Browser,
-    host: Host,
+    stage: Stage,
+    page: Page,
     desktop: Desktop,
-    site: Site,
-    emulator: Emulator,
+    host: Host,
 }
 
 impl App {
     /// Starts everything and loads the app's page.
-    ///
-    /// # Errors
-    /// Something of it does not start.
     pub async fn start(engine: Engine) -> Result<Self> {
-        let site = Site::start().await?;
-        let emulator = Emulator::builder().app_origin(site.origin()).start().await?;
         let mut host = Host::new(engine);
         let browser = host.take(&BrowserOptions::default()).await?;
         let desktop = Desktop::of(host.display().context("the browser has no display")?)?;
-        Ok(Self { browser, host, desktop, site, emulator })
+        let stage = Stage::new("exits::measured", Sdk::Ours, browser).await?;
+        let page = stage.page().await?;
+        page.act::<()>("watch", Value::Null).await?;
+        Ok(Self { stage, page, desktop, host })
     }
 
-    /// Closes the browser.
-    ///
-    /// # Errors
-    /// It does not close.
     pub async fn close(mut self) -> Result<()> {
-        self.browser.quit().await?;
+        self.stage.browser.quit().await?;
         self.host.restart().await;
         Ok(())
     }
 
-    /// The app's window.
-    pub fn window(&self) -> &Window {
-        self.browser.main()
-    }
-
-    /// What the app reports from here on.
+    /// What the app observes from here on. Nobody asks the page itself: that would move the focus.
     pub fn listen(&self) -> Listening<'_> {
-        self.site.listen()
+        Listening { page: &self.page, from: self.page.log().0.len() }
     }
 
     /// The user turns to the app's window. Gives the moment at which the app noticed.
-    ///
-    /// # Errors
-    /// It does not notice.
     pub async fn turn_to_app(&self) -> Result<u64> {
-        let reports = self.listen();
+        let heard = self.listen();
         self.desktop.turn_to(Which::App).await?;
-        Ok(reports.until(LIMIT, "focus").await?.at)
+        Ok(heard.until("focus").await?.at)
     }
 
     /// The user turns to the popup.
-    ///
-    /// # Errors
-    /// The app's window does not lose the focus.
     pub async fn turn_to_popup(&self) -> Result<()> {
-        let reports = self.listen();
+        let heard = self.listen();
         self.desktop.turn_to(Which::Popup).await?;
-        reports.until(LIMIT, "blur").await?;
-        Ok(())
+        heard.until("blur").await.map(drop)
     }
 
     /// The user closes the popup at its frame. Gives the moment at which the click on the frame came.
-    ///
-    /// # Errors
-    /// There is no popup.
     pub async fn close_popup(&self) -> Result<u64> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
         self.desktop.close(Which::Popup).await?;
         Ok(now as u64)
     }
 
-    /// Loads the app's page.
-    ///
-    /// # Errors
-    /// It does not load.
-    pub async fn load(&self) -> Result<()> {
-        let reports = self.listen();
-        self.window().goto(&self.site.page("app.html")).await?;
-        reports.until(LIMIT, "ready").await?;
-        Ok(())
-    }
-
     /// Clicks Connect, and gives the popup once it has the focus and shows the provider's page; that page sends COOP
     /// `same-origin` if `coop` says so, and stays until someone clicks.
-    ///
-    /// # Errors
-    /// No popup opens.
     pub async fn connect(&self, coop: bool) -> Result<Window> {
-        let session = self
-            .emulator
-            .create_session(SessionRequest {
-                allowed_providers: Some(vec!["google".into()]),
-                return_url: Some(self.site.page("app.html")),
-                metadata: Some(json!({ "emulator": { "coop": coop, "pause_at_provider": true } })),
-                ..SessionRequest::default()
-            })
-            .await
-            .map_err(|refusal| anyhow!("the emulator refuses: {refusal:?}"))?;
-        let argument = json!({ "token": session.session_token, "baseURL": self.emulator.base_url() });
-        self.window().script::<Value>("window.session = arguments[0]", vec![argument]).await?;
-        let reports = self.listen();
-        self.window().click("#connect").await?;
-        let popup = self.browser.popup().await?;
+        let request = json!({ "allowed_providers": ["google"], "return_url": self.stage.app.page(Sdk::Ours) });
+        let script = json!({ "coop": coop, "pause_at_provider": true });
+        let token = self.stage.session_with(request, script).await?;
+        self.stage.tell_token(&self.page, &token).await?;
+        let heard = self.listen();
+        self.page.connect().await?;
+        let popup = self.stage.browser.popup().await?;
         popup.wait_for("#approve").await?;
-        reports.until(LIMIT, "blur").await?;
+        heard.until("blur").await?;
         Ok(popup)
     }
 
     /// Waits until the popup is gone.
-    ///
-    /// # Errors
-    /// It stays.
     pub async fn alone(&self) -> Result<()> {
-        self.browser.no_popup().await
+        self.stage.browser.no_popup().await
+    }
+}
+
+/// What the app observes since some moment.
+pub struct Listening<'a> {
+    page: &'a Page,
+    from: usize,
+}
+
+impl Listening<'_> {
+    /// The first of this kind so far.
+    pub fn first(&self, what: &str) -> Option<Entry> {
+        self.page.log().0.into_iter().skip(self.from).find(|entry| entry.what == what)
+    }
+
+    /// Waits for one of this kind.
+    pub async fn until(&self, what: &str) -> Result<Entry> {
+        wait::until(&format!("`{what}`"), async || Ok(self.first(what))).await
     }
 }

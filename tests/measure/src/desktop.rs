@@ -1,11 +1,9 @@
 //! The hand on the desktop: what a user does to windows by their frames, through the window manager (EWMH).
 
-use std::fmt;
-
 use alter_connect_e2e::{Display, wait};
 use anyhow::{Context, Result};
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, GetPropertyReply, Window};
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
@@ -23,8 +21,8 @@ x11rb::atom_manager! {
 /// In messages to the window manager: a person wants it.
 const FROM_USER: u32 = 2;
 
-/// The title of `app.html`; no other page has it.
-const APP_TITLE: &str = "The measured app";
+/// The title of the app's page; no other has it.
+const APP_TITLE: &str = "Test app";
 
 /// One of the two windows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -42,17 +40,8 @@ pub struct Desktop {
     atoms: Atoms,
 }
 
-impl fmt::Debug for Desktop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desktop").field("root", &self.root).finish_non_exhaustive()
-    }
-}
-
 impl Desktop {
     /// Connects.
-    ///
-    /// # Errors
-    /// The display does not answer.
     pub fn of(display: &Display) -> Result<Self> {
         let (connection, screen) = x11rb::connect(Some(display.name())).context("cannot connect to the display")?;
         let root = connection.setup().roots[screen].root;
@@ -61,18 +50,12 @@ impl Desktop {
     }
 
     /// Turns to a window.
-    ///
-    /// # Errors
-    /// There is none.
     pub async fn turn_to(&self, which: Which) -> Result<()> {
         let window = self.window(which).await?;
         self.tell(window, self.atoms._NET_ACTIVE_WINDOW, [FROM_USER, 0, 0, 0, 0])
     }
 
     /// Closes a window.
-    ///
-    /// # Errors
-    /// There is none.
     pub async fn close(&self, which: Which) -> Result<()> {
         let window = self.window(which).await?;
         self.tell(window, self.atoms._NET_CLOSE_WINDOW, [0, FROM_USER, 0, 0, 0])
@@ -91,27 +74,17 @@ impl Desktop {
     }
 
     fn windows(&self) -> Result<Vec<Window>> {
-        let list = self.connection.get_property(
-            false,
-            self.root,
-            self.atoms._NET_CLIENT_LIST,
-            AtomEnum::WINDOW,
-            0,
-            u32::MAX,
-        )?;
-        Ok(list.reply()?.value32().map(Iterator::collect).unwrap_or_default())
+        let list = self.property(self.root, self.atoms._NET_CLIENT_LIST, AtomEnum::WINDOW.into())?;
+        Ok(list.value32().map(Iterator::collect).unwrap_or_default())
     }
 
     fn title(&self, window: Window) -> Result<String> {
-        let title = self.connection.get_property(
-            false,
-            window,
-            self.atoms._NET_WM_NAME,
-            self.atoms.UTF8_STRING,
-            0,
-            u32::MAX,
-        )?;
-        Ok(String::from_utf8_lossy(&title.reply()?.value).into_owned())
+        let title = self.property(window, self.atoms._NET_WM_NAME, self.atoms.UTF8_STRING)?;
+        Ok(String::from_utf8_lossy(&title.value).into_owned())
+    }
+
+    fn property(&self, window: Window, name: u32, kind: u32) -> Result<GetPropertyReply> {
+        Ok(self.connection.get_property(false, window, name, kind, 0, u32::MAX)?.reply()?)
     }
 
     /// Asks the window manager.

@@ -1,14 +1,12 @@
 //! A popup at a provider whose page sends COOP `same-origin`: to the opener it looks closed, and is not.
 
-use std::fmt;
 use std::time::Duration;
 
 use alter_connect_e2e::{Engine, Window};
-use anyhow::{Result, bail};
+use anyhow::{Result, ensure};
 use tokio::time::sleep;
 
-use crate::app::{App, LIMIT};
-use crate::site::Listening;
+use crate::app::{App, Listening};
 
 /// How long the user is at the provider before doing anything: focus that comes within 300 ms of the popup's looking closed
 /// counts as its close.
@@ -21,98 +19,76 @@ const GLANCE: Duration = Duration::from_secs(3);
 const AFTER_GLANCE: Duration = Duration::from_secs(10);
 
 /// What the user does with such a popup.
-#[derive(Clone, Copy, Debug)]
-pub enum Story {
-    /// Signs in, which takes so long.
-    SignsIn(Duration),
+#[derive(Clone, Copy)]
+enum Story {
+    SignsIn,
     /// Goes back to the app for [`GLANCE`], and then goes on.
     LooksBack,
     /// Goes back to the app and stays, the popup behind it.
     Leaves,
-    /// Closes the popup.
     Closes,
 }
 
-impl Story {
-    /// All of them.
-    pub fn all(sign_in: Duration) -> [Self; 4] {
-        [Self::SignsIn(sign_in), Self::LooksBack, Self::Leaves, Self::Closes]
+/// Plays each story, and tells what the app heard and when. Whether each went as it should.
+pub async fn tell(engine: Engine, sign_in: Duration) -> bool {
+    let mut good = true;
+    for (story, words) in [
+        (Story::SignsIn, format!("signs in for {} s", sign_in.as_secs())),
+        (Story::LooksBack, format!("looks at the app for {} s, then approves", GLANCE.as_secs())),
+        (Story::Leaves, "goes back to the app".to_owned()),
+        (Story::Closes, "closes the popup".to_owned()),
+    ] {
+        let outcome = play(engine, story, sign_in).await;
+        good &= outcome.is_ok();
+        let outcome = outcome.unwrap_or_else(|error| format!("FAILED {error:#}"));
+        println!("{:10}{words:42}{outcome}", engine.name());
     }
+    good
 }
 
-impl fmt::Display for Story {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::SignsIn(time) => write!(f, "signs in for {} s", time.as_secs()),
-            Self::LooksBack => write!(f, "looks at the app for {} s, then approves", GLANCE.as_secs()),
-            Self::Leaves => f.write_str("goes back to the app"),
-            Self::Closes => f.write_str("closes the popup"),
-        }
-    }
-}
-
-/// Plays the story, and tells what the app heard and when.
-///
-/// # Errors
-/// The app heard of an exit that was none, or not what it should have, or the browser failed.
-pub async fn play(engine: Engine, story: Story) -> Result<String> {
+async fn play(engine: Engine, story: Story, sign_in: Duration) -> Result<String> {
     let app = App::start(engine).await?;
-    let outcome = on(&app, story).await;
+    let outcome = on(&app, story, sign_in).await;
     app.close().await?;
     outcome
 }
 
-async fn on(app: &App, story: Story) -> Result<String> {
-    app.load().await?;
-    let reports = app.listen();
+async fn on(app: &App, story: Story, sign_in: Duration) -> Result<String> {
+    let heard = app.listen();
     let popup = app.connect(true).await?;
-    reports.until(LIMIT, "looks closed").await?;
+    heard.until("looks closed").await?;
+    no_exit(&heard, if let Story::SignsIn = story { sign_in } else { BEFORE }).await?;
     match story {
-        Story::SignsIn(time) => {
-            no_exit(&reports, time).await?;
-            approve(app, &popup, &reports).await
-        }
+        Story::SignsIn => approve(app, &popup, &heard).await,
         Story::LooksBack => {
-            no_exit(&reports, BEFORE).await?;
             app.turn_to_app().await?;
-            no_exit(&reports, GLANCE).await?;
+            no_exit(&heard, GLANCE).await?;
             app.turn_to_popup().await?;
-            no_exit(&reports, AFTER_GLANCE).await?;
-            approve(app, &popup, &reports).await
+            no_exit(&heard, AFTER_GLANCE).await?;
+            approve(app, &popup, &heard).await
         }
-        Story::Leaves => {
-            no_exit(&reports, BEFORE).await?;
-            let focus = app.turn_to_app().await?;
-            exit_since(&reports, focus).await
-        }
-        Story::Closes => {
-            no_exit(&reports, BEFORE).await?;
-            let closed = app.close_popup().await?;
-            exit_since(&reports, closed).await
-        }
+        Story::Leaves => exit_since(&heard, app.turn_to_app().await?).await,
+        Story::Closes => exit_since(&heard, app.close_popup().await?).await,
     }
 }
 
-async fn exit_since(reports: &Listening<'_>, moment: u64) -> Result<String> {
-    let exit = reports.until(LIMIT, "exit").await?.at;
+async fn exit_since(heard: &Listening<'_>, moment: u64) -> Result<String> {
+    let exit = heard.until("onExit").await?.at;
     Ok(format!("exit after {} ms", exit.saturating_sub(moment)))
 }
 
 /// Nothing is awaited here: it is the time in which a false exit would come.
-async fn no_exit(reports: &Listening<'_>, time: Duration) -> Result<()> {
+async fn no_exit(heard: &Listening<'_>, time: Duration) -> Result<()> {
     sleep(time).await;
-    if !reports.heard("exit").is_empty() {
-        bail!("the app heard of an exit while the popup was open");
-    }
+    ensure!(heard.first("onExit").is_none(), "the app heard of an exit while the popup was open");
     Ok(())
 }
 
-async fn approve(app: &App, popup: &Window, reports: &Listening<'_>) -> Result<String> {
+async fn approve(app: &App, popup: &Window, heard: &Listening<'_>) -> Result<String> {
     popup.click("#approve").await?;
-    let success = reports.until(LIMIT, "success").await?;
+    let success = heard.until("onSuccess").await?;
     app.alone().await?;
-    if !reports.heard("exit").is_empty() {
-        bail!("the app heard of a success and of an exit");
-    }
-    Ok(format!("no exit; approved: onSuccess with {} grant", success.details["grants"]))
+    ensure!(heard.first("onExit").is_none(), "the app heard of a success and of an exit");
+    let grants = success.value().as_array().map_or(0, Vec::len);
+    Ok(format!("no exit; approved: onSuccess with {grants} grant"))
 }
