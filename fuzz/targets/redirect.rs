@@ -10,6 +10,7 @@ use crate::json::{Json, truthy};
 
 #[path = "../../core/tests/rules/json.rs"]
 mod json;
+#[path = "../../core/tests/rules/laws.rs"]
 mod laws;
 mod mutate;
 

@@ -3,5 +3,6 @@
 mod device;
 mod flow_times;
 mod json;
+mod laws;
 mod message;
 mod word;

@@ -1,12 +1,13 @@
-//! What must hold of every answer that an app gets to see.
+//! What must hold of every answer that an app gets to see, for these tests and the fuzzers.
 
 use std::collections::BTreeSet;
 
-use alter_connect_core::grant::MOST_SCOPES;
+use alter_connect_core::grant::{MOST_GRANTS, MOST_SCOPES};
+use alter_connect_core::message::Answer;
 use alter_connect_core::word::Word;
-use serde_json::Value as Data;
+use serde_json::{Value as Data, json};
 
-use crate::json::NOW;
+use crate::json::{Json, NOW, truthy};
 
 const FIELDS: [&str; 9] = [
     "account_identifier",
@@ -19,6 +20,54 @@ const FIELDS: [&str; 9] = [
     "status",
     "timestamp",
 ];
+
+/// Whatever is posted gets the answer that it should.
+pub fn check_message(message: &Data) {
+    match (message["type"].as_str(), Answer::from_message(&Json(message.clone()))) {
+        (Some("alter_connect_success"), Some(answer)) => check_success(message, answer),
+        (Some("alter_connect_error"), Some(answer)) => check_failure(message, &answer.0.0),
+        (_, answer) => assert_eq!(answer, None, "not of this protocol"),
+    }
+}
+
+fn check_success(message: &Data, answer: Answer<Json>) {
+    let items = match &message["grants"] {
+        Data::Array(items) => items.as_slice(),
+        // A message without a list may be the one grant itself.
+        none if !truthy(none) => std::slice::from_ref(message),
+        _ => &[],
+    };
+    let usable: Vec<&Data> = items.iter().take(MOST_GRANTS as usize).filter(|item| is_usable(item)).collect();
+    match answer.event() {
+        Word::Success => {
+            let Answer(Json(grants)) = answer;
+            let list = grants.as_array().expect("grants are a list");
+            assert!(!list.is_empty());
+            assert_eq!(list.len(), usable.len(), "a usable item was lost, or another was taken for one");
+            for (item, grant) in usable.iter().zip(list) {
+                check_grant(item, grant);
+            }
+            let mut grants = grants;
+            without_extra(&mut grants);
+            let again = Json(json!({"type": "alter_connect_success", "grants": grants}));
+            assert_eq!(Answer::from_message(&again), Some(Answer(Json(grants))), "not stable");
+        }
+        _ => {
+            assert!(usable.is_empty(), "usable items were lost");
+            check_no_grants(&answer.0.0);
+        }
+    }
+}
+
+fn check_failure(message: &Data, error: &Data) {
+    check_error(&message["error"], &message["error_description"], error);
+    assert_eq!(error["details"], *message);
+    let again = json!({
+        "type": "alter_connect_error", "error": error["code"], "error_description": error["message"],
+    });
+    let Answer(Json(same)) = Answer::from_message(&Json(again)).expect("not stable");
+    assert_eq!((&same["code"], &same["message"]), (&error["code"], &error["message"]), "not stable");
+}
 
 /// Whether a field of an item has the name of a parameter of a return, which is no extra field either.
 pub fn is_parameter(key: &str) -> bool {
