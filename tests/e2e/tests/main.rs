@@ -6,7 +6,6 @@
 //! Arguments are those of `cargo test`.
 
 mod again;
-mod backend;
 mod busy;
 mod coop;
 mod endurance;
@@ -60,7 +59,7 @@ fn scenarios(engine: Engine, sdk: Sdk) -> Result<Vec<Scenario>> {
     ]
     .concat();
     // And here only in the scenarios that say so themselves.
-    let mut same = [token::scenarios(), faults::scenarios(), backend::scenarios(), readme::scenarios()].concat();
+    let mut same = [token::scenarios(), faults::scenarios(), readme::scenarios()].concat();
     if sdk == Sdk::Ours {
         // They look into the wasm: when an engine compiles it, and what its stack and its exceptions do.
         differing.extend([thrown::scenarios(), ready::scenarios()].concat());

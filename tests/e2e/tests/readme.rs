@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use tokio::process::Command;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::backend::{PYTHON, python};
 use crate::scenario;
 
 const README: &str = "README.md";
@@ -36,11 +35,10 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(the_ten_lines),
         scenario!(the_lines_for_phones, BrowserOptions::phone()),
-        scenario!(the_script_tag),
         scenario!(the_script_tag_on_a_phone, BrowserOptions::phone()),
         scenario!(the_modules),
-        scenario!(the_late_token),
-        scenario!(the_package_s_own_readme),
+        scenario!("the_late_token", logs_the_grants(README, "late-token")),
+        scenario!("the_package_s_own_readme", logs_the_grants(PACKAGE, "package")),
         scenario!(the_python_backend),
         scenario!(the_node_backend),
         scenario!(the_fields_of_a_session),
@@ -64,15 +62,11 @@ async fn the_ten_lines(stage: &Stage) -> Result<()> {
 }
 
 async fn the_lines_for_phones(stage: &Stage) -> Result<()> {
-    let mut site = Site::start(format!(
-        r##"<script src="/dist/alter-connect.umd.js"></script>
-        <button id="connect">Connect</button>
-        <script type="module">
-            const show = (value) => console.log(value);
-            {}
-            {NEW_CONNECT_URL}
-            document.querySelector("#connect").onclick = () => connect.open({{ connectUrl: newConnectUrl, onSuccess() {{}} }});
-        </script>"##,
+    let mut site = Site::running(&format!(
+        "const show = (value) => console.log(value);
+        {}
+        {NEW_CONNECT_URL}
+        document.querySelector('#connect').onclick = () => connect.open({{ connectUrl: newConnectUrl, onSuccess() {{}} }});",
         snippet(README, "returned")?
     ))
     .await?;
@@ -83,17 +77,6 @@ async fn the_lines_for_phones(stage: &Stage) -> Result<()> {
     let back = page.next().await?;
     assert_eq!(back.observed("console.log").await?.value()[0]["provider"], "google");
     Ok(())
-}
-
-async fn the_script_tag(stage: &Stage) -> Result<()> {
-    let mut site = Site::start(script_tag()?).await?;
-    let page = site.open(stage).await?;
-    page.window().click("#connect").await?;
-    site.create_session(stage).await?;
-    stage.browser.popup().await?.click("#approve").await?;
-    site.confirm().await?;
-    shows(page.window(), "Connected: Google").await?;
-    stage.browser.no_popup().await
 }
 
 async fn the_script_tag_on_a_phone(stage: &Stage) -> Result<()> {
@@ -117,16 +100,12 @@ async fn shows(page: &Window, result: &str) -> Result<()> {
 }
 
 async fn the_modules(stage: &Stage) -> Result<()> {
-    // The import map stands for a bundler; newConnectUrl is what the snippet before it defines.
-    let mut site = Site::start(format!(
-        r##"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
-        <button id="connect">Connect</button>
-        <script type="module">
-            {}
-            {NEW_CONNECT_URL}
-            document.querySelector("#connect").onclick = async () => console.log(await connectAccount(newConnectUrl));
-            console.info((await returnedGrants()).length);
-        </script>"##,
+    // newConnectUrl is what the snippet before it defines.
+    let mut site = Site::running(&format!(
+        "{}
+        {NEW_CONNECT_URL}
+        document.querySelector('#connect').onclick = async () => console.log(await connectAccount(newConnectUrl));
+        console.info((await returnedGrants()).length);",
         snippet(JAVASCRIPT, "vanilla")?
     ))
     .await?;
@@ -135,7 +114,13 @@ async fn the_modules(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// The page's snippet logs the grants that a person gives in the popup.
+/// A snippet that is the whole script of its page.
+async fn logs_the_grants(stage: &Stage, document: &str, name: &str) -> Result<()> {
+    let mut site = Site::running(&snippet(document, name)?).await?;
+    connects_google(&mut site, stage).await.map(drop)
+}
+
+/// The page's script logs the grants that a person gives in the popup.
 async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     let page = site.open(stage).await?;
     page.window().click("#connect").await?;
@@ -145,32 +130,15 @@ async fn connects_google(site: &mut Site, stage: &Stage) -> Result<Page> {
     Ok(page)
 }
 
-async fn the_package_s_own_readme(stage: &Stage) -> Result<()> {
-    let mut site = Site::start(format!(
-        r##"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
-        <button id="connect">Connect</button>
-        <script type="module">
-            {}
-        </script>"##,
-        snippet(PACKAGE, "package")?
-    ))
-    .await?;
-    connects_google(&mut site, stage).await?;
-    Ok(())
-}
+/// What to say when Python is not usable.
+const PYTHON: &str = "ALTER_PYTHON has to name a Python with tests/backend/requirements.txt installed";
 
-async fn the_late_token(stage: &Stage) -> Result<()> {
-    let mut site = Site::start(format!(
-        r##"<script src="/dist/alter-connect.umd.js"></script>
-        <button id="connect">Connect</button>
-        <script>
-            {}
-        </script>"##,
-        snippet(README, "late-token")?
-    ))
-    .await?;
-    connects_google(&mut site, stage).await?;
-    Ok(())
+/// A Python program of `tests/backend`.
+fn python(program: &str) -> Command {
+    let python = std::env::var("ALTER_PYTHON").unwrap_or_else(|_| "python3".into());
+    let mut command = Command::new(python);
+    command.arg(repository().join("tests/backend").join(program));
+    command
 }
 
 async fn the_python_backend(stage: &Stage) -> Result<()> {
@@ -299,6 +267,17 @@ impl Site {
         })
         .await?;
         Ok(Self { server, requests })
+    }
+
+    /// A page with a button, and this script. The import map stands for a bundler.
+    async fn running(script: &str) -> Result<Self> {
+        Self::start(format!(
+            r#"<script type="importmap">{{ "imports": {{ "alter-connect": "/dist/alter-connect.esm.js" }} }}</script>
+            <script src="/dist/alter-connect.umd.js"></script>
+            <button id="connect">Connect</button>
+            <script type="module">{script}</script>"#
+        ))
+        .await
     }
 
     fn address(&self) -> String {
