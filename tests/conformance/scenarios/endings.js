@@ -286,9 +286,7 @@ export default theme("Endings", {
     observes: "what follows",
     differs: [5, "nothing; there the flow, not yet settled, complains in the console"],
     async play() {
-      create();
-      listen();
-      await launch({
+      await openFlow({
         onSuccess: () => {
           note("onSuccess");
           sdk.destroy();

@@ -156,9 +156,7 @@ export default theme("The class and its instances", {
     async play() {
       const other = AlterConnect.create();
       other.on("success", noting("bus success of the other"));
-      create();
-      listen();
-      await launch();
+      await openFlow();
       other.destroy();
       moment("while the other is destroyed");
       await say(success(grant()));

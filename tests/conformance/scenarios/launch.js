@@ -100,9 +100,7 @@ export default theme("Launch", {
     observes: "what it can spoil",
     differs: [5, "it is printed like the error of any callback, and `open()` resolves"],
     async play() {
-      create();
-      listen();
-      await launch({ onEvent: throwing });
+      await openFlow({ onEvent: throwing });
       moment("after it");
       await say(success(grant()));
       moment("at the end");

@@ -11,9 +11,10 @@ use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
     vec![
-        scenario!(react_18),
-        scenario!(react_19),
-        scenario!(react_without_wasm),
+        scenario!("react_18", react("react-18", "18.")),
+        scenario!("react_19", react("react-19", "19.")),
+        // The entries take the class that the app's bundler gives them.
+        scenario!("react_without_wasm", react("react-js", "19.")),
         scenario!(vue),
         scenario!("react_router", returns_to_another_route("react-router", "settings?tab=2"), BrowserOptions::phone()),
         scenario!(
@@ -38,43 +39,21 @@ async fn returns_to_another_route(stage: &Stage, router: &str, view: &str) -> Re
     shows(page, "#view", view).await
 }
 
-async fn react_18(stage: &Stage) -> Result<()> {
-    let site = site(stage).await?;
-    let page = react(stage, &site, "react-18").await?;
-    let version: String = page.script("return version", vec![]).await?;
-    assert!(version.starts_with("18."), "{version}");
-    Ok(())
-}
-
-async fn react_19(stage: &Stage) -> Result<()> {
-    let site = site(stage).await?;
-    let page = react(stage, &site, "react-19").await?;
-    let version: String = page.script("return version", vec![]).await?;
-    assert!(version.starts_with("19."), "{version}");
-    Ok(())
-}
-
-/// The entries take the class that the app's bundler gives them.
-async fn react_without_wasm(stage: &Stage) -> Result<()> {
-    let site = site(stage).await?;
-    react(stage, &site, "react-js").await?;
+/// React's, of this version.
+async fn react(stage: &Stage, name: &str, version: &str) -> Result<()> {
+    let page = component(stage, name).await?;
+    let is: String = page.script("return version", vec![]).await?;
+    assert!(is.starts_with(version), "{is}");
     Ok(())
 }
 
 async fn vue(stage: &Stage) -> Result<()> {
-    let site = site(stage).await?;
-    component(stage, &site, "vue").await?;
-    Ok(())
-}
-
-async fn react<'s>(stage: &'s Stage, site: &Site, name: &str) -> Result<&'s Window> {
-    let page = component(stage, site, name).await?;
-    suspended_in_the_middle(stage, page).await?;
-    Ok(page)
+    component(stage, "vue").await.map(drop)
 }
 
 /// Whatever the framework: a button, what it shows, and what it tells.
-async fn component<'s>(stage: &'s Stage, site: &Site, name: &str) -> Result<&'s Window> {
+async fn component<'s>(stage: &'s Stage, name: &str) -> Result<&'s Window> {
+    let site = site(stage).await?;
     let page = stage.browser.main();
     page.goto(&format!("{}/{name}.html", site.origin())).await?;
     shows(page, "#shown", "idle 0 none true").await?;
@@ -84,6 +63,9 @@ async fn component<'s>(stage: &'s Stage, site: &Site, name: &str) -> Result<&'s 
     a_session_that_fails_is_shown(page).await?;
     closed_by_the_app(stage, page).await?;
     gone_in_the_middle(stage, page).await?;
+    if name.starts_with("react") {
+        suspended_in_the_middle(stage, page).await?;
+    }
     Ok(page)
 }
 
