@@ -5,8 +5,8 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
+use crate::browsers;
 use crate::site::{self, Hosted};
-use crate::system;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -20,26 +20,24 @@ pub struct Args {
 
 /// Builds the site; then serves it until it is interrupted, or checks it.
 pub fn run(args: &Args) -> Result<()> {
-    let port = args.port.to_string();
+    let port = args.port;
     ensure!(
-        args.check || TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).is_ok(),
+        args.check || TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok(),
         "another program uses port {port}: stop it, or choose another port with --port"
     );
     let site = site::build(Hosted::Process)?;
-    let (package, program, more) = match args.check {
-        true => ("alter-connect-e2e", "demo-check", &[][..]),
-        false => (
-            "alter-connect-emulator",
-            "alter-connect-emulator",
-            &["--connect-port", "0", "--provider-port", "0", "--app-port", &port][..],
-        ),
+    let mut cargo = if args.check {
+        let mut test =
+            browsers::cargo(&["test", "--quiet", "--package", "alter-connect-site", "--test", "site"], false)?;
+        test.env("SCENARIO", "flows::beside_the_emulator");
+        test
+    } else {
+        let mut serve = Command::new("cargo");
+        serve.args(["run", "--quiet", "--package", "alter-connect-emulator", "--bin", "alter-connect-emulator", "--"]);
+        serve.arg("--app-dir").arg(site).args(["--connect-port", "0", "--provider-port", "0"]);
+        serve.args(["--app-port", &port.to_string()]);
+        serve
     };
-    if args.check {
-        system::ensure(system::CHROMIUM)?;
-        system::ensure(system::DISPLAY)?;
-    }
-    let mut cargo = Command::new("cargo");
-    cargo.args(["run", "--quiet", "--package", package, "--bin", program, "--", "--app-dir"]).arg(site).args(more);
-    ensure!(cargo.status()?.success(), "{program} failed; see above");
+    ensure!(cargo.status()?.success(), "the demo failed; see above");
     Ok(())
 }

@@ -235,6 +235,7 @@ fn conformance(how: How) -> Result<Counts> {
 
 fn site(how: How) -> Result<Counts> {
     site::build(site::Hosted::Worker)?;
+    site::build(site::Hosted::Process)?;
     tests("the site", browsers::cargo(&["test", "--no-fail-fast", "--package", "alter-connect-site"], how.all)?, how)
 }
 

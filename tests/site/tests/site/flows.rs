@@ -1,6 +1,6 @@
 //! What a visitor does: press Connect, and go through popup, consent and grants. There is no server but the files'.
 
-use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage, Window, evidence_directory, wait};
+use alter_connect_e2e::{BrowserOptions, Engine, Scenario, Stage, Window, evidence_directory, repository, wait};
 use alter_connect_emulator::Emulator;
 use alter_connect_site::{PATH, StaticHost, folder};
 use anyhow::{Context, Result, ensure};
@@ -17,6 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(comes_home_from_a_severed_popup),
         scenario!(a_declined_account_by_its_name),
         scenario!(the_code_on_show_works_as_it_is),
+        scenario!(beside_the_emulator),
     ]
 }
 
@@ -109,6 +110,21 @@ async fn the_code_on_show_works_as_it_is(stage: &Stage) -> Result<()> {
         stage.browser.no_popup().await?;
     }
     Ok(())
+}
+
+/// As `cargo xtask demo` serves it: the hosted side is a process of its own.
+async fn beside_the_emulator(stage: &Stage) -> Result<()> {
+    let site = repository().join("target/demo");
+    ensure!(site.join("index.html").is_file(), "target/demo is not there: run `cargo xtask demo --check`");
+    let emulator = Emulator::builder().app_dir(site).start().await?;
+    let page = stage.browser.main();
+    page.goto(emulator.app_url().context("no app")?).await?;
+    page.click("#connect").await?;
+    stage.browser.popup().await?.click("#approve").await?;
+    granted(page).await?;
+    stage.browser.no_popup().await?;
+    happened(page, "onSuccess").await?;
+    happened(page, emulator.base_url()).await
 }
 
 pub async fn granted(page: &Window) -> Result<()> {
