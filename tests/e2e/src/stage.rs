@@ -64,6 +64,12 @@ impl Stage {
         Ok(token.to_owned())
     }
 
+    /// The id of the grant that the backend hears of.
+    pub async fn grant_id(&self, token: &str) -> Result<Value> {
+        let polled = self.backend.poll(token).await?;
+        Ok(polled["grants"][0]["grant_id"].clone())
+    }
+
     /// The app's page, loaded in the main window.
     pub async fn page(&self) -> Result<Page> {
         self.app.load(self.browser.main(), &self.app.page(self.sdk)).await

@@ -55,8 +55,7 @@ async fn came_home(stage: &Stage, page: &str) -> Result<(Page, Value)> {
 async fn comes_home(stage: &Stage, popup: &Window, token: &str) -> Result<(Page, Value)> {
     popup.click("#approve").await?;
     let home = stage.app.page_in(popup).await?;
-    let polled = stage.backend.poll(token).await?;
-    Ok((home, polled["grants"][0]["grant_id"].clone()))
+    Ok((home, stage.grant_id(token).await?))
 }
 
 fn address(stage: &Stage, page: &str) -> String {

@@ -87,8 +87,7 @@ async fn succeeds(stage: &Stage, page: &Page, popup: &Window, token: &str) -> Re
     let success = page.observed("onSuccess").await?;
     page.observed("bus close").await?;
     assert_eq!(page.log().outcome(), ["bus success", "onSuccess", "bus close"]);
-    let polled = stage.backend.poll(token).await?;
-    assert_eq!(success.value()[0]["grant_id"], polled["grants"][0]["grant_id"]);
+    assert_eq!(success.value()[0]["grant_id"], stage.grant_id(token).await?);
     assert_eq!(page.log().all("window.open").len(), 1, "one popup served the whole flow");
     stage.browser.no_popup().await?;
     assert!(!popup.exists().await?);
