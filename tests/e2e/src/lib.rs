@@ -31,7 +31,6 @@ pub use app_server::{AppServer, Sdk, script};
 pub use backend::Backend;
 pub use browser::{Browser, BrowserOptions, Phone};
 pub use display::Display;
-pub use driver_process::DriverProcess;
 pub use engine::Engine;
 pub use host::Host;
 pub use json_process::JsonProcess;

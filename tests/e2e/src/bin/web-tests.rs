@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 use std::time::Duration;
 
-use alter_connect_e2e::{Browser, BrowserOptions, Display, DriverProcess, Engine, Window, wait};
+use alter_connect_e2e::{Browser, BrowserOptions, Engine, Host, Window, wait};
 use anyhow::{Context, Result};
 use clap::Parser;
 
@@ -28,30 +28,18 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> ExitCode {
-    match run(&Arguments::parse()).await {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("web-tests: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn run(arguments: &Arguments) -> Result<bool> {
-    let server = Server::start(&arguments.tests)?;
-    let display = Display::start()?;
+async fn main() -> Result<ExitCode> {
+    let server = Server::start(&Arguments::parse().tests)?;
     let mut passed = true;
     for engine in Engine::chosen()? {
-        let driver = DriverProcess::start(engine, Some(&display)).await?;
-        let browser = Browser::start(engine, &driver, &BrowserOptions::default()).await?;
-        let output = play(&browser, &server.url).await.with_context(|| format!("in {engine}"))?;
-        browser.quit().await?;
+        let mut host = Host::new(engine);
+        let browser = host.browser(&BrowserOptions::default()).await?;
+        let output = play(browser, &server.url).await.with_context(|| format!("in {engine}"))?;
+        host.restart().await;
         println!("in {engine}:\n{output}");
         passed &= output.contains("test result: ok");
     }
-    Ok(passed)
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Gives what the page says once its tests have ended.
