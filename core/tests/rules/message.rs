@@ -223,19 +223,6 @@ fn no_more_than_so_many_scopes_are_read() {
 }
 
 #[test]
-fn many_grants_keep_their_order() {
-    let items: Vec<Data> = (0..1_500)
-        .map(
-            |index| if index % 7 == 0 { json!(index) } else { json!({"grant_id": index.to_string(), "provider": "p"}) },
-        )
-        .collect();
-    let expected: Vec<String> = (0..1_500).filter(|index| index % 7 != 0).map(|index| index.to_string()).collect();
-    let grants = grants(items.into());
-    let ids: Vec<&str> = grants.as_array().unwrap().iter().map(|grant| grant["grant_id"].as_str().unwrap()).collect();
-    assert_eq!(ids, expected);
-}
-
-#[test]
 fn an_error_keeps_the_page_s_words_and_the_whole_message() {
     let data = json!({"type": "alter_connect_error", "error": "connect_denied", "error_description": "No.", "x": 1});
     assert_eq!(failure(message(data.clone())), json!({"code": "connect_denied", "message": "No.", "details": data}));
