@@ -16,7 +16,7 @@ export function book({ root, out, mdbook, proofs }) {
   const staged = resolve(out, "../site-book");
   rmSync(staged, { recursive: true, force: true });
   cpSync(join(root, "docs"), staged, { recursive: true });
-  for (const added of ["book.css", "book.js"]) copyFileSync(join(root, "www", added), join(staged, added));
+  for (const added of ["accessible.css", "accessible.js"]) copyFileSync(join(root, "www", added), join(staged, added));
   const chapters = readdirSync(staged).filter((file) => file.endsWith(".md") && file !== "SUMMARY.md");
   const summary = readFileSync(join(staged, "SUMMARY.md"), "utf8");
   for (const chapter of chapters) {
@@ -26,7 +26,7 @@ export function book({ root, out, mdbook, proofs }) {
   for (const [guest, chapter] of Object.entries(GUESTS)) stage(guest, chapter);
   execFileSync(mdbook, ["build", "--dest-dir", resolve(out, "docs"), staged], { stdio: ["ignore", "ignore", "inherit"] });
   // mdBook copies whatever is no chapter.
-  for (const copied of ["book.toml", "book.css", "book.js"]) rmSync(join(out, "docs", copied), { force: true });
+  for (const copied of ["book.toml", "accessible.css", "accessible.js"]) rmSync(join(out, "docs", copied), { force: true });
 
   function stage(source, chapter) {
     const text = readFileSync(join(root, source), "utf8");

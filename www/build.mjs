@@ -59,6 +59,9 @@ const sizes = files.flatMap((file) => {
   if (file.name === "alter-connect-js.esm.js") return [{ ...file, whose: "the same without WebAssembly" }];
   return /^[a-z-]+\.mjs$/.test(file.name) ? [{ ...file, whose: "an entry" }] : [];
 });
+// The files that an app chooses from come first, each beside the original's; entries come last.
+const rank = ({ name }) => (name.startsWith("alter-connect.") ? 0 : name.startsWith("alter-connect-js.") ? 1 : 2);
+sizes.sort((one, other) => rank(one) - rank(other));
 const [, scenarios] = readFileSync(join(root, "docs/compatibility.md"), "utf8").match(/^(\d+) scenarios: /m);
 const page = new Eta({ autoTrim: false }).renderString(readFileSync(join(www, "index.html"), "utf8"), {
   emulator,

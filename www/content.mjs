@@ -4,7 +4,7 @@
 export const samples = [
   {
     id: "script", name: "Script tag", language: "xml", from: "README.md#ten-lines",
-    about: "A global, ready in the next line. With the integrity value, the script can't change under you.",
+    about: "A global, ready in the next line. With the integrity value, the browser refuses a script that was changed.",
     more: "javascript", moreName: "JavaScript and TypeScript",
   },
   {
@@ -14,18 +14,18 @@ export const samples = [
   },
   {
     id: "react", name: "React", language: "javascript", from: "examples/react/src/ConnectButton.jsx",
-    about: "A hook that survives StrictMode, and takes what a redirect brought back.",
+    about: "A hook. It works in StrictMode, and gives you what a redirect brought back.",
     more: "react", moreName: "React",
   },
   {
     id: "vue", name: "Vue", language: "xml", from: "examples/vue/src/ConnectButton.vue",
-    about: "A composable; renders on a server, too.",
+    about: "A composable. It renders on a server, too.",
     more: "vue", moreName: "Vue",
   },
   {
     id: "element", name: "Element", language: "xml", from: "examples/element/index.html",
     lines: ["<main>", "</main>"],
-    about: 'Around a button of your own, after import "alter-connect/element". What comes of it are events.',
+    about: 'Put it around a button of your own, after import "alter-connect/element". Events tell you the outcome.',
     more: "element", moreName: "the element",
   },
   {
@@ -40,32 +40,32 @@ export const samples = [
 export const differences = [
   {
     title: "The popup opens in the click, the token follows",
-    text: "Fetch the session first, and strict popup blockers step in. Here a token may be a promise: the window opens at once, waits, and moves on.",
+    text: "If you fetch the session first, strict popup blockers stop the popup. Here a token may be a promise: the window opens at once, waits, and goes on when the token is there.",
     scenario: "slow-token", test: ["e2e/tests/token.rs", "a_promise_of_a_token"],
   },
   {
     title: "On phones, the result reaches your code",
-    text: "After a redirect, the original emits the result before a handler can exist. Here it is kept until yours takes it.",
+    text: "After a redirect, the original emits the result before a handler can exist. This package keeps it until your handler takes it.",
     scenario: "redirect", test: ["e2e/tests/redirect.rs", "out_and_back_with_a_grant"],
   },
   {
     title: "No false “user closed the window”",
-    text: "A provider that isolates its page makes a popup look closed. The original gives up; here the sign-in goes on, and the result arrives.",
+    text: "A provider that isolates its page makes a popup look closed. The original gives up. Here the sign-in goes on, and the result arrives.",
     scenario: "coop", test: ["e2e/tests/coop.rs", "the_result_arrives_by_the_relay"],
   },
   {
-    title: "Nobody else can hand you a result",
-    text: "Any frame of Alter’s origin can forge a grant for the original. Here it has to come from the popup that the SDK opened.",
+    title: "Only the popup can send a result",
+    text: "With the original, any frame of Alter’s origin can forge a grant. Here it has to come from the popup that the SDK opened.",
     test: ["conformance/scenarios/origin.js", "a frame of the hosted origin"],
   },
   {
-    title: "The Connect button is never dead",
-    text: "A popup that was closed unseen, or a callback that throws, leaves the original open for ever. Here the flow is over, and the next click starts anew.",
+    title: "The Connect button always works",
+    text: "If nobody listens for the exit, or a callback throws, the original stays open for ever, and clicks do nothing. Here the flow is over, and the next click starts a new one.",
     scenario: "silent", test: ["conformance/scenarios/endings.js", "an onSuccess that throws"],
   },
   {
     title: "What arrives has the types that are promised",
-    text: "One bad item among the grants loses the good ones there. Here it is skipped, and every field is what the types say.",
+    text: "With the original, one bad item among the grants loses the good ones. Here the SDK skips it, and every field is what the types say.",
     scenario: "malformed", test: ["conformance/scenarios/messages.js", "items without id or provider"],
   },
 ];

@@ -9,10 +9,10 @@ import { tabs } from "./tabs.js";
 import * as timeline from "./timeline.js";
 
 const HINTS = {
-  auto: "The SDK's own choice: a popup on a desktop, a redirect on a phone.",
-  redirect: "What a phone does. Here the app asks for it, with the option display.",
-  late: "A function: the popup opens in the click and moves on when the session is there. No popup blocker objects.",
-  ready: "The session is fetched first, the popup opens after it. Strict popup blockers may object.",
+  auto: "The SDK decides: a popup on a desktop, a redirect on a phone.",
+  redirect: "As on a phone. Here the app asks for it, with the option display.",
+  late: "A function: the popup opens in the click and goes on when the session is there. Popup blockers allow it.",
+  ready: "The session is fetched first, then the popup opens. Strict popup blockers may stop it.",
 };
 const STORE = "playground";
 

@@ -95,7 +95,7 @@ function source({ page }, late) {
   return ["token: session.session_token,", "baseURL: session.base_url,"];
 }
 
-/** As one would write it: bare keys, and air. */
+/** As one would write it: bare keys, and spaces. */
 function literal(value) {
   return JSON.stringify(value)
     .replace(/"(\w+)":/g, " $1: ")

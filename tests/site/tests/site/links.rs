@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    vec![scenario!(no_link_is_broken), scenario!(the_docs_can_be_searched)]
+    vec![scenario!(no_link_is_broken), scenario!(the_docs_can_be_searched), scenario!(the_docs_have_coloured_code)]
 }
 
 const CRAWL: &str = "
@@ -55,6 +55,16 @@ async fn no_link_is_broken(stage: &Stage) -> Result<()> {
     assert!(crawled.pages > 40, "only {} pages were found", crawled.pages);
     assert_eq!(crawled.broken, Vec::<String>::new());
     Ok(())
+}
+
+/// mdBook's own script has run: it colours code, switches themes and copies.
+async fn the_docs_have_coloured_code(stage: &Stage) -> Result<()> {
+    let host = StaticHost::start().await?;
+    let page = stage.browser.main();
+    page.goto(&format!("{}docs/rust.html", host.url())).await?;
+    page.wait_for("pre code.hljs .hljs-keyword").await?;
+    page.wait_for("pre .clip-button").await?;
+    host.is_quiet(page).await
 }
 
 async fn the_docs_can_be_searched(stage: &Stage) -> Result<()> {
