@@ -61,12 +61,12 @@ function explain(error) {
 }
 
 function showAccounts(grants) {
-  const items = grants.map(({ provider_id, account_identifier }) => {
-    const item = document.createElement("li");
+  for (const { grant_id, provider_id, account_identifier } of grants) {
+    const item = document.getElementById(grant_id) ?? document.createElement("li"); // connected before
+    item.id = grant_id;
     item.textContent = `${provider_id}: ${account_identifier}`;
-    return item;
-  });
-  document.getElementById("accounts").append(...items);
+    document.getElementById("accounts").append(item);
+  }
 }
 
 function showState() {

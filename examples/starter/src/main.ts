@@ -17,15 +17,19 @@ async function show(outcome: Outcome) {
   message.textContent = outcome.message;
   if (!outcome.granted) return;
   try {
-    accounts.append(...(await confirmedAccounts()).map(listed));
+    for (const account of await confirmedAccounts()) {
+      document.getElementById(account.grant_id)?.remove(); // connected before
+      accounts.append(listed(account));
+    }
   } catch (error) {
     console.error(error);
     message.textContent = "The backend could not confirm that. Please try again.";
   }
 }
 
-function listed({ provider_id, account_identifier }: Account): Element {
+function listed({ grant_id, provider_id, account_identifier }: Account): Element {
   const item = document.createElement("li");
+  item.id = grant_id;
   item.textContent = `${provider_id}: ${account_identifier}`;
   return item;
 }

@@ -1,6 +1,6 @@
 //! The apps of `examples/`, each with a backend: a user connects an account, and the backend confirms it.
 
-use alter_connect_e2e::{Origin, Scenario, Stage, Window, free_port, repository};
+use alter_connect_e2e::{Origin, Scenario, Stage, Window, free_port, repository, wait};
 use alter_connect_emulator::Emulator;
 use alter_connect_packaging::{Project, Server, Workshop};
 use anyhow::{Context, Result};
@@ -42,7 +42,8 @@ async fn starter(stage: &Stage) -> Result<()> {
         .env("APP_ORIGIN", origin(port))
         .env("BACKEND_PORT", free_port()?.to_string());
     let server = Server::start(&folder(stage), dev, port).await?;
-    connects(stage, server.origin(), ACCOUNTS).await
+    connects(stage, server.origin(), ACCOUNTS).await?;
+    connects_the_same_again(stage, "/api/grants").await
 }
 
 /// The development server: only React's development build mounts everything twice.
@@ -114,7 +115,8 @@ async fn served_by_emulator(stage: &Stage, example: &str, css: &str) -> Result<(
     let dist = Workshop::get().await?.package().join("dist");
     let app = repository().join("examples").join(example);
     let emulator = Emulator::builder().app_dir(app).dist_dir(dist).start().await?;
-    connects(stage, emulator.app_url().context("the emulator serves no app")?, css).await
+    connects(stage, emulator.app_url().context("the emulator serves no app")?, css).await?;
+    if css == ACCOUNTS { connects_the_same_again(stage, "/api/poll").await } else { Ok(()) }
 }
 
 /// Connects an account, in a popup or on a phone by a redirect, and waits until an element shows it: what that shows in the end,
@@ -133,6 +135,27 @@ pub async fn connects(stage: &Stage, url: &str, css: &str) -> Result<()> {
     // A page that was loaded anew has its former address.
     assert_eq!(page.url().await?.trim_end_matches('/'), url.trim_end_matches('/'));
     stage.browser.no_popup().await
+}
+
+/// A list that grows has an account once, however often it was connected. `confirming` is what the page asks its backend.
+async fn connects_the_same_again(stage: &Stage, confirming: &str) -> Result<()> {
+    if stage.on_a_phone {
+        // The page is loaded anew, and its list begins anew.
+        return Ok(());
+    }
+    let page = stage.browser.main();
+    page.click("#connect").await?;
+    approves(&stage.browser.popup().await?).await?;
+    let asked =
+        "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(arguments[0])).length";
+    wait::until("the backend's second answer", async || {
+        let times: u32 = page.script(asked, vec![confirming.into()]).await?;
+        Ok((times == 2).then_some(()))
+    })
+    .await?;
+    stage.browser.no_popup().await?;
+    assert_eq!(page.text(ACCOUNTS).await?.as_deref(), Some(ACCOUNT), "what the list shows");
+    Ok(())
 }
 
 /// What a person does on the hosted pages.
