@@ -11,6 +11,8 @@ import { createHostedSide } from './hosted.js';
 const CONNECT = 'hosted Connect page';
 const PROVIDER = 'consent pages';
 const APP = 'app';
+/** The program's options for their ports. */
+const OPTIONS = { [CONNECT]: '--connect-port', [PROVIDER]: '--provider-port', [APP]: '--app-port' };
 /** How long `close` waits for answers that are under way. */
 const PATIENCE_MS = 2000;
 /** Larger bodies are refused by the hosted side, which takes 1 MiB; so nobody has to hear the rest of them. */
@@ -107,7 +109,7 @@ function isPattern(text) {
 function listen(server, host, port, page) {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }) => reject(new Error(code === 'EADDRINUSE'
-      ? `port ${port} is in use by another program: stop that one or choose another port for the ${page}`
+      ? `port ${port} is in use by another program: stop that one, or choose another for the ${page} with ${OPTIONS[page]}`
       : `can't listen on ${host.includes(':') ? `[${host}]` : host}:${port} for the ${page}: ${message}`)));
     server.listen(port, host, () => {
       // What goes wrong from here on is one connection's.

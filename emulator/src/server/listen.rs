@@ -12,7 +12,10 @@ use crate::setup::SetupError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    #[error("port {port} is in use by another program: stop that one or choose another port for the {page}")]
+    #[error(
+        "port {port} is in use by another program: stop that one, or choose another for the {page} with {}",
+        option(page)
+    )]
     PortInUse { port: u16, page: &'static str },
     #[error("can't listen on {address} for the {page}: {source}")]
     Listen { address: SocketAddr, page: &'static str, source: io::Error },
@@ -31,6 +34,15 @@ pub enum StartError {
 pub(crate) const CONNECT: &str = "hosted Connect page";
 pub(crate) const PROVIDER: &str = "consent pages";
 pub(crate) const APP: &str = "app";
+
+/// The program's option for a page's port.
+fn option(page: &str) -> &'static str {
+    match page {
+        CONNECT => "--connect-port",
+        PROVIDER => "--provider-port",
+        _ => "--app-port",
+    }
+}
 
 pub(crate) const PORT: &str = "{port}";
 

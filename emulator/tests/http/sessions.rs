@@ -148,7 +148,19 @@ async fn what_is_wrong_at_the_start_is_said() {
     let first = emulator().await;
     let port: u16 = first.base_url().rsplit_once(':').unwrap().1.parse().unwrap();
     for (options, said) in [
-        (json!({"connectPort": port}), format!("port {port} is in use by another program")),
+        (
+            json!({"connectPort": port}),
+            format!(
+                "port {port} is in use by another program: stop that one, or choose another for the hosted Connect page \
+                 with --connect-port"
+            ),
+        ),
+        (
+            json!({"appPort": port, "appDir": "."}),
+            format!(
+                "port {port} is in use by another program: stop that one, or choose another for the app with --app-port"
+            ),
+        ),
         (json!({"apiKey": "secret"}), "the API key must be \"alter_key_\" and 40 letters".into()),
         (json!({"appOrigin": "*"}), "the app's registered website can't be used: allowed_origin must name one".into()),
         (
