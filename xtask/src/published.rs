@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 
@@ -28,12 +29,19 @@ pub fn registry_answers() -> Result<bool> {
     Ok(Step::new("ask the registry", update).run()?.success)
 }
 
-/// All of publishing the crate and its floors but the upload.
+/// All of publishing the crate and its floors but the upload, in a folder of this run's own. Cargo keeps what it unpacks there
+/// in its home, and would take it again for a later package of the same version in the same folder.
 pub fn dry_run() -> Result<Command> {
+    let all = paths::target().join("publish");
+    if all.exists() {
+        fs::remove_dir_all(&all)?;
+    }
+    let own = all.join(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis().to_string());
     let mut publish = cargo()?;
     publish
         .args(["publish", "--dry-run", "--allow-dirty"])
-        .args(pack::FLOORS.iter().flat_map(|(name, ..)| ["--package", name]));
+        .args(pack::FLOORS.iter().flat_map(|(name, ..)| ["--package", name]))
+        .env("CARGO_TARGET_DIR", own);
     Ok(publish)
 }
 

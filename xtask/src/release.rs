@@ -81,7 +81,7 @@ fn check_tree() -> Result<()> {
 /// All of publishing but the uploads. What is in the npm packages was checked when they were packed.
 fn publish_checks(copy: &Path) -> Result<()> {
     let mut cargo = published::dry_run()?;
-    cargo.current_dir(copy).env("CARGO_TARGET_DIR", copies::target(copy));
+    cargo.current_dir(copy);
     Step::new("cargo publish --dry-run", cargo).require()?;
     for package in PACKAGES {
         let mut publish = npm::npm(&["publish", "--dry-run"]);
