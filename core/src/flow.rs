@@ -8,7 +8,7 @@
 
 use core::cell::Cell;
 
-use crate::returning::SESSION;
+use crate::session::SESSION;
 
 /// How often the popup is looked at.
 pub const POLL: i32 = 500;
@@ -104,7 +104,7 @@ impl Flow {
     }
 
     /// The opener gets the focus, which was elsewhere before.
-    pub fn gets_focus(&self) {
+    pub fn hear_focus(&self) {
         if self.focused.get() == self.started.get() {
             self.focused.set(0);
         }
@@ -120,13 +120,13 @@ impl Flow {
         self.open.get() == number
     }
 
-    /// Its window is this one.
-    pub fn is_to_leave(&self) {
+    /// Its window is this one, which is to leave for the address.
+    pub fn use_this_window(&self) {
         self.window.set(Window::Here);
     }
 
     /// Its window is a popup; `direct`: one that was opened with the address itself.
-    pub fn has_popup(&self, direct: bool) {
+    pub fn use_popup(&self, direct: bool) {
         self.window.set(if direct { Window::Direct } else { Window::New(MOST_LOOKS) });
     }
 
@@ -188,8 +188,8 @@ impl Flow {
         self.sent.get() != 0
     }
 
-    /// The window went.
-    pub fn has_arrived(&self) {
+    /// The window was seen to go.
+    pub fn note_departure(&self) {
         self.sent.set(0);
     }
 

@@ -72,7 +72,7 @@ impl Machine {
                 host.release();
                 host.dismiss(0);
             }
-            Signal::Taken | Signal::LockFree | Signal::LockHeld | Signal::NoLocks | Signal::PauseOver => {
+            Signal::Acknowledged | Signal::LockFree | Signal::LockHeld | Signal::NoLocks | Signal::PauseOver => {
                 self.hear_at_home(host, signal, value);
             }
             Signal::Message => match host.sender(value.clone()).verdict(facts.popup == Popup::LooksClosed) {
@@ -96,7 +96,7 @@ impl Machine {
             }
             Signal::Focus | Signal::PageShow | Signal::Look => {
                 if signal == Signal::Focus {
-                    self.flow.gets_focus();
+                    self.flow.hear_focus();
                 }
                 self.proceed(host, facts.now);
                 self.look(host, &value, facts);

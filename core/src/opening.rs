@@ -91,9 +91,9 @@ impl Machine {
         }
         host.listen();
         if here {
-            self.flow.is_to_leave();
+            self.flow.use_this_window();
         } else {
-            self.flow.has_popup(direct);
+            self.flow.use_popup(direct);
             // One that is used again may be behind other windows.
             host.focus_popup();
             if !direct {

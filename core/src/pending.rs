@@ -2,7 +2,7 @@
 
 use crate::host::Host;
 use crate::message::Answer;
-use crate::returning::{SESSION, stored};
+use crate::session::stored;
 use crate::word::Word;
 
 /// Who asks for the pending result.
@@ -26,7 +26,7 @@ pub fn keep<H: Host>(host: &H, answer: Answer<H::Value>) -> bool {
 /// It is not told once its session is over: whoever uses the tab then may be somebody else.
 #[inline(never)]
 pub fn take<H: Host>(host: &H, taker: Taker) -> Option<Answer<H::Value>> {
-    let answer = Answer::from_record(&stored(host, Word::Result, SESSION)?)?;
+    let answer = Answer::from_record(&stored(host, Word::Result)?)?;
     let event = answer.event();
     let may = match taker {
         Taker::Flow => event == Word::Success,

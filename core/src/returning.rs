@@ -4,12 +4,11 @@ use crate::host::Host;
 use crate::machine::Machine;
 use crate::message::Answer;
 use crate::pending;
+use crate::relay::popup::Step;
+use crate::session::stored;
 use crate::signal::Signal;
 use crate::value::Value;
 use crate::word::Word;
-
-/// How long a session lives, in milliseconds. What is stored for it is good for as long.
-pub const SESSION: i32 = 600_000;
 
 impl Machine {
     /// An instance's first moment.
@@ -19,8 +18,8 @@ impl Machine {
     /// taken out of the address all the same.
     pub(crate) fn arrive<H: Host>(&self, host: &H) {
         let parameters = host.parameters();
-        let state = stored(host, Word::State, SESSION);
-        let relay = stored(host, Word::Relay, SESSION);
+        let state = stored(host, Word::State);
+        let relay = stored(host, Word::Relay);
         let Some(answer) = Answer::from_parameters(&parameters) else { return };
         if state.is_some() {
             self.keep(host, answer, state);
@@ -47,15 +46,25 @@ impl Machine {
             host.forget(Word::State);
         }
     }
-}
 
-/// The record that is stored under a key. One that is older than `life` is removed.
-#[inline(never)]
-pub fn stored<H: Host>(host: &H, key: Word, life: i32) -> Option<H::Value> {
-    let record = host.stored(key)?;
-    let fresh = host.age(record.clone()) <= life;
-    if !fresh {
-        host.forget(key);
+    /// This page is a popup that came home, and hears from its opener or of it. `parameters` are those that it came with.
+    #[inline(never)]
+    pub(crate) fn hear_at_home<H: Host>(&self, host: &H, heard: Signal, parameters: H::Value) {
+        match self.homecoming.hear(heard) {
+            Step::Wait => {}
+            Step::Ask => host.ask_lock(false),
+            Step::Queue => host.ask_lock(true),
+            Step::Pause(milliseconds) => host.pause(milliseconds),
+            Step::Close => {
+                host.settle_home();
+                host.close_window();
+            }
+            Step::Keep => {
+                if let Some(answer) = Answer::from_parameters(&parameters) {
+                    self.keep(host, answer, None);
+                }
+                host.settle_home();
+            }
+        }
     }
-    fresh.then_some(record)
 }

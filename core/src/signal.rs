@@ -37,7 +37,7 @@ signals! {
     Reset,
     /// This page came home as a severed popup, and its opener has the result. The value is the result's query parameters, as
     /// it is for all four that follow.
-    Taken,
+    Acknowledged,
     /// The lock that the opener holds while it listens is this page's.
     LockFree,
     /// The lock is the opener's.

@@ -53,7 +53,7 @@ export const connect = (instance, options) =>
     if (signal?.aborted) throw reason();
     /** @param {{ code: string, message: string, details?: object }} error */
     const fail = ({ code, message, details }) =>
-      reject(Object.assign(failed(code, message, details), { docs: DOCS + code }));
+      reject(Object.assign(failed(code, message, details), { docs: code && DOCS + code }));
     const abort = () => {
       reject(reason());
       if (instance.flow?.promise === promise) tell(instance, CLOSE);

@@ -3,7 +3,7 @@
 import { note } from "./console.js";
 import { comeHome, current, hearing, tell } from "./machine.js";
 import { parametersOf, search } from "./page.js";
-import { LOCK_FREE, LOCK_HELD, NO_LOCKS, PAUSE_OVER, RELAYED, TAKEN } from "./tables.js";
+import { LOCK_FREE, LOCK_HELD, NO_LOCKS, PAUSE_OVER, RELAYED, ACKNOWLEDGED } from "./tables.js";
 import { attempt, value } from "./values.js";
 
 // The opener's end.
@@ -55,7 +55,7 @@ export const handOver = (nonce) => {
   comeHome(new Promise((resolve) => (settle = resolve)));
   home = { name, hear, channel, settle };
   attempt(() => {
-    channel.addEventListener("message", () => hear(TAKEN));
+    channel.addEventListener("message", () => hear(ACKNOWLEDGED));
     channel.postMessage(query);
   });
 };

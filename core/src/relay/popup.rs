@@ -5,9 +5,6 @@
 
 use core::cell::Cell;
 
-use crate::host::Host;
-use crate::machine::Machine;
-use crate::message::Answer;
 use crate::signal::Signal;
 
 /// Lock and channel are not ordered: an answer that was sent just before the lock was let go has this long to arrive.
@@ -56,7 +53,7 @@ impl Homecoming {
         let (stage, step) = match (self.0.get(), heard) {
             (Stage::Over, Signal::Arrive) => (Stage::Asked, Step::Ask),
             (Stage::Over, _) => return Step::Wait,
-            (_, Signal::Taken) => (Stage::Over, Step::Close),
+            (_, Signal::Acknowledged) => (Stage::Over, Step::Close),
             (Stage::Asked, Signal::LockHeld) => (Stage::Held, Step::Queue),
             (Stage::Asked | Stage::Held, Signal::LockFree) => (Stage::Free, Step::Pause(LAST_WORD)),
             (_, Signal::NoLocks) => (Stage::Free, Step::Pause(PATIENCE)),
@@ -64,28 +61,5 @@ impl Homecoming {
         };
         self.0.set(stage);
         step
-    }
-}
-
-impl Machine {
-    /// This page is a popup that came home, and hears from its opener or of it. `parameters` are those that it came with.
-    #[inline(never)]
-    pub(crate) fn hear_at_home<H: Host>(&self, host: &H, heard: Signal, parameters: H::Value) {
-        match self.homecoming.hear(heard) {
-            Step::Wait => {}
-            Step::Ask => host.ask_lock(false),
-            Step::Queue => host.ask_lock(true),
-            Step::Pause(milliseconds) => host.pause(milliseconds),
-            Step::Close => {
-                host.settle_home();
-                host.close_window();
-            }
-            Step::Keep => {
-                if let Some(answer) = Answer::from_parameters(&parameters) {
-                    self.keep(host, answer, None);
-                }
-                host.settle_home();
-            }
-        }
     }
 }

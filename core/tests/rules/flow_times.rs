@@ -3,7 +3,7 @@
 //! A flow may start at any time, so each table is played at several, and its times count from the start.
 
 use alter_connect_core::flow::{CLOSE_GRACE, Flow, Focus, LEAVE_LIMIT, TOKEN_LIMIT};
-use alter_connect_core::returning::SESSION;
+use alter_connect_core::session::SESSION;
 
 use Focus::{Elsewhere, Here, Unknown};
 
@@ -32,7 +32,7 @@ fn look(flow: &Flow, now: i32, closed: bool, focus: Focus) -> Next {
 fn shown(start: i32, grace: i32) -> Flow {
     let flow = Flow::default();
     flow.start(start, grace, false);
-    flow.has_popup(false);
+    flow.use_popup(false);
     flow.look_blank(true);
     assert!(flow.show(start));
     flow
@@ -74,10 +74,10 @@ fn a_focus_that_was_never_lost_says_nothing() {
     // It came back between two looks.
     let flow = shown(700, CLOSE_GRACE);
     assert_eq!(look(&flow, 700, OPEN, Here), wake(50));
-    flow.gets_focus();
+    flow.hear_focus();
     assert_eq!(look(&flow, 1_000, CLOSED, Here), wake(150));
     // The browser may say so again: the time counts from the first.
-    flow.gets_focus();
+    flow.hear_focus();
     assert_eq!(look(&flow, 1_150, CLOSED, Here), EXIT);
 }
 
@@ -259,7 +259,7 @@ fn an_open_popup_may_outlive_its_session() {
 fn a_popup_is_awaited_for_a_second_until_it_shows_the_blank_page() {
     let flow = Flow::default();
     flow.start(700, CLOSE_GRACE, false);
-    flow.has_popup(false);
+    flow.use_popup(false);
     assert!(flow.is_preparing() && !flow.is_here() && !flow.is_direct());
     for _ in 0..100 {
         flow.look_blank(false);
@@ -279,7 +279,7 @@ fn the_connect_page_is_shown_once_and_when_window_and_address_are_there() {
     flow.complete();
     assert!(!flow.show(700), "there is no window");
     flow.start(700, CLOSE_GRACE, true);
-    flow.is_to_leave();
+    flow.use_this_window();
     assert!(flow.is_here() && !flow.show(700), "there is no address");
     flow.complete();
     assert!(flow.show(700) && flow.is_shown());
@@ -293,7 +293,7 @@ fn the_connect_page_is_shown_once_and_when_window_and_address_are_there() {
 fn a_popup_that_is_opened_with_the_address_needs_no_blank_page() {
     let flow = Flow::default();
     flow.start(700, CLOSE_GRACE, false);
-    flow.has_popup(true);
+    flow.use_popup(true);
     assert!(flow.is_direct() && !flow.is_preparing() && !flow.is_here());
     assert!(flow.show(700));
 }
@@ -303,7 +303,7 @@ fn a_late_token_has_a_minute() {
     for start in [700, i32::MAX - 5] {
         let flow = Flow::default();
         flow.start(start, CLOSE_GRACE, true);
-        flow.is_to_leave();
+        flow.use_this_window();
         assert!(!flow.is_late(start.wrapping_add(59_999)));
         assert!(flow.is_late(start.wrapping_add(60_000)));
         flow.complete();
@@ -316,12 +316,12 @@ fn a_window_that_was_sent_has_half_a_minute_to_go() {
     for sent in [700, i32::MAX - 5] {
         let flow = Flow::default();
         flow.start(600, CLOSE_GRACE, false);
-        flow.is_to_leave();
+        flow.use_this_window();
         assert!(!flow.is_on_its_way());
         assert!(flow.show(sent) && flow.is_on_its_way());
         assert!(!flow.is_stuck(sent.wrapping_add(29_999)));
         assert!(flow.is_stuck(sent.wrapping_add(30_000)));
-        flow.has_arrived();
+        flow.note_departure();
         assert!(!flow.is_on_its_way());
     }
 }

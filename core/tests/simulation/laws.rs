@@ -15,7 +15,7 @@ use crate::value::{Handler, Js};
 use crate::window::{Content, Parameters};
 use crate::world::{State, World};
 
-const SESSION: f64 = alter_connect_core::returning::SESSION as f64;
+const SESSION: f64 = alter_connect_core::session::SESSION as f64;
 
 /// What became of an answer of the hosted page.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use alter_connect_core::error::Error;
 use alter_connect_core::machine::Told;
-use alter_connect_core::returning::SESSION;
+use alter_connect_core::session::SESSION;
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::Word;
 

@@ -99,7 +99,7 @@ impl World {
             Task::Shown(page) => self.tell_page(page, Signal::PageShow, &data(json!({"persisted": false}))),
             Task::Focus(page) => self.tell_page(page, Signal::Focus, &data(Data::Null)),
             Task::Relay(instance, number, parameters) => self.relay(instance, number, parameters),
-            Task::Taken(page) => self.tell_home(page, Signal::Taken),
+            Task::Taken(page) => self.tell_home(page, Signal::Acknowledged),
             Task::Lock(page) => self.answer_lock(page),
             Task::Listen(instance) => {
                 self.tell(instance, Signal::Listen, data(Data::Null), 0);
@@ -167,7 +167,7 @@ impl World {
         let (instance, parameters) = {
             let state = self.state.borrow();
             let home = state.pages[page].home.as_ref().expect("it came home");
-            if signal == Signal::Taken && !home.listens {
+            if signal == Signal::Acknowledged && !home.listens {
                 return;
             }
             (home.instance, home.parameters.clone())
