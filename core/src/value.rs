@@ -40,8 +40,9 @@ pub trait Value: Clone {
 
     /// Sets a property of a record.
     fn set(&mut self, key: Word, value: Self);
-    /// Sets the property `extra` of a grant to a record of those own properties of an item that are none of the first
-    /// [`FIELDS`](crate::word::FIELDS) words, if there are any.
+    /// Sets the property `extra` of a grant to a record of those own properties of an item that the grant lacks, if there are
+    /// any. The parameters of an address, which have an [`AlterConnectSuccess`](Word::AlterConnectSuccess) among them, have no
+    /// extra: the rest is the app's.
     fn set_extra(&mut self, item: &Self);
     /// Appends to a list.
     fn push(&mut self, value: Self);

@@ -25,7 +25,7 @@ macro_rules! words {
 pub struct Word(pub i32);
 
 words! {
-    // The query parameters of a return come first, and the fields of a grant end: see `PARAMETERS` and `FIELDS`.
+    // The query parameters of a return come first: see `PARAMETERS`.
     AlterConnectSuccess = "alter_connect_success",
     AlterConnectError = "alter_connect_error",
     ErrorCode = "error_code",
@@ -127,9 +127,6 @@ pub const PARAMETERS: usize = 12;
 
 /// How far the sentence of an error is behind its code.
 pub const SENTENCE: i32 = Word::SdkDestroyedText.0 - Word::SdkDestroyed.0;
-
-/// How many words at the beginning of the table are those, or have a meaning in a grant. Any other field of a grant is extra.
-pub const FIELDS: usize = 13;
 
 impl Word {
     /// Whether it is the name of a query parameter of a return.

@@ -3,6 +3,7 @@
 #![no_main]
 
 use alter_connect_core::message::Answer;
+use alter_connect_core::word::Word;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use serde_json::{Map, Value as Data, json};
 
@@ -48,7 +49,9 @@ fn is_complete(query: &Data) -> bool {
 /// The same grant as the hosted page would post it. Other parameters are the app's own.
 fn item(query: &Data) -> Data {
     let mut item = query.clone();
-    item.as_object_mut().expect("a query is a record").retain(|key, _| laws::is_parameter(key));
+    item.as_object_mut()
+        .expect("a query is a record")
+        .retain(|key, _| Word::named(key).is_some_and(Word::is_parameter));
     let scopes = query["scopes"].as_str().unwrap_or_default();
     item["scopes"] = if scopes.is_empty() { json!([]) } else { scopes.split(',').collect() };
     item["metadata"] = Data::Null;

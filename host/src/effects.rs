@@ -1,9 +1,15 @@
-//! The functions of the files in this folder that the machine's host is made of, each by its number.
+//! The browser as the machine's host: the functions of the files in this folder, each by its number.
 //!
 //! One import with a number is smaller than one import for each. `effects.js` has the functions in the same order; it is
 //! generated from this table, as `tables.js` is from the core's (`tests/tables.rs`).
 
+use alter_connect_core::device::Device;
+use alter_connect_core::host::Host;
+use alter_connect_core::sender::Sender;
+use alter_connect_core::word::Word;
 use wasm_bindgen::prelude::*;
+
+use crate::handle::Handle;
 
 #[wasm_bindgen(module = "/src/effects.js")]
 extern "C" {
@@ -19,102 +25,222 @@ extern "C" {
     pub fn set(record: i32, key: i32, value: i32);
 }
 
+/// What is passed to an effect: it travels as a number.
+pub trait Passed {
+    fn number(self) -> i32;
+}
+
+/// What an effect gives, of the number in which it travels.
+pub trait Given {
+    /// # Safety
+    ///
+    /// The number is of this type: that of a [`Handle`] is not 0.
+    unsafe fn given(number: i32) -> Self;
+}
+
 macro_rules! effects {
-    ($($file:literal: { $($name:ident($($argument:ident),*);)* })*) => {
+    (
+        of_values: { $($of_values:tt)* }
+        of_the_host: { $($file:literal: { $($name:ident($($argument:ident: $type:ty),*) $(-> $given:ty)?;)* })* }
+    ) => {
+        effects!(@table $($of_values)* $($file: { $($name($($argument: $type),*) $(-> $given)?;)* })*);
+
+        impl Host for Browser {
+            type Value = Handle;
+
+            #[inline(always)]
+            fn device(&self) -> Device {
+                let seen = device();
+                Device {
+                    mobile_agent: seen & 1 != 0,
+                    touch: seen & 2 != 0,
+                    width: width(),
+                    height: height(),
+                    framed: seen & 4 != 0,
+                }
+            }
+
+            $($(fn $name(&self, $($argument: $type),*) $(-> $given)? { $name($($argument),*) })*)*
+        }
+    };
+    (@table $($file:literal: { $($name:ident($($argument:ident: $type:ty),*) $(-> $given:ty)?;)* })*) => {
         #[allow(non_camel_case_types)]
         enum Place { $($($name,)*)* }
 
-        $($(#[inline(always)] pub fn $name($($argument: i32),*) -> i32 {
-            effects!(@act Place::$name as i32, $($argument),*)
+        $($(#[inline(always)] pub fn $name($($argument: $type),*) $(-> $given)? {
+            let number = effects!(@act Place::$name as i32, $($argument),*);
+            // SAFETY: the function gives such a number, as its line in its file says. What gives a handle has entered a value,
+            // by `enter` in `values.js`, which pushes to a list that begins with a hole and is never cut below it.
+            unsafe { Given::given(number) }
         })*)*
 
         /// The files, and the functions of each, in the order of their numbers.
         pub const EFFECTS: &[(&str, &[&str])] = &[$(($file, &[$(stringify!($name),)*]),)*];
     };
     (@act $number:expr, ) => { act0($number) };
-    (@act $number:expr, $a:ident) => { act1($number, $a) };
-    (@act $number:expr, $a:ident, $b:ident) => { act2($number, $a, $b) };
-    (@act $number:expr, $a:ident, $b:ident, $c:ident) => { act3($number, $a, $b, $c) };
+    (@act $number:expr, $a:ident) => { act1($number, $a.number()) };
+    (@act $number:expr, $a:ident, $b:ident) => { act2($number, $a.number(), $b.number()) };
+    (@act $number:expr, $a:ident, $b:ident, $c:ident) => { act3($number, $a.number(), $b.number(), $c.number()) };
 }
 
+/// The browser that this page runs in.
+pub struct Browser;
+
 effects! {
-    "values": {
-        record();
-        list();
-        nothing();
-        now();
-        text(word);
-        word(value);
-        kind(value);
-        get(record, key);
-        length(list, most);
-        item(list, index);
-        append(list, value);
-        set_extra(grant, item);
-        split(text);
-        last_label(text);
-        failure(code, details);
+    of_values: {
+        "values": {
+            record() -> Handle;
+            list() -> Handle;
+            nothing() -> Handle;
+            now() -> Handle;
+            text(word: Word) -> Handle;
+            word(value: Handle) -> Option<Word>;
+            kind(value: Handle) -> i32;
+            get(record: Handle, key: Word) -> Option<Handle>;
+            length(list: Handle, most: i32) -> i32;
+            item(list: Handle, index: i32) -> Handle;
+            append(list: Handle, value: Handle);
+            set_extra(grant: Handle, item: Handle);
+            split(text: Handle) -> Handle;
+            last_label(text: Handle) -> Option<Word>;
+            failure(code: Word, details: Option<Handle>) -> Handle;
+        }
+        "facts": {
+            device() -> i32;
+            width() -> i32;
+            height() -> i32;
+        }
     }
-    "facts": {
-        device();
-        width();
-        height();
+    of_the_host: {
+        "console": {
+            say(line: Word);
+            say_end(event: Word, value: Option<Handle>);
+        }
+        "handlers": {
+            begin(options: Handle, address: Option<Handle>, flow: i32);
+            dismiss(flow: i32);
+            listens(event: Word) -> bool;
+            display(options: Handle) -> Option<Word>;
+            forget_handlers();
+            handlers(event: Word) -> Handle;
+            next(walk: Handle) -> Option<Handle>;
+            flow_of(handler: Handle) -> i32;
+            call(handler: Handle, value: Option<Handle>);
+            call_back(flow: Handle, event: Word, value: Option<Handle>);
+            tell_opened();
+        }
+        "page": {
+            parse(address: Handle) -> Option<Handle>;
+            connect_page(base: Option<Handle>, token: Option<Handle>) -> Option<Handle>;
+            complete_address(late: Handle) -> Option<Handle>;
+            parameters() -> Handle;
+            show_former(address: Handle) -> bool;
+            show_without_parameters();
+            store(key: Word, record: Handle) -> bool;
+            stored(key: Word) -> Option<Handle>;
+            age(record: Handle) -> i32;
+            forget(key: Word);
+            leave_page() -> Option<Handle>;
+            close_window();
+            stay();
+        }
+        "popup": {
+            open_popup(direct: bool) -> Option<Handle>;
+            close_popup(popup: Handle);
+            focus_popup();
+            lose_popup();
+            send_popup();
+            is_blank() -> bool;
+            prepare_popup();
+            listen();
+            sender(event: Handle) -> Sender;
+            take_over();
+            took_over(event: Handle) -> bool;
+            ask(source: Handle);
+            wake(milliseconds: i32);
+            release();
+        }
+        "relay": {
+            open_relay();
+            acknowledge();
+            close_relay();
+            hand_over(nonce: Handle);
+            ask_lock(wait: bool);
+            settle_home();
+            pause(milliseconds: i32);
+        }
     }
-    "console": {
-        say(word);
-        say_end(event, value);
+}
+
+impl Passed for i32 {
+    fn number(self) -> i32 {
+        self
     }
-    "handlers": {
-        begin(options, address, number);
-        dismiss(flow);
-        listens(event);
-        display(options);
-        forget_handlers();
-        handlers(event);
-        next(walk);
-        flow_of(handler);
-        call(handler, value);
-        call_back(flow, event, value);
-        tell_opened();
+}
+
+impl Passed for bool {
+    fn number(self) -> i32 {
+        self.into()
     }
-    "page": {
-        parse(address);
-        connect_page(base, token);
-        complete_address(late);
-        parameters();
-        show_former(address);
-        show_without_parameters();
-        store(key, record);
-        stored(key);
-        age(record);
-        forget(key);
-        leave_page();
-        close_window();
-        stay();
+}
+
+impl Passed for Word {
+    fn number(self) -> i32 {
+        self.0
     }
-    "popup": {
-        open_popup(direct);
-        close_popup(popup);
-        focus_popup();
-        lose_popup();
-        send_popup();
-        is_blank();
-        prepare_popup();
-        listen();
-        sender(event);
-        take_over();
-        took_over(event);
-        ask(source);
-        wake(milliseconds);
-        release();
+}
+
+impl Passed for Handle {
+    fn number(self) -> i32 {
+        Self::number(self)
     }
-    "relay": {
-        open_relay();
-        acknowledge();
-        close_relay();
-        hand_over(nonce);
-        ask_lock(wait);
-        settle_home();
-        pause(milliseconds);
+}
+
+/// Without a value, 0.
+impl Passed for Option<Handle> {
+    fn number(self) -> i32 {
+        self.map_or(0, Handle::number)
+    }
+}
+
+impl Given for () {
+    unsafe fn given(_: i32) {}
+}
+
+impl Given for i32 {
+    unsafe fn given(number: i32) -> Self {
+        number
+    }
+}
+
+impl Given for bool {
+    unsafe fn given(number: i32) -> Self {
+        number != 0
+    }
+}
+
+/// -1 is a word, too: one that is none of ours.
+impl Given for Option<Word> {
+    unsafe fn given(number: i32) -> Self {
+        Some(Word(number))
+    }
+}
+
+impl Given for Option<Handle> {
+    unsafe fn given(number: i32) -> Self {
+        Handle::some(number)
+    }
+}
+
+impl Given for Handle {
+    unsafe fn given(number: i32) -> Self {
+        // SAFETY: the caller's.
+        unsafe { Self::entered(number) }
+    }
+}
+
+impl Given for Sender {
+    unsafe fn given(bits: i32) -> Self {
+        Self { origin: bits & 1 != 0, popup: bits & 2 != 0, gone: bits & 4 != 0 }
     }
 }

@@ -6,7 +6,7 @@ use alter_connect_core::error::Error;
 use alter_connect_core::value::{Kind, Value};
 use alter_connect_core::word::Word;
 
-use super::effects;
+use crate::effects;
 
 /// A value of JavaScript's by its number in `values.js`, good until the call from JavaScript ends in which it came. A number
 /// that is good no longer means another value or `undefined`, and harms nothing.
@@ -20,10 +20,13 @@ impl Handle {
     }
 
     /// The value that JavaScript has just entered, of that number.
-    pub(super) fn entered(number: i32) -> Self {
+    ///
+    /// # Safety
+    ///
+    /// The number is not 0.
+    pub unsafe fn entered(number: i32) -> Self {
         debug_assert_ne!(number, 0, "values.js enters no value under 0");
-        // SAFETY: `enter` in `values.js`, where each such number comes from, pushes to a list that begins with a hole and is
-        // never cut below it.
+        // SAFETY: the caller's.
         Self(unsafe { NonZeroI32::new_unchecked(number) })
     }
 
@@ -31,11 +34,6 @@ impl Handle {
     pub fn number(self) -> i32 {
         self.0.get()
     }
-}
-
-/// The number of a value, or 0.
-pub fn number(value: Option<Handle>) -> i32 {
-    value.map_or(0, Handle::number)
 }
 
 impl Value for Handle {
@@ -50,49 +48,49 @@ impl Value for Handle {
     }
 
     fn word(&self) -> Option<Word> {
-        Some(Word(effects::word(self.number())))
+        effects::word(*self)
     }
 
     fn each(&self, limit: u32, mut visit: impl FnMut(Self)) {
-        let mut left = effects::length(self.number(), limit as i32);
+        let mut left = effects::length(*self, limit as i32);
         let mut index = 0;
         while left > 0 {
-            visit(Self::entered(effects::item(self.number(), index)));
+            visit(effects::item(*self, index));
             index += 1;
             left -= 1;
         }
     }
 
     fn last_label(&self) -> Option<Word> {
-        Some(Word(effects::last_label(self.number())))
+        effects::last_label(*self)
     }
 
     fn split(&self) -> Self {
-        Self::entered(effects::split(self.number()))
+        effects::split(*self)
     }
 
     fn record(&self) -> Self {
-        Self::entered(effects::record())
+        effects::record()
     }
 
     fn list(&self) -> Self {
-        Self::entered(effects::list())
+        effects::list()
     }
 
     fn undefined(&self) -> Self {
-        Self::entered(effects::nothing())
+        effects::nothing()
     }
 
     fn text(&self, word: Word) -> Self {
-        Self::entered(effects::text(word.0))
+        effects::text(word)
     }
 
     fn failure(&self, error: Error, details: Option<Self>) -> Self {
-        Self::entered(effects::failure(error.code().0, number(details)))
+        effects::failure(error.code(), details)
     }
 
     fn now(&self) -> Self {
-        Self::entered(effects::now())
+        effects::now()
     }
 
     #[inline(always)]
@@ -101,11 +99,11 @@ impl Value for Handle {
     }
 
     fn set_extra(&mut self, item: &Self) {
-        effects::set_extra(self.number(), item.number());
+        effects::set_extra(*self, *item);
     }
 
     fn push(&mut self, value: Self) {
-        effects::append(self.number(), value.number());
+        effects::append(*self, value);
     }
 }
 
@@ -113,12 +111,12 @@ impl Value for Handle {
 
 #[inline(never)]
 fn property(record: Handle, key: Word) -> Option<Handle> {
-    Handle::some(effects::get(record.number(), key.0))
+    effects::get(record, key)
 }
 
 #[inline(never)]
 fn kind(value: Handle) -> Kind {
-    match effects::kind(value.number()) {
+    match effects::kind(value) {
         1 => Kind::Text,
         2 => Kind::Function,
         3 => Kind::List,

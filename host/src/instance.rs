@@ -104,7 +104,8 @@ fn enter() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let tell: Closure<Tell> = Closure::new(|place, signal, value, flow, seen, now, grace| {
-            crate::tell(machine(place), signal, value, flow, seen, now, grace)
+            // SAFETY: `machine.js` alone calls it, and enters the value.
+            unsafe { crate::tell(machine(place), signal, value, flow, seen, now, grace) }
         });
         adopt(tell.into_js_value());
     });

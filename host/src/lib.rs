@@ -8,7 +8,6 @@
 #[cfg(feature = "instance")]
 extern crate std;
 
-mod browser;
 pub mod effects;
 #[cfg(feature = "instance")]
 mod files;
@@ -24,7 +23,7 @@ use alter_connect_core::value::Value;
 #[cfg(feature = "instance")]
 pub use self::instance::Instance;
 
-use self::browser::Browser;
+use self::effects::Browser;
 use self::handle::Handle;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "atomics"))]
@@ -32,8 +31,12 @@ compile_error!("alter-connect runs on one thread: build it without the target fe
 
 /// JavaScript tells a machine what happened: `machine.js`, with the bits that `facts.js` has seen. Gives the number of a value,
 /// or 0.
+///
+/// # Safety
+///
+/// `value` is the number of a value that JavaScript has entered for this call, and not 0.
 #[inline(always)]
-pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, now: i32, grace: i32) -> i32 {
+pub unsafe fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, now: i32, grace: i32) -> i32 {
     let popup = match seen & 3 {
         0 | 2 => Popup::Missing,
         1 => Popup::Open,
@@ -45,7 +48,8 @@ pub fn tell(machine: &Machine, signal: i32, value: i32, flow: i32, seen: i32, no
         _ => Focus::Here,
     };
     let facts = Facts { flow, popup, focus, now, grace, window: seen & 4 != 0 };
-    let value = Handle::entered(value);
+    // SAFETY: the caller's.
+    let value = unsafe { Handle::entered(value) };
     match machine.tell(&Browser, named(signal), value, facts) {
         Told::Done => 0,
         Told::Refused(error) => value.failure(error, None).number(),

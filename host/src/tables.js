@@ -80,7 +80,6 @@ export const WORDS = [
   "open() needs a browser window. Do not call it while rendering on a server.",
 ];
 export const PARAMETERS = 12;
-export const FIELDS = 13;
 export const SENTENCE = 16;
 export const STATE = 39;
 export const RESULT = 40;
@@ -96,7 +95,7 @@ export const DESTROY = 4;
 export const LISTEN = 5;
 export const TAKE = 6;
 export const RESET = 7;
-export const TAKEN = 8;
+export const ACKNOWLEDGED = 8;
 export const LOCK_FREE = 9;
 export const LOCK_HELD = 10;
 export const NO_LOCKS = 11;

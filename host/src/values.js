@@ -2,7 +2,7 @@
 // 0 is no value.
 //
 // Nothing is thrown into wasm: what fails gives 0, false or nothing, and `thrown` says why.
-import { FIELDS, SENTENCE, WORDS } from "./tables.js";
+import { SENTENCE, WORDS } from "./tables.js";
 
 /** @type {any[]} */
 const values = [,];
@@ -59,12 +59,13 @@ export const nothing = () => enter();
 export const text = (word) => enter(WORDS[word]);
 /** The place of a string in the table of words; -1 for any other value. */
 export const word = (number) => WORDS.indexOf(values[number]);
-const known = WORDS.slice(0, FIELDS);
-/** The own properties of an item that a grant has no field for. */
-export const setExtra = (grant, item) => {
-  const others = attempt(() => Object.entries(values[item]).filter(([key]) => !known.includes(key)));
-  if (others?.length) values[grant].extra = Object.fromEntries(others);
-};
+/** The own properties of an item that a grant has no field for. An address has none: the rest of it is the app's. */
+export const setExtra = (grant, item) =>
+  attempt(() => {
+    const extra = { ...values[item] };
+    for (const field in values[grant]) delete extra[field];
+    if (Object.keys(extra).length && !(WORDS[0] in extra)) values[grant].extra = extra;
+  });
 export const split = (text) => enter(attempt(() => values[text].split(",")));
 export const lastLabel = (text) => WORDS.indexOf(attempt(() => values[text].split(".").pop()));
 export const kind = (number) => {

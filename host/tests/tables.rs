@@ -8,7 +8,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use alter_connect_core::signal::Signal;
-use alter_connect_core::word::{FIELDS, PARAMETERS, SENTENCE, WORDS, Word};
+use alter_connect_core::word::{PARAMETERS, SENTENCE, WORDS, Word};
 use alter_connect_host::effects::EFFECTS;
 
 /// The words that JavaScript names.
@@ -23,7 +23,6 @@ fn words_and_signals() {
     }
     file += "];\n";
     writeln!(file, "export const PARAMETERS = {PARAMETERS};").unwrap();
-    writeln!(file, "export const FIELDS = {FIELDS};").unwrap();
     writeln!(file, "export const SENTENCE = {SENTENCE};").unwrap();
     for (name, word) in NAMED {
         writeln!(file, "export const {name} = {};", word.0).unwrap();

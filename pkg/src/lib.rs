@@ -37,7 +37,11 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
     unreachable()
 }
 
-/// The machine at a place. Memory begins with zeros, which are a new machine.
+/// Memory begins with zeros, which are a new machine.
+// SAFETY: the compiler refuses a constant that is no valid machine.
+const _: Machine = unsafe { core::mem::zeroed() };
+
+/// The machine at a place.
 #[inline(never)]
 fn machine(place: usize) -> &'static Machine {
     let start = (&raw const __heap_base) as usize + place * size_of::<Machine>();
@@ -52,5 +56,6 @@ fn machine(place: usize) -> &'static Machine {
 /// JavaScript tells the machine at a place what happened: see `alter_connect_host`.
 #[wasm_bindgen]
 pub fn tell(place: usize, signal: i32, value: i32, flow: i32, seen: i32, now: i32, grace: i32) -> i32 {
-    alter_connect_host::tell(machine(place), signal, value, flow, seen, now, grace)
+    // SAFETY: nothing but JavaScript can call it: `machine.js`, which enters the value.
+    unsafe { alter_connect_host::tell(machine(place), signal, value, flow, seen, now, grace) }
 }

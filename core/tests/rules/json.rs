@@ -2,7 +2,7 @@
 
 use alter_connect_core::error::Error;
 use alter_connect_core::value::{Kind, Value};
-use alter_connect_core::word::{FIELDS, WORDS, Word};
+use alter_connect_core::word::Word;
 use serde_json::{Value as Data, json};
 
 /// The moment that [`Value::now`] answers with.
@@ -89,8 +89,8 @@ impl Value for Json {
 
     fn set_extra(&mut self, item: &Self) {
         let mut others = item.0.as_object().cloned().unwrap_or_default();
-        others.retain(|key, _| !WORDS[..FIELDS].contains(&key.as_str()));
-        if !others.is_empty() {
+        others.retain(|key, _| self.0.get(key).is_none());
+        if !others.is_empty() && !others.contains_key(Word::AlterConnectSuccess.as_str()) {
             self.0["extra"] = others.into();
         }
     }

@@ -6,7 +6,7 @@ use alter_connect_core::error::Error;
 use alter_connect_core::grant::{MOST_GRANTS, MOST_SCOPES};
 use alter_connect_core::message::Answer;
 use alter_connect_core::value::Value;
-use alter_connect_core::word::{FIELDS, WORDS, Word};
+use alter_connect_core::word::{PARAMETERS, WORDS, Word};
 use proptest::prelude::*;
 use serde_json::{Value as Data, json};
 
@@ -85,6 +85,12 @@ fn a_full_grant_is_passed_through() {
 fn what_a_grant_has_no_field_for_is_extra() {
     let told = &grants(json!([item_with("updated", json!(true))]))[0];
     assert_eq!((&told["updated"], &told["extra"]), (&json!(null), &json!({"updated": true})));
+    let told = &grants(json!([item_with("error_code", json!("expired"))]))[0];
+    assert_eq!(
+        told["extra"],
+        json!({"error_code": "expired"}),
+        "the words of an address are nothing special in a message"
+    );
     assert_eq!(grants(json!([item_with("scopes", json!(["mail"]))]))[0].get("extra"), None);
 }
 
@@ -383,7 +389,7 @@ fn what_was_stored_is_checked_as_a_message_is() {
 
 /// Any JSON, with the protocol's own keys and words more often than chance would have them.
 fn any_json() -> impl Strategy<Value = Data> {
-    let words = [&WORDS[..FIELDS], &["type", "grants", "reauth", "pending"]].concat();
+    let words = [&WORDS[..PARAMETERS], &["metadata", "type", "grants", "reauth", "pending"]].concat();
     let word = prop::sample::select(words);
     let text = prop_oneof![word.clone().prop_map(String::from), ".{0,8}"];
     let leaf = prop_oneof![

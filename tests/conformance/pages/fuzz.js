@@ -74,13 +74,13 @@ const text = (value, otherwise) => (typeof value === "string" ? value : otherwis
 const isGrant = (item) => !!text(item?.grant_id) && !!text(item?.provider);
 const FIELDS = [
   ...["grant_id", "provider", "provider_name", "account_identifier", "timestamp", "operation", "scopes", "status"],
-  ...["metadata", "alter_connect_success", "alter_connect_error", "error_code", "error_description"],
+  "metadata",
 ];
 
 /** The fields of an item that no grant has, as point 35 passes them on. */
 function extraOf(item) {
   const others = Object.entries(item).filter(([key]) => !FIELDS.includes(key));
-  return others.length ? { extra: Object.fromEntries(others) } : {};
+  return others.length && !("alter_connect_success" in item) ? { extra: Object.fromEntries(others) } : {};
 }
 
 /** What the reference says of a message, with the types that are promised: it passes on what it gets. */
