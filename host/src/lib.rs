@@ -14,6 +14,7 @@ mod files;
 mod handle;
 #[cfg(feature = "instance")]
 mod instance;
+mod value;
 
 use alter_connect_core::flow::Focus;
 use alter_connect_core::machine::{Machine, Told};
