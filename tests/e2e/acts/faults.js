@@ -1,4 +1,4 @@
-import { connect, sdk } from "../pages/app.js";
+import { connect } from "../pages/app.js";
 import { record } from "../../pages/record.js";
 
 export function connectTwice() {
@@ -9,17 +9,6 @@ export function connectTwice() {
 /** Firefox runs timers while it opens a window; the others run it later. */
 export function connectWhileTheWindowOpens() {
   setTimeout(connect);
-  connect();
-}
-
-/** Firefox may handle other events while it opens a window. */
-export function closeWhileTheWindowOpens() {
-  const { open } = window;
-  window.open = (...given) => {
-    const popup = open(...given);
-    sdk.close();
-    return popup;
-  };
   connect();
 }
 

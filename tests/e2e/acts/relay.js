@@ -1,5 +1,4 @@
 import { sdk } from "../pages/app.js";
-import { recorder } from "../../pages/record.js";
 
 export { watchPopup } from "./coop.js";
 
@@ -7,5 +6,3 @@ export const close = () => sdk.close();
 
 /** Such a page is there and answers nothing. Few browsers keep one, so the event is made here. */
 export const goToTheCache = () => void dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
-
-export const take = () => void sdk.takeRedirectResult().then(recorder("taken"));

@@ -3,9 +3,6 @@ import { record, recorder } from "../../pages/record.js";
 
 const query = new URLSearchParams(location.search);
 
-// A window that the browser does not let close.
-if (query.has("stay")) window.close = () => record("page window.close");
-
 export const sdk = AlterConnect.create(JSON.parse(query.get("create") ?? "{}"));
 
 for (const name of ["success", "error", "exit", "close", "event"]) sdk.on(name, recorder(`bus ${name}`));

@@ -11,7 +11,6 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!("a_double_click", one_popup("connectTwice")).in_each_engine(),
         scenario!("a_second_open_while_the_window_opens", one_popup("connectWhileTheWindowOpens")).in_each_engine(),
-        scenario!(a_close_while_the_window_opens).in_each_engine(),
         // No user's click leads to any but the first, so the blocker is off as for a trusted site.
         scenario!(fifty_instances_at_once, BrowserOptions::default()),
         scenario!(a_popup_that_goes_elsewhere).in_each_engine(),
@@ -23,17 +22,6 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 const SUCCESS: [&str; 3] = ["bus success", "onSuccess", "bus close"];
-
-async fn a_close_while_the_window_opens(stage: &Stage) -> Result<()> {
-    let token = stage.session(json!({ "pause_at_provider": true })).await?;
-    let page = stage.page_with_token(&token).await?;
-    page.act_in_click("closeWhileTheWindowOpens", Value::Null).await?;
-    page.observed("bus close").await?;
-    page.observed("open() resolved").await?;
-    stage.browser.no_popup().await?;
-    assert!(!page.is_open().await?);
-    Ok(())
-}
 
 /// Two calls of `open()` make one popup and one result.
 async fn one_popup(stage: &Stage, act: &str) -> Result<()> {

@@ -16,7 +16,6 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!("the_apps_own_query_and_fragment", is_told("app.html?tab=accounts&view=list#section")),
         scenario!("a_flow_that_is_over", is_not_waited_for("close", &["bus close"])),
         scenario!("an_opener_in_the_cache", is_not_waited_for("goToTheCache", &[])),
-        scenario!(a_window_that_does_not_close),
         scenario!("an_opener_busy_for_a_while", hears_while_busy(1_500)),
         scenario!("an_opener_busy_beyond_patience", hears_while_busy(5_000)),
     ]
@@ -73,20 +72,6 @@ async fn is_not_waited_for(stage: &Stage, act: &str, outcome: &[&str]) -> Result
     assert_eq!(success.value()[0]["grant_id"], grant_id);
     opener.settle().await?;
     assert_eq!(opener.log().outcome(), outcome);
-    Ok(())
-}
-
-/// It hands its result over, and has none from then on.
-async fn a_window_that_does_not_close(stage: &Stage) -> Result<()> {
-    let (opener, popup, _) = severed(stage, &address(stage, "app.html?stay")).await?;
-    popup.click("#approve").await?;
-    opener.observed("onSuccess").await?;
-    let home = stage.app.page_in(&popup).await?;
-    home.observed("page window.close").await?;
-    home.act::<()>("take", Value::Null).await?;
-    assert_eq!(home.observed("taken").await?.value(), &Value::Null);
-    home.settle().await?;
-    assert!(home.log().outcome().is_empty(), "it was told what the opener has");
     Ok(())
 }
 
