@@ -6,14 +6,14 @@ let give = () => {};
 /** @type {(reason: any) => void} */
 let fail = () => {};
 
-/** The token, or the address, comes later. */
-export const wait = ({ option, ...more }) =>
+/** The token comes later. */
+export const wait = (baseURL) =>
   withOptions(() => {
-    const promise = new Promise((resolve, reject) => {
+    const token = new Promise((resolve, reject) => {
       give = resolve;
       fail = reject;
     });
-    return { [option]: promise, ...more };
+    return { token, baseURL };
   });
 
 export const arrive = (value) => give(value);

@@ -10,7 +10,6 @@ pub fn scenarios() -> Vec<Scenario> {
     vec![
         scenario!(a_promise_of_a_token).in_each_engine(),
         scenario!(a_second_open_while_the_popup_waits),
-        scenario!(a_promise_of_a_connect_url),
         scenario!(a_token_that_fails),
         scenario!(the_user_closes_the_waiting_popup).in_each_engine(),
     ]
@@ -31,14 +30,6 @@ async fn a_second_open_while_the_popup_waits(stage: &Stage) -> Result<()> {
     assert_eq!(stage.browser.popups().await?, std::slice::from_ref(&popup));
     page.act::<()>("close", Value::Null).await?;
     stage.browser.no_popup().await
-}
-
-async fn a_promise_of_a_connect_url(stage: &Stage) -> Result<()> {
-    let (page, popup) = waiting_for(stage, json!({ "option": "connectUrl" })).await?;
-    let token = stage.session(json!({ "outcome": "approve" })).await?;
-    let connect_url = format!("{}/sdk/oauth/connect#session={token}", stage.emulator.base_url());
-    page.act::<()>("arrive", connect_url.into()).await?;
-    succeeds(stage, &page, &popup, &token).await
 }
 
 async fn a_token_that_fails(stage: &Stage) -> Result<()> {
@@ -65,12 +56,8 @@ async fn the_user_closes_the_waiting_popup(stage: &Stage) -> Result<()> {
 
 /// Clicks Connect with a token that has not arrived, and checks what the user sees meanwhile.
 async fn waiting(stage: &Stage) -> Result<(Page, Window)> {
-    waiting_for(stage, json!({ "option": "token", "baseURL": stage.emulator.base_url() })).await
-}
-
-async fn waiting_for(stage: &Stage, options: Value) -> Result<(Page, Window)> {
     let page = stage.page().await?;
-    page.act::<()>("wait", options).await?;
+    page.act::<()>("wait", stage.emulator.base_url().into()).await?;
     page.connect().await?;
     let popup = stage.browser.popup().await?;
     assert_eq!(popup.url().await?, "about:blank");
