@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Wake};
 use std::time::Duration;
 
 use alter_connect::{ConnectError, Connecting, Grant, Operation, Outcome, Status, connect};
-use js_sys::{Date, Function, Reflect};
+use js_sys::{Date, Reflect};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -209,5 +209,4 @@ async fn a_flow_may_be_dropped_by_its_own_event() {
     resolve.call1(&JsValue::NULL, &crate::popup::page_url().into()).unwrap();
     until("the popup to be closed", || popup.is_closed()).await;
     assert!(flow.borrow().is_none());
-    let _: Function = resolve;
 }

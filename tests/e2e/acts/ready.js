@@ -51,9 +51,4 @@ export function destroyWithoutWasm() {
   }
 }
 
-export function keepResult() {
-  const grants = [{ grant_id: "kept", provider: "google" }];
-  sessionStorage.setItem("alter_connect_result", JSON.stringify({ grants, timestamp: Date.now() }));
-}
-
 export { leave } from "./redirect.js";

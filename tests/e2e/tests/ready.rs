@@ -11,7 +11,6 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(create_compiles_nothing),
         scenario!(it_is_ready_before_anyone_asks),
         scenario!(it_is_ready_on_a_page_that_is_never_idle),
-        scenario!(handlers_wait_for_it),
         scenario!(a_browser_that_reads_no_digits),
         scenario!(a_return_is_not_kept_waiting),
         scenario!(a_page_without_wasm, BrowserOptions::default()),
@@ -64,16 +63,6 @@ async fn it_is_ready_before_anyone_asks(stage: &Stage) -> Result<()> {
 async fn it_is_ready_on_a_page_that_is_never_idle(stage: &Stage) -> Result<()> {
     let page = load(stage, "busy=late").await?;
     wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
-    assert_eq!(compiled(&page).await?, ["at once"]);
-    Ok(())
-}
-
-/// A result that was kept before this load reaches a handler that was added when nothing was compiled.
-async fn handlers_wait_for_it(stage: &Stage) -> Result<()> {
-    let page = load(stage, "busy").await?;
-    page.act::<()>("keepResult", Value::Null).await?;
-    let page = load(stage, "").await?;
-    assert_eq!(page.observed("bus success").await?.value()[0]["grant_id"], "kept");
     assert_eq!(compiled(&page).await?, ["at once"]);
     Ok(())
 }
