@@ -1,5 +1,5 @@
 // What may be written on <alter-connect>, for type checkers of templates.
-import type { AlterConnectError, Display, Eventually, Grants } from "alter-connect";
+import type { AlterConnectConfig, AlterConnectError, Display, Eventually, Grants } from "alter-connect";
 
 /** Its events. They bubble, so the document and the window hear of them, too. */
 export interface AlterConnectElementEvents {
@@ -30,4 +30,5 @@ export interface AlterConnectAttributes {
   connectUrl?: Eventually<string> | undefined;
   sessionUrl?: string | null | undefined;
   sessionInit?: Eventually<RequestInit> | undefined;
+  config?: AlterConnectConfig | undefined;
 }

@@ -21,6 +21,9 @@ const LABELS = {
 /** How long the request to `session-url` may take, in milliseconds. */
 const REQUEST_LIFE = 30_000;
 
+/** The properties without an attribute. */
+const PROPERTIES = ["token", "baseURL", "connectUrl", "sessionInit", "config"] as const;
+
 /** On a server there are no elements; the module may be imported there all the same. */
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
@@ -37,19 +40,20 @@ export class AlterConnectElement extends Base {
   static readonly observedAttributes = ["owner"];
 
   /** A session's token: a value, a promise, or a function that is called in the click. In place of `session-url`. */
-  token: Eventually<string> | undefined;
+  declare token: Eventually<string> | undefined;
   /** With `token`: where the Connect page is, if not at `https://api.alterauth.com`. */
-  baseURL: string | undefined;
+  declare baseURL: string | undefined;
   /** A session's `connect_url`: a value, a promise, or a function that is called in the click. In place of `session-url`. */
-  connectUrl: Eventually<string> | undefined;
+  declare connectUrl: Eventually<string> | undefined;
   /**
    * What goes with the request to `session-url`, such as headers, or a function that gives it in the click. A `body` is sent
    * in place of the element's own.
    */
-  sessionInit: Eventually<RequestInit> | undefined;
+  declare sessionInit: Eventually<RequestInit> | undefined;
   /** What `create()` gets; in place of the attributes. */
-  config: AlterConnectConfig | undefined;
+  declare config: AlterConnectConfig | undefined;
 
+  private given: Partial<Pick<AlterConnectElement, (typeof PROPERTIES)[number]>> = {};
   private flow!: Flow;
   private message!: HTMLElement;
   private controls!: HTMLElement[];
@@ -110,7 +114,7 @@ export class AlterConnectElement extends Base {
 
   connectedCallback(): void {
     // What was set before this script came hides the accessor.
-    for (const name of ["sessionUrl", "owner", "trigger", "display"] as const) {
+    for (const name of [...PROPERTIES, "sessionUrl", "owner", "trigger", "display"] as const) {
       if (!Object.hasOwnProperty.call(this, name)) continue;
       const { [name]: value } = this;
       delete (this as Partial<AlterConnectElement>)[name];
@@ -122,8 +126,7 @@ export class AlterConnectElement extends Base {
     this.undo = [this.flow.subscribe(() => this.render()), () => rendered.disconnect()];
     this.render();
     this.prepare();
-    // Scripts that come after this one may still add the listeners for what has returned.
-    void parsed().then(() => this.attach());
+    this.attach();
   }
 
   disconnectedCallback(): void {
@@ -138,8 +141,11 @@ export class AlterConnectElement extends Base {
     this.attach();
   }
 
+  /** Scripts that come after this one may still add the listeners for what has returned. */
   private attach(): void {
-    if (this.isConnected) this.undo.push(this.flow.attach());
+    void parsed().then(() => {
+      if (this.isConnected) this.undo.push(this.flow.attach());
+    });
   }
 
   private reflect(name: string, value: string | number | null | undefined): void {
@@ -283,6 +289,20 @@ export class AlterConnectElement extends Base {
     for (let node: Node | null = active; node; node = parentOf(node)) if (node === this) return true;
     return !active || active === document.body;
   }
+}
+
+// React and Vue ask whether the element has a property, Svelte whether it has a setter; if not, they write an attribute.
+for (const name of PROPERTIES) {
+  Object.defineProperty(AlterConnectElement.prototype, name, {
+    get(this: AlterConnectElement) {
+      return this["given"][name];
+    },
+    set(this: AlterConnectElement, value: never) {
+      this["given"][name] = value;
+    },
+    configurable: true,
+    enumerable: true,
+  });
 }
 
 const BUTTON = "button, [role=button], input[type=button], input[type=submit], input[type=image]";

@@ -1,7 +1,12 @@
 // The element, in whatever DOM tests have.
 import "alter-connect/element";
 import { mockConnect } from "alter-connect/testing";
+import { createElement } from "react";
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { set_custom_element_data } from "svelte/internal/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { h, render } from "vue";
 
 let alter;
 let told;
@@ -17,6 +22,7 @@ afterEach(() => {
   for (const name of EVENTS) document.removeEventListener(name, tell);
   alter.restore();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 function put(html) {
@@ -143,7 +149,6 @@ test.each([
     await vi.waitFor(() => expect(document.querySelector("alter-connect").status).toBe("idle"));
   }
   expect(pressed).toEqual(expected);
-  vi.restoreAllMocks();
 });
 
 test("what connects is what the author says, and says so where there is nothing", async () => {
@@ -159,6 +164,56 @@ test("what connects is what the author says, and says so where there is nothing"
   button().click();
   expect(warn.mock.calls.length).toBeLessThan(2);
   warn.mockRestore();
+});
+
+/** What frameworks make of `<alter-connect token={…}><button /></alter-connect>`. */
+const FRAMEWORKS = {
+  "React 19": (props, page) => {
+    const root = createRoot(page);
+    flushSync(() => root.render(createElement("alter-connect", props, createElement("button"))));
+  },
+  "Vue 3": (props, page) => render(h("alter-connect", props, h("button")), page),
+  "Svelte 5": (props, page) => {
+    const element = page.appendChild(document.createElement("alter-connect"));
+    element.append(document.createElement("button"));
+    for (const [name, value] of Object.entries(props)) set_custom_element_data(element, name, value);
+  },
+  "a script before the element's": (props, page) => {
+    const template = document.createElement("template");
+    template.innerHTML = BUTTON;
+    Object.assign(template.content.firstChild, props);
+    page.append(template.content);
+  },
+};
+const SECRET = "https://api.alterauth.com/sdk/oauth/connect#session=SECRET";
+const GIVEN = {
+  text: { connectUrl: SECRET, token: "SECRET", baseURL: "https://api.alterauth.com", sessionInit: {}, config: { debug: false } },
+  functions: { connectUrl: async () => SECRET, token: () => "SECRET", sessionInit: () => ({}) },
+};
+const RENDERED = Object.keys(FRAMEWORKS).flatMap((framework) => Object.keys(GIVEN).map((given) => [framework, given]));
+
+test.each(RENDERED)("what %s gives is a property, and not an attribute: %s", async (framework, given) => {
+  const props = GIVEN[given];
+  const page = document.body.appendChild(document.createElement("main"));
+  FRAMEWORKS[framework](props, page);
+  const element = page.querySelector("alter-connect");
+  const { connectUrl, token, baseURL, sessionInit, config } = element;
+  expect({ connectUrl, token, baseURL, sessionInit, config }).toEqual(props);
+  expect(element.getAttributeNames()).toEqual(["status"]);
+  button().click();
+  await isOpen(element);
+  expect((await alter.opened()).hash).toContain("SECRET");
+});
+
+test("what has returned waits for the listeners of a later script, also where a script sets the owner meanwhile", async () => {
+  vi.spyOn(document, "readyState", "get").mockReturnValue("loading");
+  sessionStorage.setItem("alter_connect_owner", "team-1");
+  alter.returnWith({ grant: {} });
+  put(BUTTON).owner = "team-1";
+  await new Promise((nextScript) => setTimeout(nextScript));
+  expect(told).toEqual([]);
+  document.dispatchEvent(new Event("DOMContentLoaded"));
+  await vi.waitFor(() => expect(told).toEqual(["alter-success ada@example.com"]));
 });
 
 const answers = (body, init) => vi.fn(async () => new Response(body, init));

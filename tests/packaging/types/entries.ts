@@ -84,6 +84,8 @@ export const inTemplate: InstanceType<GlobalComponents["alter-connect"]>["$props
   "session-url": "/api/session",
   owner: 7,
   display: "auto",
+  connectUrl: async () => "https://connect.example.com",
+  config: { debug: true },
   onAlterSuccess: ({ detail }) => detail.grants[0].grant_id,
 };
 // @ts-expect-error: no address is a number
