@@ -193,6 +193,14 @@ pub const SMALL: &[Scene] = &[
         ..PLAIN
     },
     Scene {
+        name: "what a redirect left, and the next click",
+        phone: true,
+        asks: &[Token],
+        budget: &[(Open, 2), (Grant, 1), (Decline, 1)],
+        depth: 7,
+        ..PLAIN
+    },
+    Scene {
         name: "two instances",
         instances: 2,
         budget: &[(Open, 2), (Close, 1), (Grant, 2), (InCallback, 1)],
