@@ -201,6 +201,13 @@ pub const SMALL: &[Scene] = &[
         ..PLAIN
     },
     Scene {
+        name: "a popup that goes nowhere",
+        asks: &[Token],
+        budget: &[(Open, 1), (Stall, 1), (Sleep, 1)],
+        depth: 7,
+        ..PLAIN
+    },
+    Scene {
         name: "two instances",
         instances: 2,
         budget: &[(Open, 2), (Close, 1), (Grant, 2), (InCallback, 1)],
