@@ -90,6 +90,7 @@ impl Machine {
             Signal::PageShow if value.get(Word::Persisted).is_some() => self.exit(host),
             Signal::TakenOver => {
                 if !host.took_over(value) {
+                    self.stay(host);
                     host.lose_popup();
                     self.exit(host);
                 }

@@ -222,7 +222,7 @@ export interface Events {
   exit: () => void;
   /** A flow has ended, however it did. */
   close: () => void;
-  /** `connect_opened`, with `{ timestamp }`. */
+  /** Never told: `connect_opened` goes to the flow's `onEvent` alone, as with the original. */
   event: (eventName: string, metadata: any) => void;
 }
 

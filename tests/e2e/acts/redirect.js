@@ -20,6 +20,8 @@ export function comeBack(left) {
 export async function endBeforeLeaving(options) {
   const state = () => sessionStorage.getItem("alter_oauth_state") !== null;
   const ways = {
+    // As a flow of another instance's that opens its popup; this click's popup is spent.
+    popup: () => dispatchEvent(new Event("alter_connect_open")),
     abort: (_, controller) => controller.abort(new Error("changed my mind")),
     close: (connect) => connect.close(),
     destroy: (connect) => connect.destroy(),

@@ -60,7 +60,8 @@ async fn a_flow_that_ends_before_the_page_has_left(stage: &Stage) -> Result<()> 
     let slow = AppServer::start(|_| Router::new().route("/sdk/oauth/connect", get(future::pending::<()>))).await?;
     let page = stage.page().await?;
     page.act_in_click("endBeforeLeaving", json!({ "token": "token", "baseURL": slow.origin() })).await?;
-    for (way, outcome) in [("abort", "changed my mind"), ("close", "closed"), ("destroy", "closed")] {
+    for (way, outcome) in [("popup", "exit"), ("abort", "changed my mind"), ("close", "closed"), ("destroy", "closed")]
+    {
         let values = async |what: &str| anyhow::Ok(page.observed(&format!("{what} {way}")).await?.values);
         assert_eq!(values("on its way,").await?, [json!(false), json!(true)], "{way}: it stays pending");
         assert_eq!(values("ended by").await?, [json!(outcome), json!(false)], "{way}");
