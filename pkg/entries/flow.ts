@@ -100,15 +100,21 @@ interface Parcel {
 const IDLE: State = { status: "idle", grants: [], error: null };
 /** After that, somebody else may sit there. In milliseconds. */
 const PARCEL_LIFE = 600_000;
-/** Where the owner is remembered while the page is away. */
+/** Whose result this tab brings home. */
 const OWNER = "alter_connect_owner";
+/** Whose flow is open: a popup has a copy, and brings a result home where it loses its opener. */
+const OPENED_FOR = "alter_connect_opened_for";
 /** Where the SDK remembers that the page is away. */
 const AWAY = "alter_oauth_state";
+/** Where the SDK has what such a popup needs. */
+const RELAY = "alter_connect_relay";
 
 /** The components on the page, the first mounted first. */
 const components = new Set<Component>();
 /** Results whose component is not there. */
 let parcels: Parcel[] = [];
+/** The flow that has written for whom a popup is opened. */
+let opening: object | undefined;
 
 /**
  * Without an owner, a result is for the component that asked alone: any other may be there for somebody else. After a redirect
@@ -200,15 +206,21 @@ export function createFlow(options: () => Options): Flow {
     if (isFailure) void tell(() => readable().onError?.(error));
   };
 
-  const takeReturned = async (): Promise<void> => {
-    const { sdk, owner } = split(options);
-    if (stored(OWNER) !== owner) return;
+  /** Takes what a return has left, if it is for that owner. The rest of a return, such as its address, is nobody's own. */
+  const takeReturned = async (
+    sdk: Config,
+    isFree: boolean,
+    isTheirs: (owner: string | undefined) => boolean,
+  ): Promise<void> => {
+    if (stored(RELAY) !== undefined && stored(AWAY) === undefined) store(OWNER, stored(OPENED_FOR));
+    const owner = stored(OWNER);
     const before = location.href;
-    const result = await instance(sdk, !current).takeRedirectResult();
-    if (!result) return;
-    remember(undefined);
+    const connect = instance(sdk, isFree);
+    const result = isTheirs(owner) ? await connect.takeRedirectResult() : null;
     // A router has read the address before the former one was put back.
     if (location.href !== before) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    if (!result) return;
+    store(OWNER, undefined);
     const error = "error" in result ? asError(result.error) : undefined;
     deliver({ result: error ? { error } : (result as Result), owner, since: Date.now() });
   };
@@ -228,8 +240,12 @@ export function createFlow(options: () => Options): Flow {
       const waiting = parcels.filter(({ since }) => Date.now() - since < PARCEL_LIFE);
       parcels = [];
       waiting.forEach((parcel) => (isFor(parcel, me) ? me.take(parcel.result) : parcels.push(parcel)));
+      const taken = async (): Promise<void> => {
+        const { sdk, owner } = split(options);
+        await takeReturned(sdk, !current, (theirs) => theirs === owner);
+      };
       // Where there is no WebAssembly, open() says so.
-      takeReturned().catch(() => {});
+      taken().catch(() => {});
       return () => void components.delete(me);
     },
 
@@ -242,15 +258,22 @@ export function createFlow(options: () => Options): Flow {
         // What is open was opened for somebody else.
         if (before && before.owner !== owner) connect?.close();
         if (!before || before.owner !== owner) show({ ...IDLE, status: "waiting" }, owner);
-        remember(owner);
+        // A result of another's that waits for its component would be taken for this owner's after the next return.
+        takeReturned(sdk, !before, (theirs) => theirs !== owner).catch(() => {});
+        store(OPENED_FOR, owner);
+        opening = flow;
         const away = stored(AWAY);
         const grants = await instance(sdk, !before).connect({
           ...session,
           onEvent(name, metadata) {
-            if (current === flow && name === "connect_opened") {
-              opened = flow;
-              // A page that is being left has no window to go on in.
-              if (stored(AWAY) === away) show({ ...state, status: "open" }, owner);
+            if (name === "connect_opened") {
+              const isLeaving = stored(AWAY) !== away;
+              if (isLeaving) store(OWNER, owner);
+              if (current === flow) {
+                opened = flow;
+                // A page that is being left has no window to go on in.
+                if (!isLeaving) show({ ...state, status: "open" }, owner);
+              }
             }
             session.onEvent?.(name, metadata);
           },
@@ -273,7 +296,7 @@ export function createFlow(options: () => Options): Flow {
         }
         return { error };
       } finally {
-        if (!current) remember(undefined);
+        if (opening === flow) store(OPENED_FOR, undefined);
       }
     },
 
@@ -305,10 +328,10 @@ function stored(key: string): string | undefined {
   }
 }
 
-function remember(owner: string | undefined): void {
+function store(key: string, owner: string | undefined): void {
   try {
-    if (owner === undefined) sessionStorage.removeItem(OWNER);
-    else sessionStorage.setItem(OWNER, owner);
+    if (owner === undefined) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, owner);
   } catch {
     // A page that may not store anything is not left for a redirect either.
   }

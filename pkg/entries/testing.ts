@@ -1,7 +1,7 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
 import { returnAddress } from "./address.js";
-import { forget } from "./flow.js";
+import { forget, type Owned } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
 export interface MockConnect {
@@ -21,8 +21,11 @@ export interface MockConnect {
   exit(): void;
   /** The browser blocks the next popup: `popup_blocked`. */
   block(): void;
-  /** The page comes back from a redirect, as on a phone. Call it before the app's first `create()`, or before you render. */
-  returnWith(result: { grant: Partial<Grant> } | { error: string; message?: string }): void;
+  /**
+   * The page comes back from a redirect, as on a phone. Call it before the app's first `create()`, or before you render.
+   * `owner`: that of the component that left.
+   */
+  returnWith(result: ({ grant: Partial<Grant> } | { error: string; message?: string }) & Owned): void;
   /** Ends what is open, puts `window.open` and the address back, and drops what nobody has taken. */
   restore(): void;
 }
@@ -102,6 +105,7 @@ export function mockConnect(): MockConnect {
       address = window.location.href;
       const state = { timestamp: Date.now(), returnUrl: address };
       window.sessionStorage.setItem("alter_oauth_state", JSON.stringify(state));
+      if (result.owner != null) window.sessionStorage.setItem("alter_connect_owner", `${result.owner}`);
       const parameters = new URLSearchParams(
         "grant" in result
           ? { alter_connect_success: "true", ...flat(complete(result.grant)) }

@@ -54,7 +54,7 @@ const BUDGET: &[(&str, u64)] = &[
     ("alter-connect-element.js", 12_000),
     ("element.mjs", 2_400),
     ("errors.mjs", 200),
-    ("flow.mjs", 1_500),
+    ("flow.mjs", 1_600),
     ("preflight.mjs", 2_000),
     ("react.mjs", 350),
     ("testing.mjs", 1_450),

@@ -24,6 +24,7 @@ afterEach(() => {
   act(() => root.unmount());
   document.body.replaceChildren();
   alter.restore();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 const shows = (...accounts) =>
@@ -126,11 +127,58 @@ test("a click for another owner ends the flow of the former", async () => {
 });
 
 test("the result of a redirect goes to the owner that left", async () => {
-  sessionStorage.setItem("alter_connect_owner", "team-2");
-  alter.returnWith({ grant: {} });
+  alter.returnWith({ grant: {}, owner: "team-2" });
   await shows("anyone", { name: "other", owner: "team-1" });
   await shows("anyone", { name: "other", owner: "team-1" }, { name: "same", owner: "team-2" });
   expect(["anyone", "other", "same"].map(text)).toEqual(["idle undefined", "idle undefined", "done ada@example.com"]);
+});
+
+/** jsdom says that it can't leave a page. */
+const unable = () => vi.spyOn(console, "error").mockImplementation(() => {});
+
+test("a redirect is of the owner whose page left, and not of the last that was clicked", async () => {
+  unable();
+  let give;
+  const late = (owner, token) => ({ name: owner, owner, token, display: "redirect" });
+  await shows(late("team-1", () => new Promise((resolve) => (give = resolve))), late("team-2", () => new Promise(() => {})));
+  await click("team-1");
+  await click("team-2");
+  await act(async () => give("t"));
+  expect(sessionStorage.getItem("alter_connect_owner")).toBe("team-1");
+});
+
+test("a page that the user comes back to may be left again for the same return", async () => {
+  unable();
+  await shows({ name: "team", owner: "team-1", display: "redirect" });
+  await click("team");
+  await act(async () => dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true })));
+  expect(text("team")).toBe("idle undefined");
+  expect(sessionStorage.getItem("alter_connect_owner")).toBe("team-1");
+});
+
+test("a click for another owner leaves a result to the owner that it is for", async () => {
+  alter.returnWith({ grant: {}, owner: "team-1" });
+  const [one, two] = [{ name: "one", owner: "team-2" }, { name: "two", owner: "team-2" }];
+  await shows(one);
+  expect(location.search).toBe("");
+  await click("one");
+  await shows(one, two);
+  await act(() => alter.exit());
+  await shows(one, two, "anyone");
+  expect(["one", "two", "anyone"].map(text)).toEqual(["idle undefined", "idle undefined", "idle undefined"]);
+  await shows(one, two, "anyone", { name: "theirs", owner: "team-1" });
+  expect(text("theirs")).toBe("done ada@example.com");
+});
+
+test("a popup that comes home brings the result of the owner that opened it", async () => {
+  sessionStorage.setItem("alter_connect_opened_for", "team-1");
+  sessionStorage.setItem("alter_connect_relay", JSON.stringify({ timestamp: Date.now(), nonce: crypto.randomUUID() }));
+  history.replaceState(null, "", "?alter_connect_success=true&grant_id=g&provider=google&account_identifier=ada@example.com");
+  await shows({ name: "other", owner: "team-2" });
+  await vi.waitFor(() => expect(location.search).toBe(""), 5_000);
+  await shows({ name: "other", owner: "team-2" }, { name: "same", owner: "team-1" });
+  await vi.waitFor(() => expect(text("same")).toBe("done ada@example.com"), 5_000);
+  expect(text("other")).toBe("idle undefined");
 });
 
 test.each([{ error: "connect_denied" }, { grant: {} }])("a redirect's result outlives the component that took it: %o", async (result) => {
