@@ -162,8 +162,8 @@ export class AlterConnectElement extends Base {
       onError: (error: AlterConnectError) => this.tell("alter-error", { error }),
       onExit: () => this.tell("alter-exit", undefined),
     };
-    if (token !== undefined) return { token, baseURL, ...given };
-    return { connectUrl: connectUrl ?? (sessionUrl ? () => this.newConnectUrl(sessionUrl) : ""), ...given };
+    if (token) return { token, baseURL, ...given };
+    return { connectUrl: connectUrl || (sessionUrl ? () => this.newConnectUrl(sessionUrl) : ""), ...given };
   }
 
   private configured(): AlterConnectConfig {

@@ -310,7 +310,7 @@ export function createFlow(options: () => Options): Flow {
 function split(options: () => Options) {
   try {
     const { onSuccess, onError, onExit, owner, token, connectUrl, baseURL, onEvent, ...more } = options();
-    const session = connectUrl === undefined ? { ...more, token: token!, baseURL } : { ...more, connectUrl };
+    const session = connectUrl ? { ...more, connectUrl } : { ...more, token: token!, baseURL };
     return { session: { ...session, onEvent }, sdk: more as Config, owner: nameOf(owner) };
   } catch (reason) {
     const message = "The options threw something while they were read; it is in details.reason.";

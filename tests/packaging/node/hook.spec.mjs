@@ -119,7 +119,7 @@ test("a component that is for another owner now neither shows nor gets what the 
 test("a click for another owner ends the flow of the former", async () => {
   await shows({ name: "team", owner: "team-1" });
   await click("team");
-  await shows({ name: "team", owner: "team-2", token: () => "second" });
+  await shows({ name: "team", owner: "team-2", connectUrl: "", token: () => "second" });
   await click("team");
   expect((await alter.opened()).hash).toBe("#session=second");
   await act(() => alter.grant());
