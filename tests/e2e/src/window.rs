@@ -67,12 +67,14 @@ impl Window {
     pub async fn click(&self, css: &str) -> Result<()> {
         wait::until(&format!("{css} to be clickable"), async || {
             let driver = self.current().await?;
-            // Before its stylesheet has come a page moves under the pointer, and the click misses.
-            let loaded = driver.execute("return document.readyState === 'complete'", vec![]).await;
+            let Ok(element) = driver.find(By::Css(css)).await else { return Ok(None) };
+            // Before its stylesheet has come a page moves under the pointer, and the click misses. It has to be the element's own
+            // page that is asked, and not the one before.
+            let is_loaded = "return arguments[0].isConnected && document.readyState === 'complete'";
+            let loaded = driver.execute(is_loaded, vec![element.to_json()?]).await;
             if !loaded.is_ok_and(|loaded| *loaded.json() == true) {
                 return Ok(None);
             }
-            let Ok(element) = driver.find(By::Css(css)).await else { return Ok(None) };
             Ok(element.click().await.ok())
         })
         .await
