@@ -40,7 +40,7 @@ export const attempt = (action) => {
 /** A property. One that is inherited from Object.prototype is ignored: a polluted prototype must not set options. */
 export const property = (object, key) =>
   attempt(() => {
-    const value = object[key];
+    const value = object?.[key];
     return value === Object.prototype[key] ? undefined : value;
   });
 
