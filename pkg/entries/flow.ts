@@ -7,6 +7,7 @@ import type {
   ConnectWithUrl,
   Grant,
   Grants,
+  RedirectResult,
 } from "alter-connect";
 import { DOCS } from "../../host/src/docs.js";
 
@@ -101,11 +102,11 @@ const IDLE: State = { status: "idle", grants: [], error: null };
 /** After that, somebody else may sit there. In milliseconds. */
 const PARCEL_LIFE = 600_000;
 /** Whose result this tab brings home. */
-const OWNER = "alter_connect_owner";
+export const OWNER = "alter_connect_owner";
 /** Whose flow is open: a popup has a copy, and brings a result home where it loses its opener. */
 const OPENED_FOR = "alter_connect_opened_for";
 /** Where the SDK remembers that the page is away. */
-const AWAY = "alter_oauth_state";
+export const AWAY = "alter_oauth_state";
 /** Where the SDK has what such a popup needs. */
 const RELAY = "alter_connect_relay";
 
@@ -132,6 +133,14 @@ function deliver(parcel: Parcel): Component | undefined {
   if (component) component.take(parcel.result);
   else if (!isTaken(parcel)) parcels.push(parcel);
   return component;
+}
+
+/** Delivers the result of a return, if there is one. */
+function deliverReturned(result: RedirectResult | null, owner: string | undefined): void {
+  if (!result) return;
+  store(OWNER, undefined);
+  const error = "error" in result ? asError(result.error) : undefined;
+  deliver({ result: error ? { error } : (result as Result), owner, since: Date.now() });
 }
 
 /** Tells the page of grants that nobody is there for. */
@@ -206,23 +215,16 @@ export function createFlow(options: () => Options): Flow {
     if (isFailure) void tell(() => readable().onError?.(error));
   };
 
-  /** Takes what a return has left, if it is for that owner. The rest of a return, such as its address, is nobody's own. */
-  const takeReturned = async (
-    sdk: Config,
-    isFree: boolean,
-    isTheirs: (owner: string | undefined) => boolean,
-  ): Promise<void> => {
+  /** Takes what a return has left, if it is for this owner. The rest of a return, such as its address, is nobody's own. */
+  const takeReturned = async (): Promise<void> => {
+    const { sdk, owner } = split(options);
     if (stored(RELAY) !== undefined && stored(AWAY) === undefined) store(OWNER, stored(OPENED_FOR));
-    const owner = stored(OWNER);
     const before = location.href;
-    const connect = instance(sdk, isFree);
-    const result = isTheirs(owner) ? await connect.takeRedirectResult() : null;
+    const own = instance(sdk, !current);
+    const result = stored(OWNER) === owner ? await own.takeRedirectResult() : null;
     // A router has read the address before the former one was put back.
     if (location.href !== before) dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-    if (!result) return;
-    store(OWNER, undefined);
-    const error = "error" in result ? asError(result.error) : undefined;
-    deliver({ result: error ? { error } : (result as Result), owner, since: Date.now() });
+    deliverReturned(result, owner);
   };
 
   return {
@@ -240,12 +242,8 @@ export function createFlow(options: () => Options): Flow {
       const waiting = parcels.filter(({ since }) => Date.now() - since < PARCEL_LIFE);
       parcels = [];
       waiting.forEach((parcel) => (isFor(parcel, me) ? me.take(parcel.result) : parcels.push(parcel)));
-      const taken = async (): Promise<void> => {
-        const { sdk, owner } = split(options);
-        await takeReturned(sdk, !current, (theirs) => theirs === owner);
-      };
       // Where there is no WebAssembly, open() says so.
-      taken().catch(() => {});
+      takeReturned().catch(() => {});
       return () => void components.delete(me);
     },
 
@@ -258,12 +256,14 @@ export function createFlow(options: () => Options): Flow {
         // What is open was opened for somebody else.
         if (before && before.owner !== owner) connect?.close();
         if (!before || before.owner !== owner) show({ ...IDLE, status: "waiting" }, owner);
+        const own = instance(sdk, !before);
+        const waiting = stored(OWNER);
         // A result of another's that waits for its component would be taken for this owner's after the next return.
-        takeReturned(sdk, !before, (theirs) => theirs !== owner).catch(() => {});
+        if (waiting !== owner) own.takeRedirectResult().then((result) => deliverReturned(result, waiting)).catch(() => {});
         store(OPENED_FOR, owner);
         opening = flow;
         const away = stored(AWAY);
-        const grants = await instance(sdk, !before).connect({
+        const grants = await own.connect({
           ...session,
           onEvent(name, metadata) {
             if (name === "connect_opened") {

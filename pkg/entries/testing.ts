@@ -1,7 +1,7 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
 import { returnAddress } from "./address.js";
-import { forget, type Owned } from "./flow.js";
+import { AWAY, forget, OWNER, type Owned } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
 export interface MockConnect {
@@ -104,8 +104,8 @@ export function mockConnect(): MockConnect {
     returnWith(result) {
       address = window.location.href;
       const state = { timestamp: Date.now(), returnUrl: address };
-      window.sessionStorage.setItem("alter_oauth_state", JSON.stringify(state));
-      if (result.owner != null) window.sessionStorage.setItem("alter_connect_owner", `${result.owner}`);
+      window.sessionStorage.setItem(AWAY, JSON.stringify(state));
+      if (result.owner != null) window.sessionStorage.setItem(OWNER, `${result.owner}`);
       const parameters = new URLSearchParams(
         "grant" in result
           ? { alter_connect_success: "true", ...flat(complete(result.grant)) }
