@@ -52,11 +52,15 @@ pub const FLOORS: [Floor; 3] = [
     ("alter-connect", "", &[("alter-connect-core", "core"), ("alter-connect-host", "host")]),
 ];
 
+/// What names the crate and its floors to cargo: none of them is in a registry without the others.
+pub fn selected() -> impl Iterator<Item = &'static str> {
+    FLOORS.iter().flat_map(|(name, ..)| ["--package", name])
+}
+
 /// The crate as it would be published, with its floors.
 pub fn unpack_crate(folder: &Path) -> Result<()> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["package", "--no-verify", "--allow-dirty"]);
-    cargo.args(FLOORS.iter().flat_map(|(name, ..)| ["--package", name]));
+    cargo.args(["package", "--no-verify", "--allow-dirty"]).args(selected());
     Step::new("cargo package", cargo).require()?;
     for (name, place, needs) in FLOORS {
         let folder = folder.join(place);

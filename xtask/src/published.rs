@@ -38,10 +38,7 @@ pub fn dry_run() -> Result<Command> {
     }
     let own = all.join(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis().to_string());
     let mut publish = cargo()?;
-    publish
-        .args(["publish", "--dry-run", "--allow-dirty"])
-        .args(pack::FLOORS.iter().flat_map(|(name, ..)| ["--package", name]))
-        .env("CARGO_TARGET_DIR", own);
+    publish.args(["publish", "--dry-run", "--allow-dirty"]).args(pack::selected()).env("CARGO_TARGET_DIR", own);
     Ok(publish)
 }
 

@@ -34,7 +34,7 @@ pub fn build(out: &Path) -> Result<PathBuf> {
 }
 
 /// A copy's build directory.
-pub fn target(copy: &Path) -> PathBuf {
+fn target(copy: &Path) -> PathBuf {
     copy.join("target")
 }
 
