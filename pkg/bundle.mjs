@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { rollup } from "rollup";
+import swc from "@swc/core";
 import { minify } from "terser";
 
 const GLUE = "build/alter_connect_bg.js";
@@ -72,13 +73,18 @@ function script() {
 
 const names = optimise();
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-// The bytes as hexadecimal digits: plain ASCII survives every charset and every tool, brotli makes less of it than of
-// base64, and current browsers read it without a loop (docs/performance.md). On a line of their own, so that an error in
-// another line does not print them.
-const hex = readFileSync(OPTIMISED).toString("hex");
+// A character for each byte: plain ASCII survives every charset and every tool, and brotli makes less of it than of base64 or of
+// digits (docs/performance.md). On a line of their own, so that an error in another line does not print them.
+const OFFSET = 41;
+const bytes = Array.from(readFileSync(OPTIMISED), (byte) => {
+  const code = (byte + OFFSET) % 256;
+  const character = String.fromCharCode(code);
+  // Nothing that ends a string, or a script in HTML.
+  return /[ -~]/.test(character) && !/["%\\<]/.test(character) ? character : "%" + code.toString(16).padStart(2, "0");
+}).join("");
 const made = {
   "sdk:imports": () => imported(names),
-  "sdk:bytes": () => `export default "${hex}";`,
+  "sdk:bytes": () => `export default "${bytes}";\nexport const offset = ${OFFSET};`,
   "sdk:script": script,
   "sdk:version": () => `export default "${version}";`,
 };
@@ -118,16 +124,25 @@ async function write(name, engine) {
   for (const [format, options] of Object.entries(formats)) {
     const { output } = await bundle.generate(options);
     const [{ code: bundled }] = output;
-    const { code } = await minify(format === "umd" ? umd(bundled) : bundled, {
+    const global = format === "umd";
+    // terser shortens the names of properties; swc finds what it leaves, and declares by `let`.
+    const { code: terse } = await minify(global ? umd(bundled) : bundled, {
       module: format === "esm",
-      toplevel: format !== "umd",
+      toplevel: !global,
       compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
       mangle: { properties: { regex: INTERNAL, builtins: true } },
-      format: { ecma: 2020, comments: false, ascii_only: true },
+      format: { ecma: 2020, comments: false },
+    });
+    const { code } = await swc.minify(terse, {
+      module: format === "esm",
+      compress: { passes: 3, toplevel: !global, ecma: 2020 },
+      mangle: { toplevel: !global },
+      ecma: 2020,
+      format: { asciiOnly: true },
     });
     // A file before it may lack its last semicolon, as tools join them.
-    const start = format === "umd" ? ";" : "";
-    writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${hex}"`, `\n"${hex}"\n`));
+    const start = global ? ";" : "";
+    writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${bytes}"`, () => `\n"${bytes}"\n`));
   }
   // Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
   // object; bundlers for servers that resolve like Node (Turbopack) give the class.

@@ -1,12 +1,12 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import { record, list, nothing, now, text, word, kind, get, length, item, append, setExtra, split, lastLabel, failure } from "./values.js";
-import { device, width, height } from "./facts.js";
 import { say, sayEnd } from "./console.js";
+import { device, width, height } from "./facts.js";
 import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
-import { parse, connectPage, completeAddress, parameters, showFormer, showWithoutParameters, store, stored, age, forget, leavePage, closeWindow, stay } from "./page.js";
-import { openPopup, closePopup, focusPopup, losePopup, sendPopup, isBlank, preparePopup, listen, sender, takeOver, tookOver, ask, wake, release } from "./popup.js";
-import { openRelay, acknowledge, closeRelay, handOver, askLock, settleHome, pause } from "./relay.js";
+import { parameters, age, parse, connectPage, completeAddress, showFormer, showWithoutParameters, store, stored, forget, leavePage, closeWindow, stay } from "./page.js";
+import { losePopup, listen, sender, tookOver, ask, wake, release, openPopup, closePopup, focusPopup, sendPopup, isBlank, preparePopup, takeOver } from "./popup.js";
+import { handOver, askLock, openRelay, acknowledge, closeRelay, settleHome, pause } from "./relay.js";
+import { attempt, record, list, nothing, now, text, word, kind, get, length, item, append, setExtra, split, lastLabel, failure } from "./values.js";
 
 /** @type {((...values: number[]) => any)[]} */
 const effects = [
@@ -41,15 +41,24 @@ const effects = [
   call,
   callBack,
   tellOpened,
+  parameters,
+  age,
+  losePopup,
+  listen,
+  sender,
+  tookOver,
+  ask,
+  wake,
+  release,
+  handOver,
+  askLock,
   parse,
   connectPage,
   completeAddress,
-  parameters,
   showFormer,
   showWithoutParameters,
   store,
   stored,
-  age,
   forget,
   leavePage,
   closeWindow,
@@ -57,24 +66,18 @@ const effects = [
   openPopup,
   closePopup,
   focusPopup,
-  losePopup,
   sendPopup,
   isBlank,
   preparePopup,
-  listen,
-  sender,
   takeOver,
-  tookOver,
-  ask,
-  wake,
-  release,
   openRelay,
   acknowledge,
   closeRelay,
-  handOver,
-  askLock,
   settleHome,
   pause,
 ];
-const act = (effect, ...values) => effects[effect](...values) | 0;
+const act = (effect, ...values) => {
+  const action = () => effects[effect](...values);
+  return (effect < 42 ? action() : attempt(action)) | 0;
+};
 export { act as act0, act as act1, act as act2, act as act3 };

@@ -41,9 +41,16 @@ pub trait Given {
 macro_rules! effects {
     (
         of_values: { $($of_values:tt)* }
-        of_the_host: { $($file:literal: { $($name:ident($($argument:ident: $type:ty),*) $(-> $given:ty)?;)* })* }
+        of_the_host: { $($of_the_host:tt)* }
+        attempted: { $($attempted:tt)* }
     ) => {
-        effects!(@table $($of_values)* $($file: { $($name($($argument: $type),*) $(-> $given)?;)* })*);
+        effects!(@table $($of_values)* $($of_the_host)* $($attempted)*);
+        effects!(@host $($of_the_host)* $($attempted)*);
+
+        /// From this number on, what an effect throws is its answer: 0.
+        pub const ATTEMPTED: usize = effects!(@count $($of_values)* $($of_the_host)*);
+    };
+    (@host $($file:literal: { $($name:ident($($argument:ident: $type:ty),*) $(-> $given:ty)?;)* })*) => {
 
         impl Host for Browser {
             type Value = Handle;
@@ -77,6 +84,7 @@ macro_rules! effects {
         /// The files, and the functions of each, in the order of their numbers.
         pub const EFFECTS: &[(&str, &[&str])] = &[$(($file, &[$(stringify!($name),)*]),)*];
     };
+    (@count $($file:literal: { $($name:ident $arguments:tt $(-> $given:ty)?;)* })*) => { [$($(stringify!($name)),*),*].len() };
     (@act $number:expr, ) => { act0($number) };
     (@act $number:expr, $a:ident) => { act1($number, $a.number()) };
     (@act $number:expr, $a:ident, $b:ident) => { act2($number, $a.number(), $b.number()) };
@@ -111,6 +119,7 @@ effects! {
             height() -> i32;
         }
     }
+    // These do not throw, but where the stack ends: then nothing of the instance's goes on.
     of_the_host: {
         "console": {
             say(line: Word);
@@ -130,15 +139,33 @@ effects! {
             tell_opened();
         }
         "page": {
+            parameters() -> Handle;
+            age(record: Handle) -> i32;
+        }
+        "popup": {
+            lose_popup();
+            listen();
+            sender(event: Handle) -> Sender;
+            took_over(event: Handle) -> bool;
+            ask(source: Handle);
+            wake(milliseconds: i32);
+            release();
+        }
+        "relay": {
+            hand_over(nonce: Handle);
+            ask_lock(wait: bool);
+        }
+    }
+    // These the browser may refuse, or the page may have broken.
+    attempted: {
+        "page": {
             parse(address: Handle) -> Option<Handle>;
             connect_page(base: Option<Handle>, token: Option<Handle>) -> Option<Handle>;
             complete_address(late: Handle) -> Option<Handle>;
-            parameters() -> Handle;
             show_former(address: Handle) -> bool;
             show_without_parameters();
             store(key: Word, record: Handle) -> bool;
             stored(key: Word) -> Option<Handle>;
-            age(record: Handle) -> i32;
             forget(key: Word);
             leave_page() -> Option<Handle>;
             close_window();
@@ -148,24 +175,15 @@ effects! {
             open_popup(direct: bool) -> Option<Handle>;
             close_popup(popup: Handle);
             focus_popup();
-            lose_popup();
             send_popup();
             is_blank() -> bool;
             prepare_popup();
-            listen();
-            sender(event: Handle) -> Sender;
             take_over();
-            took_over(event: Handle) -> bool;
-            ask(source: Handle);
-            wake(milliseconds: i32);
-            release();
         }
         "relay": {
             open_relay();
             acknowledge();
             close_relay();
-            hand_over(nonce: Handle);
-            ask_lock(wait: bool);
             settle_home();
             pause(milliseconds: i32);
         }

@@ -36,26 +36,24 @@ const NAME = "alter_oauth_popup";
 export const openPopup = (direct) => {
   if (direct) note("no blank window: opening the Connect page");
   const { flow } = current;
-  flow.popup = attempt(() =>
-    window.open(
-      direct ? flow.address.href : "about:blank",
-      window.name.startsWith(NAME) ? window.name + "_" : NAME,
-      `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
-    ),
+  flow.popup = window.open(
+    direct ? flow.address.href : "about:blank",
+    window.name.startsWith(NAME) ? window.name + "_" : NAME,
+    `width=500,height=700,left=${screenX + outerWidth / 2 - 250},top=${screenY + outerHeight / 2 - 350},resizable=yes,scrollbars=yes,status=yes`,
   );
   return enterSome(flow.popup);
 };
-export const closePopup = (popup) => attempt(() => value(popup).close());
-export const focusPopup = () => attempt(() => current.flow.popup.focus());
+export const closePopup = (popup) => value(popup).close();
+export const focusPopup = () => current.flow.popup.focus();
 export const losePopup = () => {
   current.flow.popup = undefined;
 };
-export const sendPopup = () => attempt(() => current.flow.popup.location.replace(current.flow.address.href));
+export const sendPopup = () => current.flow.popup.location.replace(current.flow.address.href);
 
 /** A test's stand-in may have no `location`; it counts as blank. */
 export const isBlank = () => {
   const { popup } = current.flow;
-  return +!!attempt(() => !popup.location || popup.location.href === "about:blank");
+  return +(!popup.location || popup.location.href === "about:blank");
 };
 export const preparePopup = () => {
   const { popup, nonce } = current.flow;
@@ -66,14 +64,12 @@ export const preparePopup = () => {
     sessionStorage.removeItem(WORDS[RESULT]);
     if (nonce) sessionStorage.setItem(WORDS[RELAY], stamped({ nonce }));
   });
-  attempt(() => {
-    const { document } = popup;
-    document.title = "Connecting…";
-    document.documentElement.lang = "en";
-    document.body.style.cssText =
-      "color-scheme:light dark;display:grid;place-items:center;height:100vh;margin:0;font:16px system-ui";
-    document.body.textContent = "Connecting…";
-  });
+  const { document } = popup;
+  document.title = "Connecting…";
+  document.documentElement.lang = "en";
+  document.body.style.cssText =
+    "color-scheme:light dark;display:grid;place-items:center;height:100vh;margin:0;font:16px system-ui";
+  document.body.textContent = "Connecting…";
 };
 
 export const listen = () => {
@@ -88,7 +84,7 @@ export const sender = (event) => {
   const { address, popup } = current.flow;
   return (origin === address?.origin ? 1 : 0) | (source && source === popup ? 2 : 0) | (source ? 0 : 4);
 };
-export const takeOver = () => attempt(() => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open"))));
+export const takeOver = () => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open")));
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
 // By name and type, never by value.
@@ -113,7 +109,7 @@ export const release = () => {
   if (!flow) return;
   for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
   attempt(() => window.clearTimeout(flow.timer));
-  closeRelay();
+  attempt(closeRelay);
   current.seenClosed = looksClosed(flow.popup);
   attempt(() => flow.popup?.close());
   current.flow = undefined;

@@ -12,23 +12,21 @@ import { attempt, value } from "./values.js";
 export const openRelay = () => {
   const { flow } = current;
   const hear = hearing();
-  attempt(() => {
-    const nonce = crypto.randomUUID();
-    const channel = (flow.channel = new BroadcastChannel(nonce));
-    channel.addEventListener("message", ({ data }) => hear(RELAYED, parametersOf(data)));
-    flow.nonce = nonce;
-    const listening = new Promise((resolve) => (flow.unlock = resolve));
-    navigator.locks.request(nonce, () => listening).catch(() => {});
-  });
+  const nonce = crypto.randomUUID();
+  const channel = (flow.channel = new BroadcastChannel(nonce));
+  channel.addEventListener("message", ({ data }) => hear(RELAYED, parametersOf(data)));
+  flow.nonce = nonce;
+  const listening = new Promise((resolve) => (flow.unlock = resolve));
+  navigator.locks.request(nonce, () => listening).catch(() => {});
 };
 export const acknowledge = () => {
   note("a result came by the relay");
-  attempt(() => current.flow.channel.postMessage("true"));
+  current.flow.channel.postMessage("true");
 };
 export const closeRelay = () => {
   const { channel, unlock } = current.flow;
-  attempt(() => channel?.close());
   unlock?.();
+  channel?.close();
 };
 
 // The popup's end. A page comes home once.
@@ -65,8 +63,8 @@ export const askLock = (wait) => {
     resolve(navigator.locks.request(name, { ifAvailable: !wait }, (lock) => hear(lock ? LOCK_FREE : LOCK_HELD))),
   ).catch(() => hear(NO_LOCKS));
 };
-export const pause = (milliseconds) => attempt(() => setTimeout(() => home.hear(PAUSE_OVER), milliseconds));
+export const pause = (milliseconds) => setTimeout(() => home.hear(PAUSE_OVER), milliseconds);
 export const settleHome = () => {
-  attempt(() => home.channel.close());
   home.settle();
+  home.channel?.close();
 };

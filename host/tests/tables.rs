@@ -3,13 +3,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
 use alter_connect_core::signal::Signal;
 use alter_connect_core::word::{PARAMETERS, SENTENCE, WORDS, Word};
-use alter_connect_host::effects::EFFECTS;
+use alter_connect_host::effects::{ATTEMPTED, EFFECTS};
 
 /// The words that JavaScript names.
 const NAMED: &[(&str, Word)] =
@@ -37,15 +38,23 @@ fn words_and_signals() {
 #[test]
 fn effects() {
     let mut file = String::from("// Generated from src/effects.rs: see tests/tables.rs.\n\n");
+    let mut imports: BTreeMap<&str, Vec<String>> = BTreeMap::from([("values", vec!["attempt".to_owned()])]);
     let mut all = String::new();
     for (module, names) in EFFECTS {
-        let names: Vec<String> = names.iter().map(|name| camel(name)).collect();
-        writeln!(file, "import {{ {} }} from \"./{module}.js\";", names.join(", ")).unwrap();
-        for name in names {
+        for name in names.iter().map(|name| camel(name)) {
             writeln!(all, "  {name},").unwrap();
+            imports.entry(module).or_default().push(name);
         }
     }
-    let act = "const act = (effect, ...values) => effects[effect](...values) | 0;";
+    for (module, names) in imports {
+        writeln!(file, "import {{ {} }} from \"./{module}.js\";", names.join(", ")).unwrap();
+    }
+    let act = format!(
+        "const act = (effect, ...values) => {{
+  const action = () => effects[effect](...values);
+  return (effect < {ATTEMPTED} ? action() : attempt(action)) | 0;
+}};"
+    );
     let types = ["act0", "act1", "act2", "act3"].map(|name| format!("act as {name}")).join(", ");
     write!(file, "\n/** @type {{((...values: number[]) => any)[]}} */\nconst effects = [\n{all}];\n{act}\nexport {{ {types} }};\n").unwrap();
     compare("src/effects.js", &file);

@@ -1,7 +1,12 @@
 // The SDK as WebAssembly.
-import hex from "sdk:bytes";
+import text, { offset } from "sdk:bytes";
 
-// Browsers older than 2025 have no fromHex.
-const bytes = () => Uint8Array.fromHex?.(hex) ?? Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
+const bytes = () => {
+  const characters = unescape(text);
+  let at = characters.length;
+  const bytes = new Uint8Array(at);
+  while (at--) bytes[at] = characters.charCodeAt(at) - offset;
+  return bytes;
+};
 
 export default (imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
