@@ -7,8 +7,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { rollup } from "rollup";
-import swc from "@swc/core";
-import { minify } from "terser";
+import { minify } from "./minify.mjs";
 
 const GLUE = "build/alter_connect_bg.js";
 const WASM = "build/alter_connect_bg.wasm";
@@ -111,11 +110,12 @@ function umd(code) {
   const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
   // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself.
   return `((made, script) => {
+    script = script && !script.dataset.requiremodule;
     if (typeof module === "object" && module.exports) module.exports = made;
     else if (!script && typeof define === "function" && define.amd) define(() => made);
     else script = true;
     if (script) globalThis.AlterConnect = made;
-  })((() => {${body}})(), globalThis.document && document.currentScript && !document.currentScript.dataset.requiremodule);`;
+  })((() => {${body}})(), globalThis.document?.currentScript);`;
 }
 
 /** Writes a file for each format: the class, and the engine that its calls run on. */
@@ -125,21 +125,8 @@ async function write(name, engine) {
     const { output } = await bundle.generate(options);
     const [{ code: bundled }] = output;
     const global = format === "umd";
-    // terser shortens the names of properties; swc finds what it leaves, and declares by `let`.
-    const { code: terse } = await minify(global ? umd(bundled) : bundled, {
-      module: format === "esm",
-      toplevel: !global,
-      compress: { passes: 3, inline: 1, unsafe_arrows: true, ecma: 2020, keep_classnames: true },
-      mangle: { properties: { regex: INTERNAL, builtins: true } },
-      format: { ecma: 2020, comments: false },
-    });
-    const { code } = await swc.minify(terse, {
-      module: format === "esm",
-      compress: { passes: 3, toplevel: !global, ecma: 2020 },
-      mangle: { toplevel: !global },
-      ecma: 2020,
-      format: { asciiOnly: true },
-    });
+    const kind = { module: format === "esm", toplevel: !global, arrows: true, properties: INTERNAL };
+    const code = await minify(global ? umd(bundled) : bundled, kind);
     // A file before it may lack its last semicolon, as tools join them.
     const start = global ? ";" : "";
     writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${bytes}"`, () => `\n"${bytes}"\n`));

@@ -6,8 +6,9 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { parse, resolve } from "node:path";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
-import { minify } from "terser";
 import ts from "typescript";
+
+import { minify } from "./minify.mjs";
 
 const SHARED = ["address", "flow"];
 const ENTRIES = ["address", "element", "errors", "preflight", "react", "testing", "testing-playwright", "vue"];
@@ -27,12 +28,6 @@ const typescript = {
 // Rollup leaves directives out of a bundle; React's has to come first.
 const onLog = (level, log, pass) => log.code === "MODULE_LEVEL_DIRECTIVE" || pass(level, log);
 
-const compact = async (code, options) => {
-  const compress = { passes: 2, ecma: 2020, directives: false };
-  const format = { ecma: 2020, comments: false, ascii_only: true };
-  return (await minify(code, { toplevel: true, compress, format, ...options })).code;
-};
-
 execFileSync("node_modules/.bin/tsc", ["--project", TSCONFIG], { stdio: "inherit" });
 for (const entry of new Set([...SHARED, ...ENTRIES])) {
   const input = `./${entry}.js`;
@@ -42,7 +37,7 @@ for (const entry of new Set([...SHARED, ...ENTRIES])) {
   for (const [format, extension] of [["es", "mjs"], ["cjs", "cjs"]]) {
     const paths = (id) => (SHARED.includes(parse(id).name) ? `./${parse(id).name}.${extension}` : id);
     const { output } = await bundle.generate({ format, exports: "named", interop: "esModule", paths });
-    writeFileSync(`dist/${entry}.${extension}`, LICENSE + directive + (await compact(output[0].code, { module: format === "es" })));
+    writeFileSync(`dist/${entry}.${extension}`, LICENSE + directive + (await minify(output[0].code, { module: format === "es" })));
   }
   if (!ENTRIES.includes(entry)) continue;
   const declarations = await rollup({ input: `entries/${entry}.ts`, external, plugins: [dts({ tsconfig: TSCONFIG })] });
@@ -69,7 +64,7 @@ const script = {
 const bundle = await rollup({ input: "script", plugins: [script, typescript], onLog });
 const { output } = await bundle.generate({ format: "iife" });
 // A file before it may lack its last semicolon, as tools join them.
-writeFileSync("dist/alter-connect-element.js", LICENSE + ";" + (await compact(output[0].code, { toplevel: false })));
+writeFileSync("dist/alter-connect-element.js", LICENSE + ";" + (await minify(output[0].code, { toplevel: false })));
 
 // What the errors link to.
 cpSync("../docs/errors.md", "docs/errors.md");

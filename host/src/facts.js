@@ -14,9 +14,10 @@ export const height = () => Math.ceil(innerHeight);
 
 // 2: here. 1: elsewhere. 0: nobody can tell. When a popup of a frame's closes, the page around the frame gets the focus.
 const focus = () => {
-  if (attempt(() => document.hasFocus())) return 2;
-  const around = attempt(() => top.document.hasFocus()) ?? attempt(() => parent.document.hasFocus());
-  return around === undefined ? 0 : around ? 2 : 1;
+  const here =
+    attempt(() => document.hasFocus()) ||
+    (attempt(() => top.document.hasFocus()) ?? attempt(() => parent.document.hasFocus()));
+  return here ? 2 : +(here === false);
 };
 export const looksClosed = (popup) => attempt(() => popup.closed);
 /** 1: there is a popup. 2: it looks closed. 4: there is a browser window. 8 times where the focus is. */

@@ -8,7 +8,7 @@ import { WORDS } from "./tables.js";
 import { enter, isoNow, property, value } from "./values.js";
 
 export const EVENTS = ["success", "error", "exit", "close", "event"];
-const CALLBACKS = { __proto__: null, success: "onSuccess", error: "onError", exit: "onExit" };
+const CALLBACKS = { success: "onSuccess", error: "onError", exit: "onExit" };
 
 /** @returns {import("./state").Instance["handlers"]} */
 export const noHandlers = () => new Map(EVENTS.map((event) => [event, new Set()]));
@@ -23,7 +23,7 @@ export const begin = (options, address, number) => {
   const flow = Object.assign(new Flow(), { options: value(options), address: value(address), number, promise });
   current.flow = flow;
   current.promise = undefined;
-  for (const event in CALLBACKS) current.handlers.get(event).add(flow);
+  current.handlers.forEach((ofEvent) => ofEvent.add(flow));
 };
 /** Removes the callbacks of a flow; 0: of all. */
 export const dismiss = (number) =>

@@ -1,21 +1,20 @@
 // An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
 import { note, report } from "./console.js";
-import { DOCS } from "./docs.js";
 import { EVENTS, noHandlers } from "./handlers.js";
-import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
+import { assignPlace, failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
 import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
 
 export const create = (config, version) => {
   const grace = property(config, "closeGrace");
-  const instance = {
+  const instance = assignPlace({
     __proto__: null,
     debug: property(config, "debug"),
     display: property(config, "display"),
     // No longer than a session lives; -1: none is given.
     grace: typeof grace === "number" && grace >= 0 ? Math.min(grace, 600_000) : -1,
     handlers: noHandlers(),
-  };
+  });
   note("created " + version, instance);
   if (property(config, "baseURL")) report("create() ignores baseURL: it belongs to open().");
   return instance;
@@ -26,23 +25,30 @@ const alive = (instance) => {
   return instance;
 };
 
-const start = (instance, signal, options) => {
-  const refusal = tell(alive(instance), signal, options);
-  if (refusal) throw failed(refusal.code, refusal.message);
-};
-/** The promise of a `connect()` that is under way is for its own flow, and for none that code of the app's opens meanwhile. */
-const withPromise = (instance, promise, action) => {
+/**
+ * Starts a flow. The promise of a `connect()` is for its own flow, and for none that code of the app's opens meanwhile: gives
+ * whether no flow has taken it.
+ *
+ * @param {import("./state").Callbacks} [promise]
+ */
+const start = (instance, signal, options, promise) => {
   const outer = instance.promise;
   instance.promise = promise;
   try {
-    action();
+    const refusal = tell(alive(instance), signal, options);
+    if (refusal) throw failed(refusal.code, refusal.message);
+    return instance.promise === promise;
   } finally {
     instance.promise = outer;
   }
 };
-export const open = (instance, options) => withPromise(instance, undefined, () => start(instance, OPEN, options));
+export const open = (instance, options) => {
+  start(instance, OPEN, options);
+};
 /** As `open()`, for an app that asks for a pending result itself. */
-export const openAnew = (instance, options) => start(instance, CONNECT, options);
+export const openAnew = (instance, options) => {
+  start(instance, CONNECT, options);
+};
 
 /** A promise of the flow's grants. It settles, whatever happens. */
 export const connect = (instance, options) =>
@@ -52,8 +58,7 @@ export const connect = (instance, options) =>
     const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
     if (signal?.aborted) throw reason();
     /** @param {{ code: string, message: string, details?: object }} error */
-    const fail = ({ code, message, details }) =>
-      reject(Object.assign(failed(code, message, details), { docs: code && DOCS + code }));
+    const fail = ({ code, message, details }) => reject(failed(code, message, details));
     const abort = () => {
       reject(reason());
       if (instance.flow?.promise === promise) tell(instance, CLOSE);
@@ -67,17 +72,14 @@ export const connect = (instance, options) =>
         fail({ code: "closed", message: "The app closed the window." });
       },
     };
-    withPromise(instance, promise, () => {
-      try {
-        signal?.addEventListener("abort", abort);
-        start(instance, CONNECT, options);
-        if (instance.promise === promise)
-          fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
-      } catch (error) {
-        fail(error);
-      }
-      if (instance.promise === promise) promise.over();
-    });
+    try {
+      signal?.addEventListener("abort", abort);
+      if (!start(instance, CONNECT, options, promise)) return;
+      fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
+    } catch (error) {
+      fail(error);
+    }
+    promise.over();
   });
 
 export const close = (instance) => {

@@ -1,16 +1,18 @@
 // The way into the machine, and the instance whose call is under way.
+import { DOCS } from "./docs.js";
 import { look, monotonic } from "./facts.js";
 import { ARRIVE, LISTEN, RESET } from "./tables.js";
 import { attempt, cut, enter, mark, thrown, value } from "./values.js";
 
 /**
- * An `Error` with `code` and `details`.
+ * An `Error` with `code`, `details` and `docs`, the address of its section.
  *
  * @param {string} code
  * @param {string} message
  * @param {object} [details]
  */
-export const failed = (code, message, details) => Object.assign(new Error(message), { code, details });
+export const failed = (code, message, details) =>
+  Object.assign(new Error(message), { code, details, docs: code && DOCS + code });
 
 let load, machine;
 /** Takes a function that gives the machine's one entrance; it is called when the machine is needed first. */
@@ -31,6 +33,13 @@ export let current;
 const spare = [];
 let places = 0;
 const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((place) => spare.push(place));
+
+/** Gives an instance the place of its machine, for as long as it lives. */
+export const assignPlace = (instance) => {
+  instance.place = spare.pop() ?? places++;
+  collected?.register(instance, instance.place);
+  return instance;
+};
 
 const call = (instance, signal, content, flow = 0) => {
   const start = mark();
@@ -67,10 +76,6 @@ const guarded = (instance, signal, content, flow) => {
 export const ready = (instance) => {
   machine = machine || load();
   if (instance.arrived) return;
-  if (instance.place === undefined) {
-    instance.place = spare.pop() ?? places++;
-    collected?.register(instance, instance.place);
-  }
   instance.arrived = true;
   try {
     guarded(instance, ARRIVE);

@@ -62,7 +62,7 @@ const save = (key, record) => {
 export const store = (key, record) => save(key, value(record));
 export const stored = (key) => {
   const text = window.sessionStorage.getItem(WORDS[key]);
-  if (typeof text !== "string") return 0;
+  if (!text) return 0;
   const record = attempt(() => JSON.parse(text));
   if (thrown) report("unreadable state in sessionStorage:", thrown);
   return enter(record ?? {});

@@ -111,6 +111,6 @@ export const release = () => {
   attempt(() => window.clearTimeout(flow.timer));
   attempt(closeRelay);
   current.seenClosed = looksClosed(flow.popup);
-  attempt(() => flow.popup?.close());
+  attempt(() => flow.popup.close());
   current.flow = undefined;
 };

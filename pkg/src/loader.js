@@ -45,7 +45,6 @@ export default class AlterConnect {
       try {
         ready(instance);
       } catch (error) {
-        if (error.code !== "wasm_unavailable") throw error;
         report(error.message);
       }
     };

@@ -1,7 +1,7 @@
 // Counts what is compiled, and refuses it as the query says: `?refuse=at once` is Chrome before 115, `?refuse=all` a policy
-// without wasm, `?busy` a page that is never idle (`?busy=late` calls in the end who has set a limit), `?old` a browser of 2024.
+// without wasm, `?busy` a page that is never idle (`?busy=late` calls in the end who has set a limit).
 const compiled = [];
-Object.assign(window, { compiled, readsDigits: () => "fromHex" in Uint8Array });
+Object.assign(window, { compiled });
 {
   const query = new URLSearchParams(location.search);
   const compile = (way) => {
@@ -21,7 +21,6 @@ Object.assign(window, { compiled, readsDigits: () => "fromHex" in Uint8Array });
       return instantiate(...values);
     }
   );
-  if (query.has("old")) delete (/** @type {any} */ (Uint8Array).fromHex);
   if (query.has("busy")) {
     window.requestIdleCallback = (/** @type {any} */ callback, options) => {
       const timeout = options?.timeout;

@@ -11,7 +11,6 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!(create_compiles_nothing),
         scenario!(it_is_ready_before_anyone_asks),
         scenario!(it_is_ready_on_a_page_that_is_never_idle),
-        scenario!(a_browser_that_reads_no_digits),
         scenario!(a_return_is_not_kept_waiting),
         scenario!(a_page_without_wasm, BrowserOptions::default()),
     ]
@@ -65,12 +64,6 @@ async fn it_is_ready_on_a_page_that_is_never_idle(stage: &Stage) -> Result<()> {
     wait::until("the wasm", async || Ok((!compiled(&page).await?.is_empty()).then_some(()))).await?;
     assert_eq!(compiled(&page).await?, ["at once"]);
     Ok(())
-}
-
-async fn a_browser_that_reads_no_digits(stage: &Stage) -> Result<()> {
-    let page = load(stage, "old").await?;
-    assert!(page.run::<bool>("return !readsDigits()").await?);
-    flow_succeeds(stage, &page).await
 }
 
 async fn a_return_is_not_kept_waiting(stage: &Stage) -> Result<()> {
