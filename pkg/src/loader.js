@@ -41,19 +41,22 @@ export default class AlterConnect {
     const instance = sdk.create(config, version);
     // Not to be copied: the property is not enumerable.
     Object.defineProperty(connect, INSTANCE, { value: () => instance });
-    const prepare = () => {
-      try {
-        ready(instance);
-      } catch (error) {
-        report(error.message);
-      }
-    };
     // On a server there is nothing to get ready for.
     if (globalThis.window) {
-      // A page that the user comes back to shows its own address again before the app reads it.
-      if (attempt(() => location.search.includes("alter_connect_"))) prepare();
+      // A page that the user comes back to shows its own address again before the app reads it. Should that fail, it is tried
+      // again in a moment.
+      attempt(() => location.search.includes("alter_connect_") && ready(instance));
       // With its first look at the session storage, which takes as long as all the rest, done before the click.
-      else (window.requestIdleCallback || setTimeout)(prepare, { timeout: LATEST });
+      (window.requestIdleCallback || setTimeout)(
+        () => {
+          try {
+            ready(instance);
+          } catch (error) {
+            report(error.message);
+          }
+        },
+        { timeout: LATEST },
+      );
     }
     return connect;
   }

@@ -60,6 +60,8 @@ function describeObject(object) {
   const kind = Object.prototype.toString.call(object).slice(8, -1);
   if (kind === "Map" || kind === "Set" || kind === "Date") described.$is = kind;
   if (object instanceof Error || object instanceof DOMException) {
+    // The original has none.
+    delete described.docs;
     return { ...described, $instanceof: object instanceof Error ? "Error" : "DOMException", name: object.name };
   }
   if (OWN_CODES.has(object.code) && typeof object.message === "string" && object.message) {

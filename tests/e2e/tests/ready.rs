@@ -86,6 +86,7 @@ async fn a_page_without_wasm(stage: &Stage) -> Result<()> {
     assert_eq!(error.value()["code"], "wasm_unavailable");
     assert!(error.value()["message"].as_str().is_some_and(|message| message.contains("alter-connect/js")));
     assert!(error.value()["details"]["cause"].is_object(), "what the browser says");
+    assert!(error.value()["docs"].as_str().is_some_and(|address| address.ends_with("docs/errors.md#wasm_unavailable")));
     page.act::<()>("destroyWithoutWasm", Value::Null).await?;
     assert_eq!(page.observed("page destroyed").await?.values, ["wasm_unavailable", "sdk_destroyed"]);
     stage.browser.no_popup().await
