@@ -14,8 +14,9 @@ const WASM = "build/alter_connect_bg.wasm";
 const GRAPH = "build/graph.json";
 const OPTIMISED = "build/optimised.wasm";
 const FEATURES = ["--mvp-features", "--enable-mutable-globals"];
-const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs", "0", "-aimfs", "0", "--reorder-functions"];
-const RENAME = ["--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs", "0", "-aimfs", "0"];
+// The last pass writes the file, so it is told once more how.
+const RENAME = ["-Oz", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 // Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =
   /^(place|arrived|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|unlock|hear|settle|imports|waits|seenClosed)$/;
@@ -102,7 +103,7 @@ const modules = (engine) => ({
 const formats = {
   esm: { format: "es" },
   cjs: { format: "cjs", exports: "named" },
-  umd: { format: "iife", name: "AlterConnect", exports: "default" },
+  umd: { format: "iife", name: "AlterConnect", exports: "default", strict: false },
 };
 
 /** The frame for script tags and for loaders of the CommonJS and AMD kinds; shorter than Rollup's. */

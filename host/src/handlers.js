@@ -69,8 +69,7 @@ export const callBack = (flow, event, content) => {
   callback(promise ?? options, CALLBACKS[WORDS[event]], ...given(content));
 };
 export const tellOpened = () => {
-  // What ran before may have ended the flow; a console that a page has replaced may.
-  const { options } = current.flow ?? {};
   note("opened");
-  callback(options, "onEvent", "connect_opened", { timestamp: isoNow() });
+  // What ran before may have ended the flow; a console that a page has replaced may.
+  callback(current.flow?.options, "onEvent", "connect_opened", { timestamp: isoNow() });
 };

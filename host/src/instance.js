@@ -57,27 +57,26 @@ export const connect = (instance, options) =>
     // Browsers before 2022 have no reason.
     const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
     if (signal?.aborted) throw reason();
-    /** @param {{ code: string, message: string, details?: object }} error */
-    const fail = ({ code, message, details }) => reject(failed(code, message, details));
+    const fail = (code, message, details) => reject(failed(code, message, details));
     const abort = () => {
       reject(reason());
       if (instance.flow?.promise === promise) tell(instance, CLOSE);
     };
     const promise = {
       onSuccess: resolve,
-      onError: fail,
-      onExit: () => fail({ code: "exit", message: "The user closed the window." }),
+      onError: ({ code, message, details }) => fail(code, message, details),
+      onExit: () => fail("exit", "The user closed the window."),
       over: () => {
         signal?.removeEventListener("abort", abort);
-        fail({ code: "closed", message: "The app closed the window." });
+        fail("closed", "The app closed the window.");
       },
     };
     try {
       signal?.addEventListener("abort", abort);
       if (!start(instance, CONNECT, options, promise)) return;
-      fail({ code: "already_open", message: "Another flow is open; its window is in front now." });
+      fail("already_open", "Another flow is open; its window is in front now.");
     } catch (error) {
-      fail(error);
+      reject(error);
     }
     promise.over();
   });

@@ -12,7 +12,7 @@ import { attempt, cut, enter, mark, thrown, value } from "./values.js";
  * @param {object} [details]
  */
 export const failed = (code, message, details) =>
-  Object.assign(new Error(message), { code, details, docs: code && DOCS + code });
+  Object.assign(new Error(message), { code, details, docs: DOCS + code });
 
 let load, machine;
 /** Takes a function that gives the machine's one entrance; it is called when the machine is needed first. */
@@ -41,7 +41,7 @@ export const assignPlace = (instance) => {
   return instance;
 };
 
-const call = (instance, signal, content, flow = 0) => {
+const call = (instance, signal, content, flow) => {
   const start = mark();
   const outer = current;
   try {

@@ -65,11 +65,9 @@ export const preparePopup = () => {
     if (nonce) sessionStorage.setItem(WORDS[RELAY], stamped({ nonce }));
   });
   const { document } = popup;
-  document.title = "Connecting…";
   document.documentElement.lang = "en";
-  document.body.style.cssText =
-    "color-scheme:light dark;display:grid;place-items:center;height:100vh;margin:0;font:16px system-ui";
-  document.body.textContent = "Connecting…";
+  document.body.style.cssText = "color-scheme:light dark;font:16px system-ui;margin:45vh 0;text-align:center";
+  document.title = document.body.textContent = "Connecting…";
 };
 
 export const listen = () => {
@@ -89,7 +87,7 @@ export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
 // By name and type, never by value.
 const kindOf = (value) =>
-  value === "" ? "an empty string" : value == null ? "nothing" : `${typeof value}, not a string`;
+  value === "" ? "an empty string" : `${value === null ? value : typeof value}, not a string`;
 export const ask = (source) => {
   const hear = hearing();
   const from = value(source);

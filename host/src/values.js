@@ -72,8 +72,8 @@ export const kind = (number) => {
   const value = values[number];
   if (typeof value === "string") return 1;
   if (typeof value === "function") return 2;
-  if (attempt(() => Array.isArray(value))) return 3;
-  return attempt(() => Object.prototype.toString.call(value)) === "[object Object]" ? 4 : 0;
+  // A proxy that was revoked throws.
+  return attempt(() => (Array.isArray(value) ? 3 : Object.prototype.toString.call(value) === "[object Object]" ? 4 : 0));
 };
 /** The record of an error of the SDK's; its sentence is as far behind its code as any. */
 export const failure = (code, details) =>
