@@ -105,21 +105,21 @@ words! {
 
     // What is said with `debug`.
     AlreadyOpen = "already open: its popup is in front",
-    Ignored = "ignored a message: it does not come from our popup",
+    Ignored = "ignored a message: it is not from our popup",
     Returned = "a result came back in the address",
     NotBelieved = "ignored a result in the address: this tab began no flow",
 
     // The sentence of each, in the same order.
     SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() for a new one.",
-    TokenMissingText = "open() needs a session token (a string, a Promise or a function that gives one) or connectUrl.",
+    TokenMissingText = "open() needs a token (a string, a Promise or a function) or connectUrl.",
     CallbackMissingText = "open() needs an onSuccess function.",
-    InvalidUrlText = "baseURL or connectUrl has to be an absolute https address (http only for localhost).",
+    InvalidUrlText = "baseURL and connectUrl have to be absolute https addresses (http only for localhost).",
     PopupBlockedText = "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
     PopupUnusableText = "The window does not go to the Connect page. Something replaces window.open.",
-    TokenFailedText = "No session token arrived. Check the request to your backend; details.reason has the cause.",
+    TokenFailedText = "No token came. Check the request to your backend; details.reason says why.",
     InvalidResponseText = "The Connect page reported success without a usable grant.",
     RedirectErrorText = "A redirect needs sessionStorage. Allow site data for this page.",
-    UnsupportedEnvironmentText = "open() needs a browser window. Do not call it while rendering on a server.",
+    UnsupportedEnvironmentText = "open() needs a browser. Do not call it while rendering on a server.",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.

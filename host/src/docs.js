@@ -1,2 +1,2 @@
 /** The address of an error's section in the docs, up to its code. */
-export const DOCS = "https://cdn.jsdelivr.net/npm/alter-connect/docs/errors.md#";
+export const DOCS = "https://unpkg.com/alter-connect/docs/errors.md#";

@@ -84,7 +84,7 @@ export const ready = (instance) => {
     instance.arrived = false;
     throw error;
   }
-  if (instance.waits) listenLater(instance);
+  listenLater(instance);
 };
 
 /** Tells the machine of an instance what happened; gives what it answers. */

@@ -24,7 +24,7 @@ export const completeAddress = (late) => {
   return enter((flow.address = flow.address ? withToken(flow.address, late) : new URL(value(late))));
 };
 
-export const search = () => attempt(() => window.location.search);
+export const search = () => attempt(() => location.search);
 export const parametersOf = (search) =>
   attempt(() => [...new URLSearchParams(search)].map(([name, value]) => ({ name, value })));
 export const parameters = () => enter(parametersOf(search()));
@@ -72,7 +72,7 @@ export const forget = (key) => window.sessionStorage.removeItem(WORDS[key]);
 const LONG = 2 ** 31 - 1;
 export const age = (record) => {
   const timestamp = property(value(record), "timestamp");
-  return typeof timestamp === "number" ? Math.min(epoch() - timestamp, LONG) : LONG;
+  return Math.min(epoch() - (typeof timestamp === "number" ? timestamp : 0), LONG);
 };
 
 /** Leaves for the flow's address; 0, or what the browser has against storing where to come back to. */

@@ -14,8 +14,6 @@ export interface Instance {
   place?: number;
   /** Whether the address has been read. */
   arrived?: boolean;
-  /** Whether handlers were added before. */
-  waits?: boolean;
   destroyed?: boolean;
   /** The flow under way. */
   flow?: Flow;

@@ -50,7 +50,7 @@ export type Connection = Grant;
 
 /**
  * The stable codes. The Connect page may send others, so have a default.
- * Each has {@link https://cdn.jsdelivr.net/npm/alter-connect/docs/errors.md a section}: what happened, what to do.
+ * Each has {@link https://unpkg.com/alter-connect/docs/errors.md a section}: what happened, what to do.
  */
 export type ErrorCode =
   | "already_open"
