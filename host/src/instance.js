@@ -96,6 +96,7 @@ export const on = (instance, event, handler) => {
   const { handlers } = alive(instance);
   handlers.get(event)?.add(handler) ?? note("no such event: use " + EVENTS, instance);
   if (isReady()) listenLater(instance);
+  else instance.waits = true;
   return () => remove(instance, event, handler);
 };
 const remove = ({ handlers }, event, handler) => {

@@ -41,7 +41,7 @@ export const assignPlace = (instance) => {
   return instance;
 };
 
-const call = (instance, signal, content, flow) => {
+const call = (instance, signal, content, flow = 0) => {
   const start = mark();
   const outer = current;
   try {
@@ -84,7 +84,7 @@ export const ready = (instance) => {
     instance.arrived = false;
     throw error;
   }
-  listenLater(instance);
+  if (instance.waits) listenLater(instance);
 };
 
 /** Tells the machine of an instance what happened; gives what it answers. */

@@ -14,6 +14,8 @@ export interface Instance {
   place?: number;
   /** Whether the address has been read. */
   arrived?: boolean;
+  /** Whether handlers were added before. */
+  waits?: boolean;
   destroyed?: boolean;
   /** The flow under way. */
   flow?: Flow;
