@@ -68,7 +68,7 @@ async fn other_glue() -> Result<()> {
     ];
     for (objection, from, to) in changes {
         let project = Workshop::get().await?.project("other-glue", &[])?;
-        for part in [BUNDLE, "package.json", "build", "src"] {
+        for part in [BUNDLE, "minify.mjs", "package.json", "build", "src"] {
             project.add("pkg", part)?;
         }
         for (of_the_repository, name) in [("pkg/node_modules", "node_modules"), ("host", "../host")] {
