@@ -32,7 +32,7 @@ export let current;
 /** @type {number[]} */
 const spare = [];
 let places = 0;
-const collected = globalThis.FinalizationRegistry && new FinalizationRegistry((place) => spare.push(place));
+const collected = attempt(() => new FinalizationRegistry((place) => spare.push(place)));
 
 /** Gives an instance the place of its machine, for as long as it lives. */
 export const assignPlace = (instance) => {

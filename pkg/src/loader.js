@@ -6,7 +6,7 @@ import version from "sdk:version";
 import { report } from "../../host/src/console.js";
 import * as sdk from "../../host/src/instance.js";
 import { failed, provide, ready } from "../../host/src/machine.js";
-import { attempt } from "../../host/src/values.js";
+import { attempt, thrown } from "../../host/src/values.js";
 
 // The latest moment to get ready on a page that is never idle, in milliseconds.
 const LATEST = 2000;
@@ -44,19 +44,14 @@ export default class AlterConnect {
     // On a server there is nothing to get ready for.
     if (globalThis.window) {
       // A page that the user comes back to shows its own address again before the app reads it. Should that fail, it is tried
-      // again in a moment.
+      // again at once.
       attempt(() => location.search.includes("alter_connect_") && ready(instance));
+      const prepare = () => {
+        attempt(() => ready(instance));
+        if (thrown) report(thrown.message);
+      };
       // With its first look at the session storage, which takes as long as all the rest, done before the click.
-      (window.requestIdleCallback || setTimeout)(
-        () => {
-          try {
-            ready(instance);
-          } catch (error) {
-            report(error.message);
-          }
-        },
-        { timeout: LATEST },
-      );
+      attempt(() => ((!thrown && window.requestIdleCallback) || setTimeout)(prepare, { timeout: LATEST }));
     }
     return connect;
   }
