@@ -152,8 +152,8 @@ pub async fn tells(page: &Window, expected: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// How every WebAssembly module begins, as the class holds it.
-const WASM: &str = "0061736d01000000";
+/// What the class with WebAssembly has once, and the class without it never.
+const WASM: &str = "WebAssembly.Module(";
 
 /// Everything is built once.
 pub async fn site(stage: &Stage) -> Result<Site> {
