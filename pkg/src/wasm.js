@@ -1,12 +1,7 @@
 // The SDK as WebAssembly.
 import text, { offset } from "sdk:bytes";
 
-const bytes = () => {
-  const characters = unescape(text);
-  let at = characters.length;
-  const bytes = new Uint8Array(at);
-  while (at--) bytes[at] = characters.charCodeAt(at) - offset;
-  return bytes;
-};
+// By `map`, which is compiled after some hundred calls: a loop that runs once is interpreted to its end, and takes twice as long.
+const bytes = () => new Uint8Array([...unescape(text)].map((character) => character.charCodeAt(0) - offset));
 
 export default (imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
