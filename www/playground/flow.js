@@ -11,8 +11,11 @@ const SESSION = "playground_session";
 /** Takes the result of a redirect, if the page has come back from one. */
 export async function takeReturned(connect, log, onGrants) {
   const returned = await connect.takeRedirectResult();
-  if (returned) log("promise", "takeRedirectResult", returned);
-  if (returned?.grants) {
+  if (!returned) return;
+  log("promise", "takeRedirectResult", returned);
+  // The page begins at its top again; what came is further down.
+  document.getElementById("timeline-title").scrollIntoView();
+  if (returned.grants) {
     onGrants(returned.grants);
     await confirm(sessionStorage.getItem(SESSION), log);
   }

@@ -51,6 +51,9 @@ async fn connects_on_a_phone(stage: &Stage) -> Result<()> {
     granted(page).await?;
     happened(page, "session polled").await?;
     assert_eq!(page.url().await?, host.url());
+    let top: f64 =
+        page.script("return document.querySelector('#timeline').getBoundingClientRect().top", vec![]).await?;
+    ensure!((0.0..600.0).contains(&top), "the timeline of what came is {top} pixels down the screen");
     host.is_quiet(page).await
 }
 
