@@ -25,5 +25,5 @@ export const look = (popup) =>
   (popup ? 1 | (looksClosed(popup) ? 2 : 0) | (8 * focus()) : 0) | (globalThis.window ? 4 : 0);
 
 /** Never 0. */
-export const monotonic = () => attempt(() => performance.now()) | 1;
+export const monotonic = () => attempt(() => window.performance.now()) | 1;
 export const epoch = () => attempt(() => Date.now()) || 0;

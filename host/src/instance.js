@@ -1,20 +1,20 @@
 // An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
 import { note, report } from "./console.js";
 import { EVENTS, noHandlers } from "./handlers.js";
-import { assignPlace, failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
+import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
 import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
 
 export const create = (config, version) => {
   const grace = property(config, "closeGrace");
-  const instance = assignPlace({
+  const instance = {
     __proto__: null,
     debug: property(config, "debug"),
     display: property(config, "display"),
     // No longer than a session lives; -1: none is given.
     grace: typeof grace === "number" && grace >= 0 ? Math.min(grace, 600_000) : -1,
     handlers: noHandlers(),
-  });
+  };
   note("created " + version, instance);
   if (property(config, "baseURL")) report("create() ignores baseURL: it belongs to open().");
   return instance;
@@ -58,9 +58,12 @@ export const connect = (instance, options) =>
     const reason = () => signal.reason ?? new DOMException("Aborted", "AbortError");
     if (signal?.aborted) throw reason();
     const fail = (code, message, details) => reject(failed(code, message, details));
+    // What the flow came to before is told, and a flow that is still to begin ends then.
     const abort = () => {
-      reject(reason());
-      if (instance.flow?.promise === promise) tell(instance, CLOSE);
+      if (instance.flow?.promise === promise) {
+        reject(reason());
+        tell(instance, CLOSE);
+      }
     };
     const promise = {
       onSuccess: resolve,
@@ -73,7 +76,10 @@ export const connect = (instance, options) =>
     };
     try {
       signal?.addEventListener("abort", abort);
-      if (!start(instance, CONNECT, options, promise)) return;
+      if (!start(instance, CONNECT, options, promise)) {
+        if (signal?.aborted) abort();
+        return;
+      }
       fail("already_open", "Another flow is open; its window is in front now.");
     } catch (error) {
       reject(error);
@@ -94,7 +100,8 @@ export const destroy = (instance) => {
 /** Adds a handler; gives a function that removes it, also from an instance that was destroyed. */
 export const on = (instance, event, handler) => {
   const { handlers } = alive(instance);
-  handlers.get(event)?.add(handler) ?? note("no such event: use " + EVENTS, instance);
+  if (handlers.has(event) && typeof handler === "function") handlers.get(event).add(handler);
+  else note("on() takes a function, and one of these events: " + EVENTS, instance);
   if (isReady()) listenLater(instance);
   else instance.waits = true;
   return () => remove(instance, event, handler);

@@ -34,13 +34,6 @@ const spare = [];
 let places = 0;
 const collected = attempt(() => new FinalizationRegistry((place) => spare.push(place)));
 
-/** Gives an instance the place of its machine, for as long as it lives. */
-export const assignPlace = (instance) => {
-  instance.place = spare.pop() ?? places++;
-  collected?.register(instance, instance.place);
-  return instance;
-};
-
 const call = (instance, signal, content, flow = 0) => {
   const start = mark();
   const outer = current;
@@ -76,6 +69,11 @@ const guarded = (instance, signal, content, flow) => {
 export const ready = (instance) => {
   machine = machine || load();
   if (instance.arrived) return;
+  // Not before: the memory grows by a page at a time, so places are used in their order.
+  if (instance.place === undefined) {
+    instance.place = spare.pop() ?? places++;
+    collected?.register(instance, instance.place);
+  }
   instance.arrived = true;
   try {
     guarded(instance, ARRIVE);

@@ -22,6 +22,19 @@ export default theme("lab", {
     },
   },
 
+  "a handler that is no function takes no result": {
+    expects: "grant-1",
+    async play({ comeBack, leave }) {
+      leave();
+      comeBack();
+      const sdk = AlterConnect.create();
+      sdk.on("success", undefined);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const returned = await sdk.takeRedirectResult();
+      return returned && "grants" in returned && returned.grants[0].grant_id;
+    },
+  },
+
   "a return goes to whoever asks first": {
     expects: [
       ["grant-1", ""],

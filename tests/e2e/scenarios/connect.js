@@ -145,6 +145,41 @@ export default theme("page", {
     },
   },
 
+  "with an abort when the outcome has come, or before the flow has begun": {
+    expects: [GRANTED, "connect_denied", "the reason", false],
+    async play() {
+      const outcomes = [];
+      for (const [event, script] of /** @type {const} */ ([
+        ["success", APPROVES],
+        ["error", DENIES],
+      ])) {
+        const app = await App.with(script);
+        app.connect.on(event, () => app.controller.abort(reason));
+        outcomes.push(await settled(app.startWithSignal()));
+      }
+      const { connect, controller, options } = await App.with(WAITS);
+      const asked = Object.defineProperty({ ...options, signal: controller.signal }, "token", {
+        get() {
+          controller.abort(reason);
+          return options.token;
+        },
+      });
+      outcomes.push(await settled(connect.connect(asked)));
+      outcomes.push(connect.isOpen());
+      await noPopup();
+      return outcomes;
+    },
+  },
+
+  "of the last of many instances": {
+    expects: GRANTED,
+    async play() {
+      const app = await App.with(APPROVES);
+      for (let made = 0; made < 5000; made++) app.connect = AlterConnect.create();
+      return settled(app.start());
+    },
+  },
+
   // While another flow of the instance is open, that one goes on; a dead one makes room.
   "beside another flow": {
     expects: [["already_open", true], ["already_open", true], "closed", "already_open", "closed", "exit"],
