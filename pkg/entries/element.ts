@@ -58,10 +58,13 @@ export class AlterConnectElement extends Base {
   private message!: HTMLElement;
   private controls!: HTMLElement[];
   private undo: (() => void)[] = [];
+  private pressed: HTMLElement | undefined;
 
   constructor() {
     super();
     this.flow = createFlow(() => this.options());
+    // Before the handlers inside, which may render the button anew.
+    this.addEventListener("click", () => (this.pressed = this.findTrigger()), true);
     this.addEventListener("click", (event) => this.press(event));
     const slot = document.createElement("slot");
     slot.addEventListener("slotchange", () => this.prepare());
@@ -210,7 +213,7 @@ export class AlterConnectElement extends Base {
 
   private press(event: MouseEvent): void {
     const path = event.composedPath();
-    const trigger = this.findTrigger();
+    const trigger = this.pressed;
     if (!trigger) return warnOfNoTrigger(this);
     if (!path.includes(trigger)) return;
     // The user wants the link in another tab or window.
@@ -219,6 +222,8 @@ export class AlterConnectElement extends Base {
     event.preventDefault();
     if (this.isPending() || trigger.getAttribute(DISABLED) === "true") return;
     if (!this.dispatchEvent(new CustomEvent("alter-open", { bubbles: true, composed: true, cancelable: true }))) return;
+    // The page may still be loading.
+    this.undo.push(this.flow.attach());
     void this.flow.open();
   }
 

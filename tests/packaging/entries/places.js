@@ -24,3 +24,16 @@ customElements.define("x-shadow", around("<button>In a shadow root</button>"));
 for (let count = 0; count < 2; count++) {
   document.getElementById("list").append(document.getElementById("row").content.cloneNode(true));
 }
+
+// An image that does not come keeps a page loading, for as long as its server likes.
+addEventListener("load", () =>
+  setTimeout(() => {
+    const stillLoading = document.createElement("alter-connect");
+    stillLoading.setAttribute("session-url", "/api/session");
+    stillLoading.setAttribute("owner", "team-3");
+    stillLoading.innerHTML = '<button id="still-loading">Before the page has loaded</button>';
+    Object.defineProperty(document, "readyState", { configurable: true, value: "interactive" });
+    document.body.append(stillLoading);
+    delete (/** @type {any} */ (document).readyState);
+  }),
+);

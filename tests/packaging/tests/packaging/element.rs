@@ -42,6 +42,8 @@ async fn wherever_pages_put_it(stage: &Stage) -> Result<()> {
         "#list > :nth-child(2) button",
         "#set-early",
         "#handled",
+        "#anew",
+        "#still-loading",
         "#form-body",
     ] {
         page.click(css).await?;
