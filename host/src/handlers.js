@@ -42,7 +42,7 @@ export const forgetHandlers = () =>
   current.handlers.forEach((ofEvent) => ofEvent.forEach((handler) => isFlow(handler) || ofEvent.delete(handler)));
 
 export const display = (options) => WORDS.indexOf(property(value(options), "display") ?? current.display);
-export const listens = (event) => +[...current.handlers.get(WORDS[event])].some((handler) => !isFlow(handler));
+export const listens = (event) => +[...current.handlers.get(WORDS[event])].some((handler) => typeof handler === "function");
 export const handlers = (event) => enter(current.handlers.get(WORDS[event]).values());
 export const next = (walk) => {
   const { done, value: handler } = value(walk).next();

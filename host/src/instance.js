@@ -100,8 +100,8 @@ export const destroy = (instance) => {
 /** Adds a handler; gives a function that removes it, also from an instance that was destroyed. */
 export const on = (instance, event, handler) => {
   const { handlers } = alive(instance);
-  if (handlers.has(event) && typeof handler === "function") handlers.get(event).add(handler);
-  else note("on() takes a function, and one of these events: " + EVENTS, instance);
+  if (handlers.has(event)) handlers.get(event).add(handler);
+  else note("no such event: use " + EVENTS, instance);
   if (isReady()) listenLater(instance);
   else instance.waits = true;
   return () => remove(instance, event, handler);

@@ -28,6 +28,7 @@ export default theme("lab", {
       leave();
       comeBack();
       const sdk = AlterConnect.create();
+      // @ts-expect-error: the types want a function.
       sdk.on("success", undefined);
       await new Promise((resolve) => setTimeout(resolve, 50));
       const returned = await sdk.takeRedirectResult();
