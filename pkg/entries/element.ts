@@ -58,6 +58,7 @@ export class AlterConnectElement extends Base {
   private message!: HTMLElement;
   private controls!: HTMLElement[];
   private undo: (() => void)[] = [];
+  private isAttached = false;
   private pressed: HTMLElement | undefined;
 
   constructor() {
@@ -135,6 +136,7 @@ export class AlterConnectElement extends Base {
   disconnectedCallback(): void {
     this.undo.forEach((undo) => undo());
     this.undo = [];
+    this.isAttached = false;
   }
 
   attributeChangedCallback(): void {
@@ -147,8 +149,13 @@ export class AlterConnectElement extends Base {
   /** Scripts that come after this one may still add the listeners for what has returned. */
   private attach(): void {
     void parsed().then(() => {
-      if (this.isConnected) this.undo.push(this.flow.attach());
+      if (this.isConnected) this.attachNow();
     });
+  }
+
+  private attachNow(): void {
+    this.isAttached = true;
+    this.undo.push(this.flow.attach());
   }
 
   private reflect(name: string, value: string | number | null | undefined): void {
@@ -223,7 +230,7 @@ export class AlterConnectElement extends Base {
     if (this.isPending() || trigger.getAttribute(DISABLED) === "true") return;
     if (!this.dispatchEvent(new CustomEvent("alter-open", { bubbles: true, composed: true, cancelable: true }))) return;
     // The page may still be loading.
-    this.undo.push(this.flow.attach());
+    if (!this.isAttached) this.attachNow();
     void this.flow.open();
   }
 

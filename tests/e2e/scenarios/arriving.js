@@ -24,13 +24,13 @@ export default theme("lab", {
 
   "a handler that is no function takes no result": {
     expects: "grant-1",
-    async play({ comeBack, leave }) {
+    async play({ comeBack, leave, settle }) {
       leave();
       comeBack();
       const sdk = AlterConnect.create();
       // @ts-expect-error: the types want a function.
       sdk.on("success", undefined);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await settle();
       const returned = await sdk.takeRedirectResult();
       return returned && "grants" in returned && returned.grants[0].grant_id;
     },
