@@ -16,7 +16,7 @@ macro_rules! take_along {
 
 take_along! {
     "/src/console.js": "say" as console;
-    "/src/docs.js": "DOCS" as docs;
+    "/src/error.js": "failed" as error;
     "/src/facts.js": "device" as facts;
     "/src/handlers.js": "dismiss" as handlers;
     "/src/page.js": "stay" as page;

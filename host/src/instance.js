@@ -1,7 +1,8 @@
 // An SDK instance, as the classes see it: `pkg/src/loader.js` for npm, `src/class.rs` for wasm-pack, and the Rust API.
 import { note, report } from "./console.js";
+import { failed } from "./error.js";
 import { EVENTS, noHandlers } from "./handlers.js";
-import { failed, homecoming, isReady, listenLater, ready, tell } from "./machine.js";
+import { homecoming, isReady, listenLater, ready, tell } from "./machine.js";
 import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
 import { property } from "./values.js";
 

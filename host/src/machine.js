@@ -1,18 +1,8 @@
 // The way into the machine, and the instance whose call is under way.
-import { DOCS } from "./docs.js";
+import { failed } from "./error.js";
 import { look, monotonic } from "./facts.js";
 import { ARRIVE, LISTEN, RESET } from "./tables.js";
 import { attempt, cut, enter, mark, thrown, value } from "./values.js";
-
-/**
- * An `Error` with `code`, `details` and `docs`, the address of its section.
- *
- * @param {string} code
- * @param {string} message
- * @param {object} [details]
- */
-export const failed = (code, message, details) =>
-  Object.assign(new Error(message), { code, details, docs: DOCS + code });
 
 let load, machine;
 /** Takes a function that gives the machine's one entrance; it is called when the machine is needed first. */

@@ -9,7 +9,7 @@ import type {
   Grants,
   RedirectResult,
 } from "alter-connect";
-import { DOCS } from "../../host/src/docs.js";
+import { failed } from "../../host/src/error.js";
 
 /**
  * `waiting`: the Connect page is on its way, in a window or in place of this page. `open`: it is there, in its window. `done`:
@@ -346,5 +346,5 @@ async function tell(callback: () => void): Promise<void> {
 function asError(cause: unknown): AlterConnectError {
   if (cause instanceof Error && "docs" in cause) return cause as AlterConnectError;
   const { code = "internal_error", message = "A defect of the SDK.", details = { cause } } = Object(cause) as Partial<AlterConnectError>;
-  return Object.assign(new Error(message), { code, details, docs: DOCS + code });
+  return failed(code, message, details);
 }

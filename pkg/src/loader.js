@@ -4,8 +4,9 @@ import instantiate from "sdk:engine";
 import { imports, tellOf } from "sdk:imports";
 import version from "sdk:version";
 import { report } from "../../host/src/console.js";
+import { failed } from "../../host/src/error.js";
 import * as sdk from "../../host/src/instance.js";
-import { failed, provide, ready } from "../../host/src/machine.js";
+import { provide, ready } from "../../host/src/machine.js";
 import { attempt, thrown } from "../../host/src/values.js";
 
 // The latest moment to get ready on a page that is never idle, in milliseconds.
