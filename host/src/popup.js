@@ -29,6 +29,9 @@ const SIGNALS = {
 
 const NAME = "alter_oauth_popup";
 
+/** How many flows have asked for a window. */
+let asked = 0;
+
 /**
  * In the middle of the opener's window. The name finds a popup that is open already, which goes to the blank page soon. A
  * page that is such a popup itself opens another one, and does not find itself or its opener.
@@ -36,6 +39,7 @@ const NAME = "alter_oauth_popup";
 export const openPopup = (direct) => {
   if (direct) note("no blank window: opening the Connect page");
   const { flow } = current;
+  flow.asked = ++asked;
   flow.popup = window.open(
     direct ? flow.address.href : "about:blank",
     window.name.startsWith(NAME) ? window.name + "_" : NAME,
@@ -82,7 +86,12 @@ export const sender = (event) => {
   const { address, popup } = current.flow;
   return (origin === address?.origin ? 1 : 0) | (source && source === popup ? 2 : 0) | (source ? 0 : 4);
 };
-export const takeOver = () => dispatchEvent((current.flow.takeOver = new Event("alter_connect_open")));
+export const takeOver = () => {
+  const { flow } = current;
+  // Firefox handles other events while a window opens: another flow has found this one by its name, and may have sent it away.
+  if (flow.asked < asked) flow.popup.location.replace("about:blank");
+  dispatchEvent((flow.takeOver = new Event("alter_connect_open")));
+};
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
 // By name and type, never by value.

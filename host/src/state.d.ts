@@ -34,6 +34,8 @@ export interface Flow {
   /** The callbacks, where a promise stands for them. */
   promise?: Callbacks;
   popup?: Window | null;
+  /** Which flow of the page it is, by the order in which they asked for a window. */
+  asked?: number;
   listener?: (event: Event) => void;
   timer?: number;
   /** The event by which it took the popup over from another flow. */

@@ -109,6 +109,8 @@ fn fuzz(name: &str, program: &Path, time: Duration, words: &Path) -> Result<bool
     }
     let mut libfuzzer = Command::new(program);
     libfuzzer
+        // What is printed last is what went wrong then, and not the way there.
+        .env("RUST_BACKTRACE", "0")
         // The first folder is written to.
         .args([&finds, &seeds, &crashes])
         .arg(format!("-artifact_prefix={}/", crashes.display()))

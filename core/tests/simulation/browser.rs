@@ -203,7 +203,11 @@ impl Host for Browser {
     fn open_popup(&self, direct: bool) -> Option<Js> {
         let (request, address) = self.with_flow(|held| (held.request, held.address));
         assert!(matches!(self.signal, Signal::Open | Signal::Connect), "a popup is asked for in a call of open()");
-        self.world.state.borrow_mut().requests[request].popup_asked = true;
+        {
+            let mut state = self.world.state.borrow_mut();
+            state.requests[request].popup_asked = true;
+            state.asked = request;
+        }
         let content = if direct {
             self.world.is_sent(request);
             self.world.state.borrow_mut().requests[request].direct = true;
@@ -328,7 +332,13 @@ impl Host for Browser {
 
     fn take_over(&self) {
         let event = self.world.state.borrow_mut().next();
-        self.with_flow(|held| held.took_over = Some(event));
+        let (request, popup) = self.with_flow(|held| {
+            held.took_over = Some(event);
+            (held.request, held.popup)
+        });
+        if let Some(popup) = popup.filter(|_| self.world.state.borrow().asked != request) {
+            self.world.navigate(popup, Content::Blank);
+        }
         self.world.tell_page(self.page(), Signal::TakenOver, &Js::TakenOver(event));
     }
 

@@ -215,6 +215,14 @@ pub const SMALL: &[Scene] = &[
         ..PLAIN
     },
     Scene {
+        name: "a click on another instance while a window opens",
+        instances: 2,
+        asks: &[Token, TokenPromise],
+        budget: &[(Open, 2), (Grant, 1), (InEffect, 1)],
+        depth: 5,
+        ..PLAIN
+    },
+    Scene {
         name: "forgers",
         budget: &[(Open, 1), (Forge, 2), (Grant, 1), (Sever, 1), (CloseWindow, 1)],
         depth: 5,

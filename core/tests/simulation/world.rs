@@ -46,6 +46,8 @@ pub struct State {
     /// The requests whose flows have ended and owe a `close`, the last one first in turn.
     pub endings: Vec<usize>,
     pub focus: Option<usize>,
+    /// The request that asked for a window last.
+    pub asked: usize,
     /// The session storage refuses what is stored.
     pub refuses: bool,
     /// A page hears that it came back from the cache.

@@ -16,3 +16,20 @@ export function open({ name, instance, ...options }) {
   INSTANCES[instance]().open({ ...options, ...callbacks });
   opened = performance.now();
 }
+
+/** @type {(token: string) => void} */
+let give = () => {};
+
+/** Opens a flow whose token comes later, and another one while the first one's window opens, as Firefox lets it happen. */
+export function openWithin({ outer, inner }) {
+  const openWindow = window.open;
+  window.open = (...options) => {
+    window.open = openWindow;
+    const popup = openWindow(...options);
+    open(inner);
+    return popup;
+  };
+  open({ ...outer, token: new Promise((resolve) => (give = resolve)) });
+}
+
+export const arrive = (token) => give(token);

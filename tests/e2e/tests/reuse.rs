@@ -13,6 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
         scenario!("after_a_reload_behind_coop", by_the_next_load(true)),
         scenario!("by_a_second_instance", by_another("app.html", ["own", "another"], false)),
         scenario!("by_a_second_instance_behind_coop", by_another("app.html", ["own", "another"], true)),
+        scenario!("while_its_window_opens", while_its_window_opens()),
         scenario!("by_the_esm_beside_the_umd", by_another("copies.html", ["own", "ofTheCopy"], false)),
         scenario!("by_the_umd_beside_the_esm", by_another("copies.html", ["ofTheCopy", "own"], false)),
     ]
@@ -52,6 +53,26 @@ async fn by_another(stage: &Stage, page: &str, [first, second]: [&str; 2], coop:
         log.0.iter().filter(|entry| entry.what.starts_with("first ") || entry.what.starts_with("second ")).collect();
     assert_eq!(ends.len(), 2, "each flow ends once: {ends:?}");
     Ok(())
+}
+
+/// Firefox handles other events while a window opens. The flow that is told last keeps the window, and shows it alone.
+async fn while_its_window_opens(stage: &Stage) -> Result<()> {
+    let url = format!("{}/{}/app.html", stage.app.origin(), stage.sdk.name());
+    let page = stage.app.load(stage.browser.main(), &url).await?;
+    let base_url = stage.emulator.base_url();
+    let inner = second_session(stage, false).await?;
+    let flows = json!({
+        "outer": { "name": "outer", "instance": "own", "baseURL": base_url },
+        "inner": { "name": "inner", "instance": "another", "token": inner, "baseURL": base_url },
+    });
+    page.act_in_click("openWithin", flows).await?;
+    page.observed("inner onExit").await?;
+    let popup = stage.browser.popup().await?;
+    page.settle().await?;
+    assert_eq!(popup.url().await?, "about:blank");
+    let token = second_session(stage, false).await?;
+    page.act::<()>("arrive", json!(token)).await?;
+    gets_its_own(stage, &page, &popup, &token, "outer onSuccess").await
 }
 
 /// Opens a flow in a click; how it ends is recorded under its name, with the time since the last `open()`.
