@@ -19,7 +19,7 @@ const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs
 const RENAME = ["-Oz", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 // Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =
-  /^(options|place|arrived|grace|handlers|destroyed|flow|number|promise|over|popup|address|listener|takeOver|timer|channel|unlock|hear|settle|imports|waits|seenClosed)$/;
+  /^(options|place|arrived|grace|handlers|destroyed|flow|number|promise|over|popup|asked|address|listener|takeOver|timer|channel|unlock|hear|settle|imports|waits|seenClosed)$/;
 const LICENSE = "/*! alter-connect | MIT */\n";
 
 /** Ends the build. */

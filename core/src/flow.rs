@@ -218,12 +218,15 @@ impl Flow {
             }
         }
         self.focused.set(focused);
-        if self.is_preparing() {
-            return BLANK_LOOK;
-        }
         if !closed {
             self.suspicion.set(0);
-            return if focused != 0 && since(focused, now) <= FOCUS_OF_CLOSE { CLOSE_LOOK } else { POLL };
+            return if self.is_preparing() {
+                BLANK_LOOK
+            } else if focused != 0 && since(focused, now) <= FOCUS_OF_CLOSE {
+                CLOSE_LOOK
+            } else {
+                POLL
+            };
         }
         if self.suspicion.get() == 0 {
             self.suspicion.set(now);

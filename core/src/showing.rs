@@ -46,8 +46,7 @@ impl Machine {
         if self.flow.is_on_its_way() && !self.flow.is_here() && !host.is_blank() {
             self.flow.note_departure();
         }
-        // A window that looks closed reads as blank, and is nothing to send anywhere: the user has closed it, or it is severed.
-        if facts.popup != Popup::LooksClosed && self.flow.is_on_its_way() && self.flow.is_stuck(facts.now) {
+        if self.flow.is_on_its_way() && self.flow.is_stuck(facts.now) {
             if !self.flow.is_here() {
                 return self.fail(host, Error::PopupUnusable, beside, None);
             }

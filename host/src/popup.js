@@ -54,10 +54,10 @@ export const losePopup = () => {
 };
 export const sendPopup = () => current.flow.popup.location.replace(current.flow.address.href);
 
-/** A test's stand-in may have no `location`; it counts as blank. */
+/** A window that is closed or severed shows nothing. A test's stand-in may have no `location`; it counts as blank. */
 export const isBlank = () => {
   const { popup } = current.flow;
-  return +(!popup.location || popup.location.href === "about:blank");
+  return +(!popup.closed && (!popup.location || popup.location.href === "about:blank"));
 };
 export const preparePopup = () => {
   const { popup, nonce } = current.flow;

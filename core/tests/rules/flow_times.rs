@@ -264,11 +264,20 @@ fn a_popup_is_awaited_for_a_second_until_it_shows_the_blank_page() {
     for _ in 0..100 {
         flow.look_blank(false);
         assert!(!flow.show(800));
-        // Nothing else counts meanwhile, not even that it looks closed.
-        assert_eq!(look(&flow, 9_000_000, CLOSED, Here), wake(10));
+        assert_eq!(look(&flow, 800, OPEN, Here), wake(10));
     }
     flow.look_blank(false);
     assert!(!flow.is_preparing() && flow.show(800));
+}
+
+#[test]
+fn a_popup_that_closes_before_it_shows_anything_is_left_like_any_other() {
+    let flow = Flow::default();
+    flow.start(700, CLOSE_GRACE, false);
+    flow.use_popup(false);
+    assert_eq!(look(&flow, 800, CLOSED, Elsewhere), wake(500));
+    assert_eq!(look(&flow, 900, CLOSED, Here), wake(150));
+    assert_eq!(look(&flow, 1_050, CLOSED, Here), EXIT);
 }
 
 #[test]

@@ -266,8 +266,7 @@ impl Host for Browser {
         self.flow_s_popup().is_some_and(|popup| {
             let state = self.world.state.borrow();
             let window = &state.windows[popup];
-            // A window that is closed or severed has no document, and reads as blank, too.
-            !window.open || window.severed || state.pages[window.page].content == Content::Blank
+            window.open && !window.severed && state.pages[window.page].content == Content::Blank
         })
     }
 
@@ -336,7 +335,8 @@ impl Host for Browser {
             held.took_over = Some(event);
             (held.request, held.popup)
         });
-        if let Some(popup) = popup.filter(|_| self.world.state.borrow().asked != request) {
+        let is_shared = self.world.state.borrow().asked != request;
+        if let Some(popup) = popup.filter(|popup| is_shared && !self.world.looks_closed(*popup)) {
             self.world.navigate(popup, Content::Blank);
         }
         self.world.tell_page(self.page(), Signal::TakenOver, &Js::TakenOver(event));
