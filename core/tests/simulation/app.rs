@@ -246,11 +246,11 @@ impl World {
         let request = &state.requests[id];
         assert!(!over || request.told.len() == told, "a flow that is over hears nothing");
         let held = state.instances[instance].flow.as_ref().filter(|held| held.request == id);
-        // A popup that is used again shows the page of before until it goes to the blank one; a closed one shows nothing.
+        // A popup that is used again shows the page of before until it goes to the blank one; one that looks closed shows
+        // nothing.
         let is_ready = held.is_some_and(|held| {
             held.popup.is_none_or(|popup| {
-                let window = &state.windows[popup];
-                window.open && state.pages[window.page].content == Content::Blank
+                !self.looks_closed(popup) && state.pages[state.windows[popup].page].content == Content::Blank
             })
         });
         assert!(!is_ready || request.sent.is_some(), "the Connect page is shown once its address is known");
