@@ -73,18 +73,27 @@ function script() {
 
 const names = optimise();
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-// A character for each byte: plain ASCII survives every charset and every tool, and brotli makes less of it than of base64 or of
-// digits (docs/performance.md). On a line of their own, so that an error in another line does not print them.
-const OFFSET = 45;
+// A character for each byte, or two: plain ASCII survives every charset and every tool, and brotli makes less of it than of base64
+// or of digits (docs/performance.md). On a line of their own, so that an error in another line does not print them. A character
+// below LEAST adds a multiple of STEP to the next, as wasm.js reads it.
+const LEAST = 41;
+const STEP = 38;
+const CHARACTERS = {};
+for (let before = LEAST; before >= 32; before--) {
+  for (let code = LEAST; code < 127; code++) {
+    const byte = (code - LEAST + (before - LEAST) * STEP) & 255;
+    const characters = (before < LEAST ? String.fromCharCode(before) : "") + String.fromCharCode(code);
+    // Nothing that ends a string, or a script in HTML.
+    if (!/["\\<]/.test(characters)) CHARACTERS[byte] ??= characters;
+  }
+}
 const bytes = Array.from(readFileSync(OPTIMISED), (byte) => {
-  const code = (byte + OFFSET) % 256;
-  const character = String.fromCharCode(code);
-  // Nothing that ends a string, or a script in HTML.
-  return /[ -~]/.test(character) && !/["%\\<]/.test(character) ? character : "%" + code.toString(16).padStart(2, "0");
+  if (!CHARACTERS[byte]) throw new Error(`no characters for the byte ${byte}: choose another LEAST or STEP`);
+  return CHARACTERS[byte];
 }).join("");
 const made = {
   "sdk:imports": () => imported(names),
-  "sdk:bytes": () => `export default "${bytes}";\nexport const offset = ${OFFSET};`,
+  "sdk:bytes": () => `export default "${bytes}";\nexport const LEAST = ${LEAST};\nexport const STEP = ${STEP};`,
   "sdk:script": script,
   "sdk:version": () => `export default "${version}";`,
 };
