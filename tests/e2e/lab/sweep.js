@@ -67,6 +67,8 @@ export const acts = {
     (app) => app.other?.open(options(app.told)),
     () => window.dispatchEvent(new Event("focus")),
     () => message(granted(grant())),
+    // Where the other's click has failed, the first flow is left with a popup that closed.
+    () => closePopup(),
   ],
   "close and destroy": [
     (app) => app.create(),
