@@ -19,7 +19,7 @@ const OPTIMISE = ["--flatten", "--rereloop", "-O4", "-Oz", "--converge", "-fimfs
 const RENAME = ["-Oz", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 // Properties of the objects that host/src makes for itself, and that no other code sees.
 const INTERNAL =
-  /^(options|place|arrived|grace|handlers|destroyed|flow|number|promise|over|popup|asked|address|listener|takeOver|timer|channel|unlock|hear|settle|imports|waits|seenClosed)$/;
+  /^(options|place|arrived|grace|handlers|destroyed|flow|number|promise|over|popup|asked|address|listener|takeOver|timer|channel|unlock|hear|settle|imports|waits)$/;
 const LICENSE = "/*! alter-connect | MIT */\n";
 
 /** Ends the build. */
@@ -65,10 +65,22 @@ export const tellOf = (exports) => exports.${entrance};
 }
 
 /** The optimised wasm as JavaScript: a module whose default export makes an instance. */
-function script() {
+function script({ imports }) {
   const translated = binaryen("wasm2js", OPTIMISED, "-Oz");
   const [, body] = translated.match(/^import \* as a from 'a';\n([^]*)\nvar retasmFunc = asmFunc\(\{[^]*$/) ?? unknown("wasm2js writes another frame");
-  return `${body}\nexport default asmFunc;\n`;
+  // The wasm imports the one function of effects.js once for each type. What it gives is a whole number.
+  const acts = imports.flatMap(([module, , short], index) =>
+    module.endsWith("/effects.js") ? [{ name: `fimport$${index}`, short }] : [],
+  );
+  const [act, ...same] = acts;
+  let code = body;
+  for (const { name, short } of same) {
+    const declaration = `var ${name} = a.${short};`;
+    if (!code.includes(declaration)) unknown("wasm2js imports in another way");
+    code = code.replace(declaration, "").replaceAll(`${name}(`, `${act.name}(`);
+  }
+  code = code.replaceAll(/(fimport\$\d\([^()]*\)) \| 0/g, "$1");
+  return `${code}\nexport default asmFunc;\n`;
 }
 
 const names = optimise();
@@ -94,7 +106,7 @@ const bytes = Array.from(readFileSync(OPTIMISED), (byte) => {
 const made = {
   "sdk:imports": () => imported(names),
   "sdk:bytes": () => `export default "${bytes}";\nexport const LEAST = ${LEAST};\nexport const STEP = ${STEP};`,
-  "sdk:script": script,
+  "sdk:script": () => script(names),
   "sdk:version": () => `export default "${version}";`,
 };
 /** The table of words as one string, which is shorter. */
@@ -112,31 +124,18 @@ const modules = (engine) => ({
 const formats = {
   esm: { format: "es" },
   cjs: { format: "cjs", exports: "named" },
-  umd: { format: "iife", name: "AlterConnect", exports: "default", strict: false },
+  umd: { format: "iife", strict: false },
 };
-
-/** The frame for script tags and for loaders of the CommonJS and AMD kinds; shorter than Rollup's. */
-function umd(code) {
-  const [, body] = code.match(/^var AlterConnect = \(function \(\) \{\n([^]*)\n\}\)\(\);\n$/) ?? unknown("Rollup writes another frame");
-  // A script tag always gets its global, whatever else is on the page; RequireJS marks the tags that it makes itself.
-  return `((made, script) => {
-    script = script && !script.dataset.requiremodule;
-    if (typeof module === "object" && module.exports) module.exports = made;
-    else if (!script && typeof define === "function" && define.amd) define(() => made);
-    else script = true;
-    if (script) globalThis.AlterConnect = made;
-  })((() => {${body}})(), globalThis.document?.currentScript);`;
-}
 
 /** Writes a file for each format: the class, and the engine that its calls run on. */
 async function write(name, engine) {
-  const bundle = await rollup({ input: "src/loader.js", plugins: [modules(engine)] });
   for (const [format, options] of Object.entries(formats)) {
+    const global = format === "umd";
+    const bundle = await rollup({ input: global ? "src/umd.js" : "src/loader.js", plugins: [modules(engine)] });
     const { output } = await bundle.generate(options);
     const [{ code: bundled }] = output;
-    const global = format === "umd";
     const kind = { module: format === "esm", toplevel: !global, arrows: true, properties: INTERNAL };
-    const code = await minify(global ? umd(bundled) : bundled, kind);
+    const code = await minify(bundled, kind);
     // A file before it may lack its last semicolon, as tools join them.
     const start = global ? ";" : "";
     writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${bytes}"`, () => `\n"${bytes}"\n`));

@@ -17,7 +17,7 @@ export async function minify(code, { module = false, toplevel = true, arrows = f
   });
   const shorter = await swc.minify(terse.code, {
     module,
-    compress: { passes: 3, toplevel, ecma: 2020, directives: false },
+    compress: { passes: 3, toplevel, sequences: false, ecma: 2020, directives: false },
     mangle: { toplevel },
     ecma: 2020,
     // Plain ASCII survives every charset.

@@ -65,9 +65,8 @@ impl Machine {
         if was_open {
             let outer = self.ending.replace(self.flow.number());
             let outer_told = self.told.replace(false);
-            host.release();
-            // From here on code of the app's may run, a console of its own first.
-            host.say_end(event, value.clone());
+            // From its last moment on code of the app's may run, a console of its own first.
+            host.release(event, value.clone());
             if event != Word::Empty {
                 self.emit(host, event, value);
             }

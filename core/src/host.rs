@@ -85,8 +85,10 @@ pub trait Host {
     fn sender(&self, event: Self::Value) -> Sender;
     /// Looks again in so many milliseconds. One pause at a time.
     fn wake(&self, milliseconds: i32);
-    /// The flow is over: closes its popup and undoes all that it began, but for its callbacks.
-    fn release(&self);
+    /// The flow is over: closes its popup and undoes all that it began, but for its callbacks. Then writes how it ends to the
+    /// console of a developer who asked for `debug`: the event, or none where the app closes it; how many grants, which error,
+    /// whether its popup looked closed. Nothing for an unknown word.
+    fn release(&self, event: Word, value: Option<Self::Value>);
 
     // The relay, the opener's end.
 
@@ -128,9 +130,6 @@ pub trait Host {
     fn dismiss(&self, flow: i32);
     /// Removes the app's handlers of all events; the callbacks of flows keep their place.
     fn forget_handlers(&self);
-    /// Writes how a flow ends to the console of a developer who asked for `debug`: the event, or none where the app closes it; how
-    /// many grants, which error, whether its popup looks closed.
-    fn say_end(&self, event: Word, value: Option<Self::Value>);
     /// Writes a line to the console of a developer who asked for `debug`.
     fn say(&self, line: Word);
 }

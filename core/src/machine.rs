@@ -69,8 +69,8 @@ impl Machine {
             Signal::Reset => {
                 self.flow.end();
                 self.ending.set(0);
-                host.release();
                 host.dismiss(0);
+                host.release(Word::UNKNOWN, None);
             }
             Signal::Acknowledged | Signal::LockFree | Signal::LockHeld | Signal::NoLocks | Signal::PauseOver => {
                 self.hear_at_home(host, signal, value);

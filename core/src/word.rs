@@ -20,7 +20,7 @@ macro_rules! words {
 
 /// A word of the protocol or of the API, or a sentence for the developer.
 ///
-/// A number outside the table, such as -1, is a string that is none of ours, and equals no constant.
+/// A number outside the table, such as -1, is a string that is none of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word(pub i32);
 
@@ -104,22 +104,22 @@ words! {
     OauthErrorText = "OAuth authorization failed",
 
     // What is said with `debug`.
-    AlreadyOpen = "already open: its popup is in front",
+    AlreadyOpen = "another flow is open; its window is in front",
     Ignored = "ignored a message: it is not from our popup",
-    Returned = "a result came back in the address",
+    Returned = "a result in the address",
     NotBelieved = "ignored a result in the address: this tab began no flow",
 
     // The sentence of each, in the same order.
-    SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() for a new one.",
+    SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() again.",
     TokenMissingText = "open() needs a token (a string, a Promise or a function) or connectUrl.",
     CallbackMissingText = "open() needs an onSuccess function.",
-    InvalidUrlText = "baseURL and connectUrl have to be absolute https addresses (http only for localhost).",
-    PopupBlockedText = "The browser blocked the popup. Call open() directly in the click handler; the token may be a Promise.",
+    InvalidUrlText = "baseURL and connectUrl must be absolute https addresses (http only for localhost).",
+    PopupBlockedText = "The browser blocked the popup. Call open() in the click handler; the token may be a Promise.",
     PopupUnusableText = "The window does not go to the Connect page. Something replaces window.open.",
-    TokenFailedText = "No token came. Check the request to your backend; details.reason says why.",
+    TokenFailedText = "No token came from your backend; details.reason says why.",
     InvalidResponseText = "The Connect page reported success without a usable grant.",
     RedirectErrorText = "A redirect needs sessionStorage. Allow site data for this page.",
-    UnsupportedEnvironmentText = "open() needs a browser. Do not call it while rendering on a server.",
+    UnsupportedEnvironmentText = "open() needs a browser. Do not call it on a server.",
 }
 
 /// How many words at the beginning of the table are the query parameters of a return. The rest of an address is the app's.
@@ -129,6 +129,9 @@ pub const PARAMETERS: usize = 12;
 pub const SENTENCE: i32 = Word::SdkDestroyedText.0 - Word::SdkDestroyed.0;
 
 impl Word {
+    /// A string that is none of ours.
+    pub const UNKNOWN: Self = Self(-1);
+
     /// Whether it is the name of a query parameter of a return.
     pub fn is_parameter(self) -> bool {
         (0..PARAMETERS as i32).contains(&self.0)

@@ -1,7 +1,7 @@
 // The console. Nothing written to it has an address or a token in it.
 import { current } from "./machine.js";
 import { WORDS } from "./tables.js";
-import { attempt, value } from "./values.js";
+import { attempt } from "./values.js";
 
 const PREFIX = "[Alter Connect]";
 
@@ -11,10 +11,5 @@ export const report = (...lines) => {
 /** A line for the developer who asked for `debug`, of the instance of now. */
 export const note = (line, { debug } = current) => {
   if (debug) attempt(() => console.log(PREFIX, line));
-};
-export const sayEnd = (event, content) => {
-  const { code, length } = value(content) ?? {};
-  const popup = current.seenClosed ? "the popup is closed" : "";
-  note([WORDS[event] || "closed by the app", code ?? length ?? popup].join(" "));
 };
 export const say = (word) => note(WORDS[word]);

@@ -1,6 +1,6 @@
 // Generated from src/effects.rs: see tests/tables.rs.
 
-import { say, sayEnd } from "./console.js";
+import { say } from "./console.js";
 import { device, width, height } from "./facts.js";
 import { begin, dismiss, listens, display, forgetHandlers, handlers, next, flowOf, call, callBack, tellOpened } from "./handlers.js";
 import { parameters, age, parse, connectPage, completeAddress, showFormer, showWithoutParameters, store, stored, forget, leavePage, closeWindow, stay } from "./page.js";
@@ -29,7 +29,6 @@ const effects = [
   width,
   height,
   say,
-  sayEnd,
   begin,
   dismiss,
   listens,
@@ -78,6 +77,6 @@ const effects = [
 ];
 const act = (effect, ...values) => {
   const action = () => effects[effect](...values);
-  return (effect < 42 ? action() : attempt(action)) | 0;
+  return (effect < 41 ? action() : attempt(action)) | 0;
 };
 export { act as act0, act as act1, act as act2, act as act3 };

@@ -123,7 +123,6 @@ effects! {
     of_the_host: {
         "console": {
             say(line: Word);
-            say_end(event: Word, value: Option<Handle>);
         }
         "handlers": {
             begin(options: Handle, address: Option<Handle>, flow: i32);
@@ -149,7 +148,7 @@ effects! {
             took_over(event: Handle) -> bool;
             ask(source: Handle);
             wake(milliseconds: i32);
-            release();
+            release(event: Word, value: Option<Handle>);
         }
         "relay": {
             hand_over(nonce: Handle);

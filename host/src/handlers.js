@@ -53,7 +53,7 @@ export const flowOf = (handler) => (isFlow(value(handler)) ? value(handler).numb
 // What a function of the app's throws is the app's own affair, and is reported.
 const run = (self, handler, ...values) => {
   try {
-    Reflect.apply(handler, self, values);
+    handler.apply(self, values);
   } catch (error) {
     report("a handler threw:", error);
   }

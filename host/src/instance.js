@@ -81,7 +81,7 @@ export const connect = (instance, options) =>
         if (signal?.aborted) abort();
         return;
       }
-      fail("already_open", "Another flow is open; its window is in front now.");
+      fail("already_open", "Another flow is open; its window is in front.");
     } catch (error) {
       reject(error);
     }

@@ -32,8 +32,7 @@ export const parameters = () => enter(parametersOf(search()));
 // Where the browser refuses, the parameters stay in sight and harm nothing. Through the window: a page's own script may have a
 // `const history` or a `let stop`.
 const show = (url) => {
-  const { history } = window;
-  history.replaceState(history.state, "", url);
+  window.history.replaceState(window.history.state, "", url);
   return 1;
 };
 export const showFormer = (address) => {

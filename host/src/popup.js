@@ -111,13 +111,15 @@ export const wake = (milliseconds) => {
   attempt(() => window.clearTimeout(flow.timer));
   flow.timer = attempt(() => window.setTimeout(() => hear(LOOK), milliseconds));
 };
-export const release = () => {
+export const release = (event, content) => {
   const { flow } = current;
   if (!flow) return;
   for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
   attempt(() => window.clearTimeout(flow.timer));
   attempt(closeRelay);
-  current.seenClosed = looksClosed(flow.popup);
+  const { code, length } = value(content) ?? {};
+  const why = code ?? length ?? (looksClosed(flow.popup) ? "the popup is closed" : "");
   attempt(() => flow.popup.close());
   current.flow = undefined;
+  if (event >= 0) note([WORDS[event] || "closed by the app", why].join(" "));
 };

@@ -21,8 +21,6 @@ export interface Instance {
   flow?: Flow;
   /** The callbacks of the flow that begins, where a promise stands for them. */
   promise?: Callbacks;
-  /** Whether the popup of the last flow looked closed when the flow ended. */
-  seenClosed?: boolean;
 }
 
 /** A flow under way. In a set of handlers it stands for its callbacks. */

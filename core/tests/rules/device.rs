@@ -44,7 +44,7 @@ fn the_app_may_choose_but_a_frame_is_never_sent_away() {
         (None, Mode::Redirect, Mode::Popup),
         (Some(Word::Popup), Mode::Popup, Mode::Popup),
         (Some(Word::Redirect), Mode::Redirect, Mode::Redirect),
-        (Some(Word(-1)), Mode::Redirect, Mode::Popup),
+        (Some(Word::UNKNOWN), Mode::Redirect, Mode::Popup),
     ] {
         assert_eq!((phone.mode(choice), desktop.mode(choice)), (on_phone, on_desktop), "{choice:?}");
         for device in [phone, desktop] {

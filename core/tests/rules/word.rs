@@ -33,7 +33,7 @@ fn a_word_is_found_by_its_text() {
     }
     assert_eq!(Word::named("alter_connect_success"), Some(Word::AlterConnectSuccess));
     assert_eq!(Word::named("no word of ours"), None);
-    assert_eq!(Word(-1).as_str(), "");
+    assert_eq!(Word::UNKNOWN.as_str(), "");
     assert_eq!(WORDS[PARAMETERS - 1], "status");
     for place in -1..WORDS.len() as i32 {
         assert_eq!(Word(place).is_parameter(), (0..12).contains(&place));

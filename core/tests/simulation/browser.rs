@@ -362,13 +362,16 @@ impl Host for Browser {
         self.with_flow(|held| held.timer = Some(now + f64::from(milliseconds)));
     }
 
-    fn release(&self) {
+    fn release(&self, event: Word, _value: Option<Js>) {
         self.world.may_trap();
         let popup = self.reachable_popup();
         let ended = self.world.state.borrow_mut().release(self.instance);
         self.note(format!("releases request {ended:?}"));
         if let Some(popup) = popup {
             self.world.close_window(popup);
+        }
+        if event != Word::UNKNOWN {
+            self.world.interrupt(self.instance, Kind::InEffect);
         }
     }
 
@@ -530,10 +533,6 @@ impl Host for Browser {
     fn display(&self, _options: Js) -> Option<Word> {
         self.world.interrupt(self.instance, Kind::InGetter);
         None
-    }
-
-    fn say_end(&self, _event: Word, _value: Option<Js>) {
-        self.world.interrupt(self.instance, Kind::InEffect);
     }
 
     fn say(&self, _line: Word) {
