@@ -227,7 +227,7 @@ export class AlterConnectElement extends Base {
     if (trigger.matches("a[href]") && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     // A form around it is not sent, and a link is not followed: it has something else to do.
     event.preventDefault();
-    if (this.isPending() || trigger.getAttribute(DISABLED) === "true") return;
+    if (this.isPending() || trigger.matches(`:disabled, [${DISABLED}=true]`)) return;
     if (!this.dispatchEvent(new CustomEvent("alter-open", { bubbles: true, composed: true, cancelable: true }))) return;
     // The page may still be loading.
     if (!this.isAttached) this.attachNow();
@@ -238,7 +238,12 @@ export class AlterConnectElement extends Base {
   private findTrigger(): HTMLElement | undefined {
     const inside = [...composed(this)];
     const first = (selector: string): HTMLElement | undefined => inside.find((element) => element.matches(selector));
-    if (this.trigger) return first(this.trigger);
+    try {
+      if (this.trigger) return first(this.trigger);
+    } catch {
+      // It is no selector: the click will say that nothing matches.
+      return;
+    }
     return first(BUTTON) ?? first("a[href]") ?? inside.find(({ localName }) => localName.includes("-"));
   }
 

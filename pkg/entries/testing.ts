@@ -1,6 +1,5 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
-import { returnAddress } from "./address.js";
 import { AWAY, forget, OWNER, type Owned } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
@@ -56,6 +55,7 @@ export function mockConnect(): MockConnect {
   let popup: Popup | undefined;
   let isBlocked = false;
   let address: string | undefined;
+  let returned: string | undefined;
   const open: Open = (url) => {
     if (isBlocked) {
       // The SDK tries a blank window first and then the address: both are of the same click.
@@ -102,28 +102,31 @@ export function mockConnect(): MockConnect {
       isBlocked = true;
     },
     returnWith(result) {
-      address = window.location.href;
+      // Another return that nobody has read is no address of the app's.
+      if (window.location.href !== returned) address = window.location.href;
       const state = { timestamp: Date.now(), returnUrl: address };
       window.sessionStorage.setItem(AWAY, JSON.stringify(state));
       if (result.owner != null) window.sessionStorage.setItem(OWNER, `${result.owner}`);
-      const parameters = new URLSearchParams(
+      const parameters: Record<string, string> =
         "grant" in result
           ? { alter_connect_success: "true", ...flat(complete(result.grant)) }
           : {
               alter_connect_error: "true",
               error_code: result.error,
               error_description: result.message ?? "The test lets it fail.",
-            },
-      );
-      window.history.replaceState(window.history.state, "", `?${parameters}`);
+            };
+      const url = new URL(address!);
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.append(name, value);
+      window.history.replaceState(window.history.state, "", url);
+      returned = window.location.href;
     },
     restore() {
       if (popup && !popup.window.closed) exit();
-      const { sessionStorage: stored, location, history } = window;
+      const { sessionStorage: stored, history } = window;
       const keys = Array.from({ length: stored.length }, (_, index) => stored.key(index)!);
       for (const key of keys) if (STORED.test(key)) stored.removeItem(key);
       // Nobody has read what was returned.
-      if (address && returnAddress(location.href) !== location.href) history.replaceState(history.state, "", address);
+      if (address && window.location.href === returned) history.replaceState(history.state, "", address);
       forget();
       if (mocks.includes(open)) mocks.splice(mocks.indexOf(open), 1);
       if (!mocks.length) undo.splice(0).forEach((step) => step());
@@ -167,7 +170,13 @@ interface Popup {
 /** As much of a window as another origin may touch, and the storage that the SDK writes to. */
 function createPopup(url: string | URL | undefined): Popup {
   let arrive!: (url: URL) => void;
-  const address = new Promise<URL>((resolve) => (arrive = resolve));
+  let leave!: (reason: Error) => void;
+  const address = new Promise<URL>((resolve, reject) => {
+    arrive = resolve;
+    leave = reject;
+  });
+  // A test need not wait for it.
+  address.catch(() => {});
   let isBlank = true;
   const goTo = (url: string | URL): void => {
     isBlank = false;
@@ -184,6 +193,7 @@ function createPopup(url: string | URL | undefined): Popup {
     closed: false,
     close() {
       popup.closed = true;
+      leave(new Error("The window closed before the Connect page was there. Look at what the app was told: its token may have failed."));
     },
     focus() {},
     location,
@@ -202,7 +212,9 @@ function dispatch(type: string, properties: Record<string, unknown>): void {
 
 let count = 0;
 
-function complete(grant: Partial<Grant>): Grant {
+function complete(partial: Partial<Grant>): Grant {
+  const given = Object.entries(partial).filter(([, value]) => value !== undefined);
+  const grant = Object.fromEntries(given) as Partial<Grant>;
   const { provider = "google" } = grant;
   return {
     grant_id: `grant-${++count}`,

@@ -78,6 +78,18 @@ test("a return that nobody has read is taken back", async () => {
   expect(location.href).toBe(before);
   expect(await AlterConnect.create().takeRedirectResult()).toBe(null);
 });
+test("a return into an address of the app's own, made twice and taken back", async () => {
+  const before = location.href;
+  history.replaceState(null, "", "?provider=acme&tab=2#there");
+  const own = location.href;
+  const alter = mockConnect();
+  alter.returnWith({ grant: {} });
+  alter.returnWith({ error: "connect_denied" });
+  expect(new URL(location.href).searchParams.get("tab")).toBe("2");
+  alter.restore();
+  expect(location.href).toBe(own);
+  history.replaceState(null, "", before);
+});
 test.each([["of making", 0], ["of need", 1]])("two are restored in the order %s", async (_, last) => {
   const nativeOpen = window.open;
   const both = [mockConnect(), mockConnect()];
@@ -120,6 +132,21 @@ played("the Connect page is of another origin", async (alter) => {
   opened.mockRestore();
   await alter.grant();
   expect(await codeOf(granted)).toBe("granted");
+});
+played("the token fails while the test waits: it says what to look at", async (alter) => {
+  let fail;
+  const refused = codeOf(connect({ token: () => new Promise((_, reject) => (fail = reject)) }));
+  const waits = [alter.grant(), alter.opened()];
+  fail(new Error("no backend"));
+  for (const wait of waits) await expect(wait).rejects.toThrow("before the Connect page was there");
+  expect(await refused).toBe("token_failed");
+});
+played("what is undefined is left out", async (alter) => {
+  const granted = connect();
+  await alter.grant([{ provider: undefined, scopes: undefined }]);
+  expect(await granted).toMatchObject([{ provider: "google", scopes: [] }]);
+  alter.returnWith({ grant: { scopes: undefined, grant_id: undefined } });
+  expect((await AlterConnect.create().takeRedirectResult()).grants).toMatchObject([{ scopes: [] }]);
 });
 played("nothing is open: it says what to do", async (alter) => {
   await expect(alter.grant()).rejects.toThrow("No Connect window is open");

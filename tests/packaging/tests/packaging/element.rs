@@ -124,8 +124,13 @@ async fn what_does_not_connect(stage: &Stage) -> Result<()> {
     page.click("#terms").await?;
     assert!(page.url().await?.ends_with("#terms-text"));
     page.click("#disabled").await?;
+    page.click("#no-selector").await?;
+    // As a script does it, which a browser lets through.
+    page.script::<()>("document.getElementById('in-fieldset').click()", vec![]).await?;
     assert!(stage.browser.popups().await?.is_empty());
-    tells(page, &[]).await
+    let warning = "console: [Alter Connect] A click inside of <alter-connect> opens nothing: there is no button and no link \
+                   in it that matches ##. Put one in, or name it with the attribute trigger. [object HTMLElement]";
+    tells(page, &[warning]).await
 }
 
 /// React finds the page as it has left it, says nothing, and the button works.
