@@ -193,7 +193,7 @@ function createPopup(url: string | URL | undefined): Popup {
     closed: false,
     close() {
       popup.closed = true;
-      leave(new Error("The window closed before the Connect page was there. Look at what the app was told: its token may have failed."));
+      leave(new Error("The window closed before the Connect page was there: see what the app was told."));
     },
     focus() {},
     location,

@@ -64,7 +64,7 @@ async fn other_glue() -> Result<()> {
             "[['./glue.js', 'f']].map(([module, name], index)",
         ),
         ("wasm2js writes another frame", r#""wasm2js", OPTIMISED"#, r#""wasm-opt", "--print", OPTIMISED"#),
-        ("Rollup writes another frame", r#"name: "AlterConnect""#, r#"name: "Other""#),
+        ("wasm2js imports in another way", "short }] : []", "short: 'other' }] : []"),
     ];
     for (objection, from, to) in changes {
         let project = Workshop::get().await?.project("other-glue", &[])?;
