@@ -69,8 +69,8 @@ impl Machine {
             Signal::Reset => {
                 self.flow.end();
                 self.ending.set(0);
-                host.dismiss(0);
                 host.release(Word::UNKNOWN, None);
+                host.dismiss(0);
             }
             Signal::Acknowledged | Signal::LockFree | Signal::LockHeld | Signal::NoLocks | Signal::PauseOver => {
                 self.hear_at_home(host, signal, value);

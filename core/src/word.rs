@@ -105,9 +105,9 @@ words! {
 
     // What is said with `debug`.
     AlreadyOpen = "another flow is open; its window is in front",
-    Ignored = "ignored a message: it is not from our popup",
+    Ignored = "ignored a message: not from our popup",
     Returned = "a result in the address",
-    NotBelieved = "ignored a result in the address: this tab began no flow",
+    NotBelieved = "ignored a result in the address: no flow began here",
 
     // The sentence of each, in the same order.
     SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() again.",
@@ -115,10 +115,10 @@ words! {
     CallbackMissingText = "open() needs an onSuccess function.",
     InvalidUrlText = "baseURL and connectUrl must be absolute https addresses (http only for localhost).",
     PopupBlockedText = "The browser blocked the popup. Call open() in the click handler; the token may be a Promise.",
-    PopupUnusableText = "The window does not go to the Connect page. Something replaces window.open.",
+    PopupUnusableText = "The window does not go to the Connect page: something replaces window.open.",
     TokenFailedText = "No token came from your backend; details.reason says why.",
     InvalidResponseText = "The Connect page reported success without a usable grant.",
-    RedirectErrorText = "A redirect needs sessionStorage. Allow site data for this page.",
+    RedirectErrorText = "A redirect needs sessionStorage. Allow site data.",
     UnsupportedEnvironmentText = "open() needs a browser. Do not call it on a server.",
 }
 

@@ -4,7 +4,7 @@ import { failed } from "./error.js";
 import { EVENTS, noHandlers } from "./handlers.js";
 import { homecoming, isReady, listenLater, ready, tell } from "./machine.js";
 import { CLOSE, CONNECT, DESTROY, OPEN, SDK_DESTROYED, SENTENCE, TAKE, WORDS } from "./tables.js";
-import { property } from "./values.js";
+import { attempt, property } from "./values.js";
 
 export const create = (config, version) => {
   const grace = property(config, "closeGrace");
@@ -71,7 +71,7 @@ export const connect = (instance, options) =>
       onError: ({ code, message, details }) => fail(code, message, details),
       onExit: () => fail("exit", "The user closed the window."),
       over: () => {
-        signal?.removeEventListener("abort", abort);
+        attempt(() => signal?.removeEventListener("abort", abort));
         fail("closed", "The app closed the window.");
       },
     };

@@ -40,12 +40,16 @@ export const showFormer = (address) => {
   // Alone, a path that begins with `//` would name a host.
   return show(location.origin + pathname + search + hash);
 };
-/** The last parameter of each name is the hosted page's; those before are the app's. */
+/** The hosted page appends its own, first whether it went well; those before are the app's. */
 export const showWithoutParameters = () => {
   const url = new URL(location.href);
-  const names = new Set(WORDS.slice(0, PARAMETERS));
-  const others = [...url.searchParams].reverse().filter(([name]) => !names.delete(name));
-  url.search = String(new URLSearchParams(others.reverse()));
+  const names = WORDS.slice(0, PARAMETERS);
+  let appended = false;
+  const others = [...url.searchParams].filter(([name]) => {
+    appended = appended || name.startsWith("alter_connect_");
+    return !appended || !names.includes(name);
+  });
+  url.search = String(new URLSearchParams(others));
   show(url);
 };
 
@@ -63,7 +67,7 @@ export const stored = (key) => {
   const text = window.sessionStorage.getItem(WORDS[key]);
   if (!text) return 0;
   const record = attempt(() => JSON.parse(text));
-  if (thrown) report("unreadable state in sessionStorage:", thrown);
+  if (thrown) report("unreadable sessionStorage:", thrown);
   return enter(record ?? {});
 };
 export const forget = (key) => window.sessionStorage.removeItem(WORDS[key]);

@@ -95,8 +95,7 @@ export const takeOver = () => {
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
 // By name and type, never by value.
-const kindOf = (value) =>
-  value === "" ? "an empty string" : `${value === null ? value : typeof value}, not a string`;
+const kindOf = (value) => (value === "" ? "an empty string" : value === null ? value : typeof value);
 export const ask = (source) => {
   const hear = hearing();
   const from = value(source);

@@ -34,7 +34,7 @@ export const closeRelay = () => {
 let home;
 
 export const handOver = (nonce) => {
-  note("handing the result to the opener");
+  note("a result goes to the opener");
   const instance = current;
   const name = value(nonce);
   // Read once: the app's router may strip it in the next moment.

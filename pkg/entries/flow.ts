@@ -286,7 +286,8 @@ export function createFlow(options: () => Options): Flow {
         const { owner } = flow;
         const error = asError(cause);
         const goesOn = error.code === "already_open";
-        if (current === flow) current = goesOn ? before : undefined;
+        // A click with options that are refused leaves what is open.
+        if (current === flow) current = goesOn || connect?.isOpen() ? before : undefined;
         // The click that ends a flow, whose popup had been closed unseen, has begun the next.
         else if (current && opened !== current) show({ ...IDLE, status: "waiting" }, current.owner);
         if (!goesOn) {

@@ -1,5 +1,6 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
+import { returnAddress } from "./address.js";
 import { AWAY, forget, OWNER, type Owned } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
@@ -55,13 +56,14 @@ export function mockConnect(): MockConnect {
   let popup: Popup | undefined;
   let isBlocked = false;
   let address: string | undefined;
-  let returned: string | undefined;
   const open: Open = (url) => {
     if (isBlocked) {
       // The SDK tries a blank window first and then the address: both are of the same click.
       queueMicrotask(() => (isBlocked = false));
       return null;
     }
+    // The flow that had the one before is over.
+    popup?.leave();
     popup = createPopup(url);
     return popup.window;
   };
@@ -103,10 +105,13 @@ export function mockConnect(): MockConnect {
     },
     returnWith(result) {
       // Another return that nobody has read is no address of the app's.
-      if (window.location.href !== returned) address = window.location.href;
+      const { href } = window.location;
+      if (!address || returnAddress(href) === href) address = href;
       const state = { timestamp: Date.now(), returnUrl: address };
       window.sessionStorage.setItem(AWAY, JSON.stringify(state));
-      if (result.owner != null) window.sessionStorage.setItem(OWNER, `${result.owner}`);
+      const owner = `${result.owner ?? ""}`;
+      if (owner) window.sessionStorage.setItem(OWNER, owner);
+      else window.sessionStorage.removeItem(OWNER);
       const parameters: Record<string, string> =
         "grant" in result
           ? { alter_connect_success: "true", ...flat(complete(result.grant)) }
@@ -115,18 +120,17 @@ export function mockConnect(): MockConnect {
               error_code: result.error,
               error_description: result.message ?? "The test lets it fail.",
             };
-      const url = new URL(address!);
+      const url = new URL(address);
       for (const [name, value] of Object.entries(parameters)) url.searchParams.append(name, value);
       window.history.replaceState(window.history.state, "", url);
-      returned = window.location.href;
     },
     restore() {
       if (popup && !popup.window.closed) exit();
-      const { sessionStorage: stored, history } = window;
+      const { sessionStorage: stored, location, history } = window;
       const keys = Array.from({ length: stored.length }, (_, index) => stored.key(index)!);
       for (const key of keys) if (STORED.test(key)) stored.removeItem(key);
       // Nobody has read what was returned.
-      if (address && window.location.href === returned) history.replaceState(history.state, "", address);
+      if (address && returnAddress(location.href) !== location.href) history.replaceState(history.state, "", address);
       forget();
       if (mocks.includes(open)) mocks.splice(mocks.indexOf(open), 1);
       if (!mocks.length) undo.splice(0).forEach((step) => step());
@@ -165,15 +169,17 @@ function releaseChannels(): () => void {
 interface Popup {
   window: Window;
   address: Promise<URL>;
+  /** No page comes to it any more. */
+  leave(): void;
 }
 
 /** As much of a window as another origin may touch, and the storage that the SDK writes to. */
 function createPopup(url: string | URL | undefined): Popup {
   let arrive!: (url: URL) => void;
-  let leave!: (reason: Error) => void;
+  let leave!: () => void;
   const address = new Promise<URL>((resolve, reject) => {
     arrive = resolve;
-    leave = reject;
+    leave = () => reject(new Error("The window closed before the Connect page was there: see what the app was told."));
   });
   // A test need not wait for it.
   address.catch(() => {});
@@ -193,14 +199,14 @@ function createPopup(url: string | URL | undefined): Popup {
     closed: false,
     close() {
       popup.closed = true;
-      leave(new Error("The window closed before the Connect page was there: see what the app was told."));
+      leave();
     },
     focus() {},
     location,
     sessionStorage: { getItem: () => null, setItem() {}, removeItem() {} },
   };
   if (url && `${url}` !== "about:blank") goTo(url);
-  return { window: popup as unknown as Window, address };
+  return { window: popup as unknown as Window, address, leave };
 }
 
 /** DOMs differ in what their constructors of events take. */

@@ -29,7 +29,7 @@ provide(() => {
 const INSTANCE = Symbol();
 const instanceOf = (connect) => {
   const give = connect?.[INSTANCE];
-  if (!give) throw failed("illegal_constructor", "Use AlterConnect.create(), and call methods on what it gives.");
+  if (!give) throw failed("illegal_constructor", "Call AlterConnect.create(), and methods on what it gives.");
   return give();
 };
 

@@ -123,15 +123,11 @@ impl Host for Browser {
 
     fn show_without_parameters(&self) {
         self.with_parameters(|parameters| {
-            let answers = parameters.iter().filter(|(name, _)| WORDS[..2].contains(&name.as_str())).count();
-            // Each answer explains one parameter of each name, the last ones; those before are the app's.
-            for name in &WORDS[..PARAMETERS] {
-                for _ in 0..answers {
-                    if let Some(last) = parameters.iter().rposition(|(of, _)| of == name) {
-                        parameters.remove(last);
-                    }
-                }
-            }
+            let mut appended = false;
+            parameters.retain(|(name, _)| {
+                appended |= WORDS[..2].contains(&name.as_str());
+                !appended || !WORDS[..PARAMETERS].contains(&name.as_str())
+            });
         });
     }
 

@@ -125,7 +125,7 @@ export default theme("page", {
         failed("no backend"),
         false,
         failed("thrown"),
-        failed("It gave number, not a string."),
+        failed("It gave number."),
         failed("It gave an empty string."),
         false,
         true,

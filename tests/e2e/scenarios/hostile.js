@@ -305,6 +305,36 @@ export default theme("lab", {
     },
   },
 
+  // Nobody explains these returns, so their parameters leave the address, and nothing else does.
+  "the app's own parameters have such names": {
+    expects: ["?status=open&provider=acme", "?status=open&provider=acme&tab=1"],
+    async play({ comeBack, parameters }) {
+      const seen = [];
+      for (const appended of ["&alter_connect_error=true&error_code=denied", `${parameters.replace("?", "&")}&tab=1`]) {
+        comeBack(`?status=open&provider=acme${appended}`);
+        await AlterConnect.create().takeRedirectResult();
+        seen.push(location.search);
+      }
+      return seen;
+    },
+  },
+
+  "a signal that only listens": {
+    expects: ["grant-1", "close"],
+    async play({ grant, granted, message, settle }) {
+      const told = [];
+      const sdk = AlterConnect.create();
+      const signal = /** @type {any} */ ({ aborted: false, addEventListener() {} });
+      const promise = sdk.connect({ token: "t", signal });
+      promise.then(([{ grant_id }]) => told.push(grant_id));
+      sdk.on("close", () => void told.push("close"));
+      await settle(4);
+      message(granted(grant()));
+      await settle(4);
+      return told.sort().reverse();
+    },
+  },
+
   "the state of a router": {
     expects: [1, true, { key: "of the router", scroll: [0, 7] }],
     async play({ home, leave, parameters }) {

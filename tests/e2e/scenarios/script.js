@@ -77,9 +77,9 @@ const BOTH = [true, true, null, []];
 
 export default theme("page", {
   "beside an AMD loader": {
-    expects: [GLOBAL, [], GLOBAL, [], MODULE, ["function"]],
+    expects: [GLOBAL, [], GLOBAL, [], MODULE, ["function"], MODULE, ["function"]],
     async play() {
-      const [tag, inline, loaded] = [amd(), amd(), amd()];
+      const [tag, inline, loaded, desktop] = [amd(), amd(), amd(), amd()];
       return [
         await run({ globals: { define: tag.define }, src: file() }),
         tag.modules,
@@ -87,16 +87,20 @@ export default theme("page", {
         inline.modules,
         await run({ globals: { define: loaded.define }, src: file(), loader: true }),
         loaded.modules,
+        // As in a desktop app's window that has Node's names.
+        await run({ globals: { define: desktop.define, module: { exports: {} } }, src: file(), loader: true }),
+        desktop.modules,
       ];
     },
   },
 
   "beside other things of these names": {
-    expects: [BOTH, GLOBAL, GLOBAL, GLOBAL, GLOBAL],
+    expects: [BOTH, GLOBAL, GLOBAL, GLOBAL, GLOBAL, GLOBAL],
     async play() {
       return [
         await run({ globals: { module: { exports: {} } }, src: file() }),
         await run({ globals: { module: {}, exports: {} }, src: file() }),
+        await run({ globals: { module: null, define: null }, src: file() }),
         await run({ globals: { define() {} }, src: file() }),
         await run({ globals: { define: "define", module: "module", exports: "exports" }, src: file() }),
         await run({ body: '<form id="module"></form><p id="define"></p><p id="AlterConnect"></p>', src: file() }),

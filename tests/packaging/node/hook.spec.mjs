@@ -54,6 +54,13 @@ test("a component that comes back from a redirect", async () => {
   expect(text("only")).toBe("idle connect_denied");
 });
 
+test("the last return counts, and whose it is", async () => {
+  alter.returnWith({ error: "provider_error", owner: "team-1" });
+  alter.returnWith({ error: "connect_denied" });
+  await shows("only");
+  expect(text("only")).toBe("idle connect_denied");
+});
+
 test("grants of a component that is gone are told to the page, and to no other component", async () => {
   const told = [];
   const tell = ({ detail }) => told.push([detail.grants[0].account_identifier, detail.owner]);
@@ -208,6 +215,20 @@ test.each(["a word", null, undefined, 7, new Error("of the app's")])("options th
   const { error } = await outcome;
   expect(error).toMatchObject({ code: "invalid_options", details: { reason: thrown } });
   expect(text("broken")).toBe("idle invalid_options");
+});
+
+test("a click whose options are refused leaves the flow that is open", async () => {
+  const onError = vi.fn();
+  await shows({ name: "only", onError });
+  await click("only");
+  for (const bad of [{ token: undefined }, { get token() { throw new Error("not now"); } }]) {
+    await shows(Object.defineProperties({ name: "only", onError }, Object.getOwnPropertyDescriptors(bad)));
+    await click("only");
+    expect(text("only")).toBe("open undefined");
+  }
+  expect(onError.mock.calls.map(([{ code }]) => code)).toEqual(["invalid_options", "invalid_options"]);
+  await act(() => alter.grant([{ account_identifier: "ada@example.com" }]));
+  expect(text("only")).toBe("done ada@example.com");
 });
 
 test("the SDK's own configuration is an option; it may change until the next flow", async () => {

@@ -86,6 +86,7 @@ test("a return into an address of the app's own, made twice and taken back", asy
   alter.returnWith({ grant: {} });
   alter.returnWith({ error: "connect_denied" });
   expect(new URL(location.href).searchParams.get("tab")).toBe("2");
+  location.hash = "#elsewhere";
   alter.restore();
   expect(location.href).toBe(own);
   history.replaceState(null, "", before);
@@ -140,6 +141,14 @@ played("the token fails while the test waits: it says what to look at", async (a
   fail(new Error("no backend"));
   for (const wait of waits) await expect(wait).rejects.toThrow("before the Connect page was there");
   expect(await refused).toBe("token_failed");
+});
+played("a window that another flow takes", async (alter) => {
+  const first = codeOf(connect({ token: () => new Promise(() => {}) }));
+  const waits = alter.opened();
+  const second = codeOf(connect());
+  await expect(waits).rejects.toThrow("before the Connect page was there");
+  await alter.grant();
+  expect([await first, await second]).toEqual(["exit", "granted"]);
 });
 played("what is undefined is left out", async (alter) => {
   const granted = connect();

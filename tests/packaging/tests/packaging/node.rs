@@ -25,7 +25,7 @@ const OLD_FRAMEWORKS: &str = r#"{"private": true, "dependencies": {"react": "16.
 pub fn trials() -> Result<Vec<Trial>> {
     let runtime = &Arc::new(Runtime::new()?);
     Ok(vec![
-        trial(runtime, "node::vitest", || runs("vitest", "Tests  184 passed (184)")),
+        trial(runtime, "node::vitest", || runs("vitest", "Tests  188 passed (188)")),
         trial(runtime, "node::jest", || runs("jest", "Tests:       7 passed, 7 total")),
         trial(runtime, "node::module", || imports("module", MODULE)),
         trial(runtime, "node::commonjs", || imports("commonjs", COMMONJS)),
