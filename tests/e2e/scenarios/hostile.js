@@ -321,11 +321,11 @@ export default theme("lab", {
 
   "a signal that only listens": {
     expects: ["grant-1", "close"],
-    async play({ grant, granted, message, settle }) {
+    async play({ grant, granted, message, options, settle }) {
       const told = [];
       const sdk = AlterConnect.create();
       const signal = /** @type {any} */ ({ aborted: false, addEventListener() {} });
-      const promise = sdk.connect({ token: "t", signal });
+      const promise = sdk.connect({ ...options([]), signal });
       promise.then(([{ grant_id }]) => told.push(grant_id));
       sdk.on("close", () => void told.push("close"));
       await settle(4);

@@ -207,8 +207,7 @@ test.each(RENDERED)("what %s gives is a property, and not an attribute: %s", asy
 
 test("what has returned waits for the listeners of a later script, also where a script sets the owner meanwhile", async () => {
   vi.spyOn(document, "readyState", "get").mockReturnValue("loading");
-  sessionStorage.setItem("alter_connect_owner", "team-1");
-  alter.returnWith({ grant: {} });
+  alter.returnWith({ grant: {}, owner: "team-1" });
   put(BUTTON).owner = "team-1";
   await new Promise((nextScript) => setTimeout(nextScript));
   expect(told).toEqual([]);

@@ -221,12 +221,10 @@ test("a click whose options are refused leaves the flow that is open", async () 
   const onError = vi.fn();
   await shows({ name: "only", onError });
   await click("only");
-  for (const bad of [{ token: undefined }, { get token() { throw new Error("not now"); } }]) {
-    await shows(Object.defineProperties({ name: "only", onError }, Object.getOwnPropertyDescriptors(bad)));
-    await click("only");
-    expect(text("only")).toBe("open undefined");
-  }
-  expect(onError.mock.calls.map(([{ code }]) => code)).toEqual(["invalid_options", "invalid_options"]);
+  await shows({ name: "only", onError, token: undefined });
+  await click("only");
+  expect(text("only")).toBe("open undefined");
+  expect(onError.mock.calls).toMatchObject([[{ code: "invalid_options" }]]);
   await act(() => alter.grant([{ account_identifier: "ada@example.com" }]));
   expect(text("only")).toBe("done ada@example.com");
 });
