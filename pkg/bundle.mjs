@@ -69,10 +69,9 @@ function script({ imports }) {
   const translated = binaryen("wasm2js", OPTIMISED, "-Oz");
   const [, body] = translated.match(/^import \* as a from 'a';\n([^]*)\nvar retasmFunc = asmFunc\(\{[^]*$/) ?? unknown("wasm2js writes another frame");
   // The wasm imports the one function of effects.js once for each type. What it gives is a whole number.
-  const acts = imports.flatMap(([module, , short], index) =>
+  const [act, ...same] = imports.flatMap(([module, , short], index) =>
     module.endsWith("/effects.js") ? [{ name: `fimport$${index}`, short }] : [],
   );
-  const [act, ...same] = acts;
   let code = body;
   for (const { name, short } of same) {
     const declaration = `var ${name} = a.${short};`;
@@ -84,6 +83,7 @@ function script({ imports }) {
 }
 
 const names = optimise();
+const translated = script(names);
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 // A character for each byte, or two: plain ASCII survives every charset and every tool, and brotli makes less of it than of base64
 // or of digits (docs/performance.md). On a line of their own, so that an error in another line does not print them. A character
@@ -106,7 +106,7 @@ const bytes = Array.from(readFileSync(OPTIMISED), (byte) => {
 const made = {
   "sdk:imports": () => imported(names),
   "sdk:bytes": () => `export default "${bytes}";\nexport const LEAST = ${LEAST};\nexport const STEP = ${STEP};`,
-  "sdk:script": () => script(names),
+  "sdk:script": () => translated,
   "sdk:version": () => `export default "${version}";`,
 };
 /** The table of words as one string, which is shorter. */
@@ -121,24 +121,25 @@ const modules = (engine) => ({
   load: (id) => made[id]?.() ?? null,
   transform: (code, id) => (id.endsWith("/host/src/tables.js") ? joined(code) : null),
 });
-const formats = {
-  esm: { format: "es" },
-  cjs: { format: "cjs", exports: "named" },
-  umd: { format: "iife", strict: false },
+const inputs = {
+  "src/loader.js": { esm: { format: "es" }, cjs: { format: "cjs", exports: "named" } },
+  "src/umd.js": { umd: { format: "iife", strict: false } },
 };
 
 /** Writes a file for each format: the class, and the engine that its calls run on. */
 async function write(name, engine) {
-  for (const [format, options] of Object.entries(formats)) {
-    const global = format === "umd";
-    const bundle = await rollup({ input: global ? "src/umd.js" : "src/loader.js", plugins: [modules(engine)] });
-    const { output } = await bundle.generate(options);
-    const [{ code: bundled }] = output;
-    const kind = { module: format === "esm", toplevel: !global, arrows: true, properties: INTERNAL };
-    const code = await minify(bundled, kind);
-    // A file before it may lack its last semicolon, as tools join them.
-    const start = global ? ";" : "";
-    writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${bytes}"`, () => `\n"${bytes}"\n`));
+  for (const [input, formats] of Object.entries(inputs)) {
+    const bundle = await rollup({ input, plugins: [modules(engine)] });
+    for (const [format, options] of Object.entries(formats)) {
+      const { output } = await bundle.generate(options);
+      const [{ code: bundled }] = output;
+      const global = format === "umd";
+      const kind = { module: format === "esm", toplevel: !global, arrows: true, properties: INTERNAL };
+      const code = await minify(bundled, kind);
+      // A file before it may lack its last semicolon, as tools join them.
+      const start = global ? ";" : "";
+      writeFileSync(`dist/${name}.${format}.js`, LICENSE + start + code.replace(`"${bytes}"`, () => `\n"${bytes}"\n`));
+    }
   }
   // Node's own import takes a package without "type": "module" for CommonJS, whatever the file holds. It gives the module
   // object; bundlers for servers that resolve like Node (Turbopack) give the class.

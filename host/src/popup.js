@@ -113,7 +113,7 @@ export const wake = (milliseconds) => {
 export const release = (event, content) => {
   const { flow } = current;
   if (!flow) return;
-  for (const event in SIGNALS) attempt(() => removeEventListener(event, flow.listener));
+  for (const type in SIGNALS) attempt(() => removeEventListener(type, flow.listener));
   attempt(() => window.clearTimeout(flow.timer));
   attempt(closeRelay);
   const { code, length } = value(content) ?? {};

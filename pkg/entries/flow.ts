@@ -319,7 +319,7 @@ function split(options: () => Options) {
   }
 }
 
-const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
+export const nameOf = (owner: Owned["owner"]): string | undefined => String(owner ?? "") || undefined;
 
 function stored(key: string): string | undefined {
   try {
@@ -329,7 +329,7 @@ function stored(key: string): string | undefined {
   }
 }
 
-function store(key: string, owner: string | undefined): void {
+export function store(key: string, owner: string | undefined): void {
   try {
     if (owner === undefined) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, owner);

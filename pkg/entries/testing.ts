@@ -1,7 +1,7 @@
 // A stand-in for the popup and the Connect page in it. The SDK itself runs; no window opens, and nothing is requested.
 import type { Grant } from "alter-connect";
 import { returnAddress } from "./address.js";
-import { AWAY, forget, OWNER, type Owned } from "./flow.js";
+import { AWAY, forget, nameOf, OWNER, store, type Owned } from "./flow.js";
 
 /** What {@link mockConnect} gives: the user and the Connect page, in your test's hands. */
 export interface MockConnect {
@@ -90,6 +90,9 @@ export function mockConnect(): MockConnect {
     dispatch("pageshow", { persisted: true });
   };
 
+  /** Whether the address still has a return, which nobody has read. */
+  const isUnread = (): boolean => returnAddress(window.location.href) !== window.location.href;
+
   return {
     get isOpen() {
       return !!popup && !popup.window.closed;
@@ -104,14 +107,10 @@ export function mockConnect(): MockConnect {
       isBlocked = true;
     },
     returnWith(result) {
-      // Another return that nobody has read is no address of the app's.
-      const { href } = window.location;
-      if (!address || returnAddress(href) === href) address = href;
+      if (!address || !isUnread()) address = window.location.href;
       const state = { timestamp: Date.now(), returnUrl: address };
       window.sessionStorage.setItem(AWAY, JSON.stringify(state));
-      const owner = `${result.owner ?? ""}`;
-      if (owner) window.sessionStorage.setItem(OWNER, owner);
-      else window.sessionStorage.removeItem(OWNER);
+      store(OWNER, nameOf(result.owner));
       const parameters: Record<string, string> =
         "grant" in result
           ? { alter_connect_success: "true", ...flat(complete(result.grant)) }
@@ -126,11 +125,10 @@ export function mockConnect(): MockConnect {
     },
     restore() {
       if (popup && !popup.window.closed) exit();
-      const { sessionStorage: stored, location, history } = window;
+      const { sessionStorage: stored, history } = window;
       const keys = Array.from({ length: stored.length }, (_, index) => stored.key(index)!);
       for (const key of keys) if (STORED.test(key)) stored.removeItem(key);
-      // Nobody has read what was returned.
-      if (address && returnAddress(location.href) !== location.href) history.replaceState(history.state, "", address);
+      if (address && isUnread()) history.replaceState(history.state, "", address);
       forget();
       if (mocks.includes(open)) mocks.splice(mocks.indexOf(open), 1);
       if (!mocks.length) undo.splice(0).forEach((step) => step());
