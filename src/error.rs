@@ -34,18 +34,18 @@ pub enum ErrorKind {
     PopupBlocked,
     /// The late token or address failed; the cause is the error's source.
     TokenFailed,
-    /// The page could not remember that it leaves for a redirect.
+    /// The page could not store what it needs to come back from a redirect.
     Redirect,
     /// The Connect page reported success without a usable grant.
     InvalidResponse,
     /// The [`AbortSignal`](web_sys::AbortSignal) was aborted; its reason is the error's details.
     Aborted,
-    /// The Connect page reported it; [`code`](ConnectError::code) has its own word, such as `connect_denied`.
+    /// The Connect page reported the error; [`code`](ConnectError::code) has the page's own word, such as `connect_denied`.
     Hosted,
 }
 
 impl ConnectError {
-    /// What it is about.
+    /// What the error is about.
     pub fn kind(&self) -> ErrorKind {
         match self.code.as_str() {
             "invalid_options" => ErrorKind::InvalidOptions,

@@ -36,7 +36,7 @@ pub struct Grant {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Operation {
-    /// It is.
+    /// The grant is new.
     Creation,
     /// An existing grant was renewed.
     Reauth,
@@ -47,11 +47,11 @@ pub enum Operation {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Status {
-    /// It can.
+    /// The grant can be used.
     Active,
-    /// Not yet.
+    /// The grant can't be used yet.
     Pending,
-    /// It cannot.
+    /// The grant can't be used.
     Error,
 }
 

@@ -14,9 +14,9 @@ use crate::session::SESSION;
 pub const POLL: i32 = 500;
 /// How often a popup is looked at until it shows its blank page.
 pub const BLANK_LOOK: i32 = 10;
-/// How many such looks it gets until it is taken as it is.
+/// How many looks a popup gets for its blank page, before it is taken as it is.
 const MOST_LOOKS: u8 = 100;
-/// How often while the opener has the focus, but not for long: the popup may be closing.
+/// How often a popup is looked at while the opener has just got the focus: the popup may be closing.
 const CLOSE_LOOK: i32 = 50;
 /// Focus that comes within this time of the popup's disappearance belongs to it.
 const FOCUS_OF_CLOSE: i32 = 300;
@@ -35,7 +35,7 @@ pub const CLOSE_GRACE: i32 = 5_000;
 pub enum Focus {
     /// In the opener.
     Here,
-    /// Elsewhere.
+    /// In another window.
     Elsewhere,
     /// The opener is in a frame, and the page around it can't be asked.
     Unknown,
@@ -54,10 +54,10 @@ enum Stage {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Window {
-    /// None yet.
+    /// There is no window yet.
     #[default]
     Missing,
-    /// This one.
+    /// The app's own.
     Here,
     /// A popup that is about to show its blank page. How often it is still looked at.
     New(u8),
@@ -110,7 +110,7 @@ impl Flow {
         }
     }
 
-    /// The number of the last that started.
+    /// The number of the last flow that started.
     pub fn number(&self) -> i32 {
         self.number.get()
     }
@@ -120,27 +120,27 @@ impl Flow {
         self.open.get() == number
     }
 
-    /// Its window is this one, which is to leave for the address.
+    /// The flow's window is the app's own, which is to leave for the address.
     pub fn use_this_window(&self) {
         self.window.set(Window::Here);
     }
 
-    /// Its window is a popup; `direct`: one that was opened with the address itself.
+    /// The flow's window is a popup; `direct`: one that was opened with the address itself.
     pub fn use_popup(&self, direct: bool) {
         self.window.set(if direct { Window::Direct } else { Window::New(MOST_LOOKS) });
     }
 
-    /// Whether its popup was opened with the address itself.
+    /// Whether the flow's popup was opened with the address itself.
     pub fn is_direct(&self) -> bool {
         self.window.get() == Window::Direct
     }
 
-    /// Whether it is this window.
+    /// Whether the flow's window is the app's own.
     pub fn is_here(&self) -> bool {
         self.window.get() == Window::Here
     }
 
-    /// Whether its popup may not show the blank page yet.
+    /// Whether the flow's popup may not show the blank page yet.
     pub fn is_preparing(&self) -> bool {
         matches!(self.window.get(), Window::New(_))
     }
@@ -152,7 +152,7 @@ impl Flow {
         }
     }
 
-    /// Whether it is under way.
+    /// Whether a flow is under way.
     pub fn is_open(&self) -> bool {
         self.open.get() != 0
     }
@@ -198,7 +198,7 @@ impl Flow {
         since(self.sent.get(), now) >= LEAVE_LIMIT
     }
 
-    /// It is over. Whether it was not before.
+    /// The flow is over. False: it was over before.
     pub fn end(&self) -> bool {
         let open = self.is_open();
         self.open.set(0);

@@ -29,13 +29,13 @@ pub trait Host {
 
     // The page's session storage.
 
-    /// The record that is stored there; an empty one where what is stored can't be read.
+    /// The record that is stored under a key; an empty one where what is stored can't be read.
     fn stored(&self, key: Word) -> Option<Self::Value>;
     /// How long ago the record was stored, in milliseconds; a very long time where it does not say.
     fn age(&self, record: Self::Value) -> i32;
-    /// Stores a record, and when that was. False: the browser refuses.
+    /// Stores a record under a key, with the time. False: the browser refuses.
     fn store(&self, key: Word, record: Self::Value) -> bool;
-    /// Removes what is stored.
+    /// Removes what is stored under a key.
     fn forget(&self, key: Word);
 
     // Addresses, parsed.
@@ -96,7 +96,7 @@ pub trait Host {
     fn open_relay(&self);
     /// Tells the popup that its result was taken.
     fn acknowledge(&self);
-    /// Listens no longer.
+    /// Closes the channel, and lets go of the lock.
     fn close_relay(&self);
 
     // The relay, the popup's end.
@@ -107,7 +107,7 @@ pub trait Host {
     fn ask_lock(&self, wait: bool);
     /// Pauses for so many milliseconds.
     fn pause(&self, milliseconds: i32);
-    /// It is known whose the result is; the channel is closed.
+    /// Says that it is known whose the result is, and closes the channel.
     fn settle_home(&self);
     /// Closes this window.
     fn close_window(&self);

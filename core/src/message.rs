@@ -78,12 +78,12 @@ impl<V: Value> Answer<V> {
         Some(Self::from_failure(&error, Word::Code, Word::Message, error.get(Word::Details)))
     }
 
-    /// The event that tells of it.
+    /// The event that tells of the answer.
     pub fn event(&self) -> Word {
         if self.0.kind() == Kind::List { Word::Success } else { Word::Error }
     }
 
-    /// As one record: `{grants}` or `{error}`.
+    /// The answer as one record: `{grants}` or `{error}`.
     pub fn into_record(self) -> V {
         let key = if self.0.kind() == Kind::List { Word::Grants } else { Word::Error };
         let mut record = self.0.record();

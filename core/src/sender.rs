@@ -3,27 +3,27 @@
 /// What is known of a `message` event beside its data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sender {
-    /// Its origin is that of the address that the flow shows.
+    /// The message's origin is that of the address that the flow shows.
     pub origin: bool,
-    /// Its source is the flow's popup.
+    /// The message's source is the flow's popup.
     pub popup: bool,
-    /// It has no source. Firefox does so where the popup has closed before a busy opener got to the message.
+    /// The message has no source. Firefox does so where the popup has closed before a busy opener got to the message.
     pub gone: bool,
 }
 
 /// What to do with a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is the hosted page's, in our popup.
+    /// The message is the hosted page's, in our popup.
     Ours,
-    /// The hosted page sent it from another window. Worth a line for the developer.
+    /// The hosted page sent the message from another window. Worth a line for the developer.
     Stray,
-    /// It is none of ours.
+    /// The message is none of ours.
     Foreign,
 }
 
 impl Sender {
-    /// Whose it is. `closed`: the flow's popup looks closed.
+    /// Whose the message is. `closed`: the flow's popup looks closed.
     #[inline(always)]
     pub fn verdict(self, closed: bool) -> Verdict {
         if !self.origin {

@@ -10,9 +10,9 @@ macro_rules! signals {
         pub enum Signal { $($(#[$about])* $name,)* }
 
         impl Signal {
-            /// Each at the place of its number.
+            /// All signals, each at the place of its number.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
-            /// Their names, at the same places.
+            /// The names of all signals, at the same places.
             pub const NAMES: &[&str] = &[$(stringify!($name),)*];
         }
     };
@@ -38,9 +38,9 @@ signals! {
     /// This page came home as a severed popup, and its opener has the result. The value is the result's query parameters, as
     /// it is for all four that follow.
     Acknowledged,
-    /// The lock that the opener holds while it listens is this page's.
+    /// This page got the lock that the opener holds while it listens.
     LockFree,
-    /// The lock is the opener's.
+    /// The opener holds its lock.
     LockHeld,
     /// The browser has no locks.
     NoLocks,
@@ -68,7 +68,7 @@ signals! {
 }
 
 impl Signal {
-    /// Whether it is about a flow, which may be over by now.
+    /// Whether the signal is about a flow, which may be over by now.
     #[inline(always)]
     pub fn is_of_flow(self) -> bool {
         self as i32 >= Self::Message as i32
@@ -95,7 +95,7 @@ pub struct Facts {
 /// What a popup looks like from its opener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Popup {
-    /// There is none.
+    /// There is no popup.
     Missing,
     /// `popup.closed` is false.
     Open,

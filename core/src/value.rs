@@ -12,9 +12,9 @@ use crate::word::Word;
 pub trait Value: Clone {
     /// The property `key`, unless JavaScript takes it for false.
     fn get(&self, key: Word) -> Option<Self>;
-    /// What it is.
+    /// What the value is.
     fn kind(&self) -> Kind;
-    /// The [`Word`] that it is, if it is one.
+    /// The [`Word`] that the value is, if it is one.
     fn word(&self) -> Option<Word>;
     /// Visits the items of a list, but no more than `limit`.
     fn each(&self, limit: u32, visit: impl FnMut(Self));
@@ -31,7 +31,7 @@ pub trait Value: Clone {
     fn list(&self) -> Self;
     /// JavaScript's `undefined`.
     fn undefined(&self) -> Self;
-    /// A string.
+    /// A word as a string.
     fn text(&self, word: Word) -> Self;
     /// `{error: {code, message, details}}`; without details, there are none.
     fn failure(&self, error: Error, details: Option<Self>) -> Self;
@@ -52,7 +52,7 @@ pub trait Value: Clone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Kind {
-    /// Nothing of the following.
+    /// None of the following.
     Other,
     /// A string, the empty one too.
     Text,

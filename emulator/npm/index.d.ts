@@ -42,7 +42,7 @@ export interface Emulator {
   readonly apiKey: string;
   /** A session without a signed request. Rejects with a `Refusal` where a value can't be used. */
   createSession(request?: SessionRequest): Promise<Session>;
-  /** The same for a managed secret. */
+  /** A session for a managed secret, without a signed request. Rejects with a `Refusal` where a value can't be used. */
   createManagedSecretSession(request: ManagedSecretRequest): Promise<ManagedSecretSession>;
   /** What a backend that polls is told. */
   poll(sessionToken: string): Promise<Poll>;

@@ -55,7 +55,7 @@ impl HostedSide {
         Ok(Self { state: Arc::new(State::new(setup, Clock::new(now), random)) })
     }
 
-    /// What it was set up with. `api_key` and `app_origin` are filled in.
+    /// What the hosted side was set up with. `api_key` and `app_origin` are filled in.
     pub fn setup(&self) -> &Setup {
         &self.state.setup
     }
@@ -127,7 +127,7 @@ impl HostedSide {
         self.state.create_session(request)
     }
 
-    /// The same for a managed secret.
+    /// Creates a session for a managed secret without a signed request; the same checks apply to its values.
     pub fn create_managed_secret_session(
         &self,
         request: &ManagedSecretRequest,
@@ -140,7 +140,7 @@ impl HostedSide {
         self.create_session(parse(request)?)
     }
 
-    /// Likewise.
+    /// As [`create_managed_secret_session`](Self::create_managed_secret_session) for a request that is still JSON.
     pub fn create_managed_secret_session_of_json(&self, request: &[u8]) -> Result<ManagedSecretSession, Refusal> {
         self.create_managed_secret_session(&parse(request)?)
     }
@@ -172,13 +172,13 @@ impl HostedSide {
         log::answered(&self.state, method, path, &status.into_response());
     }
 
-    /// All that it remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has
+    /// All that the hosted side remembers, for [`restore`](Self::restore): a service worker may be ended at any time. It has
     /// session tokens in it.
     pub fn save(&self) -> String {
         self.state.save()
     }
 
-    /// Remembers that and nothing else. The setup is not part of it.
+    /// Remembers what [`save`](Self::save) gave, and nothing else. The setup is not part of it.
     pub fn restore(&self, saved: &str) -> Result<(), serde_json::Error> {
         self.state.restore(saved)
     }

@@ -6,19 +6,22 @@ use serde_json::Value;
 use crate::refusal::Refusal;
 use crate::wire::{PolicyBounds, RequestedGrant, SessionRequest};
 
-/// Body of `POST /sdk/managed-secrets/connect/session`.
+/// Body of `POST /sdk/managed-secrets/connect/session`. Fields without a word here are those of a
+/// [`SessionRequest`](crate::SessionRequest).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ManagedSecretRequest {
     /// Slug of the managed-secret provider.
     pub provider: Option<String>,
-    /// The older way to name one.
+    /// Slug of the managed-secret provider, under its older name.
     pub template_slug: Option<String>,
-    /// As in a [`SessionRequest`](crate::SessionRequest), like all that follows.
+    /// Id or name of an agent that the grant is for, too.
     pub agent: Option<String>,
+    /// The agent, under its older name.
     pub delegated_agent_id: Option<String>,
-    /// Required.
+    /// Says whose grant this is. Required.
     pub user_token: Option<String>,
+    /// Seconds that the grant may live, where there is no `grant_policy`.
     pub requested_ttl_seconds: Option<u64>,
     pub allowed_origin: Option<String>,
     pub return_url: Option<String>,
@@ -72,20 +75,26 @@ pub enum SecretPath {
     Repair,
 }
 
-/// Answer to a [`ManagedSecretRequest`].
+/// Answer to a [`ManagedSecretRequest`]. Fields without a word here are those of a [`Session`](crate::Session).
 #[derive(Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ManagedSecretSession {
-    /// A secret: it is never logged.
+    /// What the SDK's `open({ token })` takes. A secret: it is never logged.
     pub session_token: String,
     pub connect_url: String,
     pub expires_in: u64,
     pub expires_at: String,
+    /// How the session completes.
     pub path: SecretPath,
+    /// Id of the grant that the user holds already.
     pub existing_grant_id: Option<String>,
     pub direct: bool,
+    /// Slug of the managed-secret provider.
     pub secret_slug: String,
+    /// The same slug, where the request has its older name.
     pub template_slug: Option<String>,
+    /// Id of the agent that the grant is for, too.
     pub agent_id: Option<String>,
+    /// Whether the user is asked if the agent may share what it gets.
     pub delegable_requested: bool,
 }
 

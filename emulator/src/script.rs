@@ -63,7 +63,7 @@ pub enum Outcome {
     Silent,
 }
 
-/// Their names, and what they are.
+/// The outcomes' names, and what they are.
 pub(crate) const OUTCOMES: [(&str, &str); 6] = [
     ("approve", "everything is connected"),
     ("deny", "the user declines"),

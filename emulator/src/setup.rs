@@ -16,7 +16,7 @@ pub struct Setup {
     ///
     /// [`HostedSide::handle`]: crate::HostedSide::handle
     pub base_url: String,
-    /// Where the provider consent pages are: likewise.
+    /// Where the provider consent pages are; the same rules hold.
     pub provider_url: String,
     /// Origin of the app whose backend the emulator is, when there is such an app.
     #[serde(default)]

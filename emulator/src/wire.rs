@@ -85,7 +85,7 @@ pub struct Session {
     pub connect_url: String,
     /// Seconds until the session expires.
     pub expires_in: u64,
-    /// The same as a moment in time, ISO 8601.
+    /// When the session expires, ISO 8601.
     pub expires_at: String,
     /// Whether the session names exactly one provider, which skips the picker.
     pub single_provider: bool,
@@ -111,7 +111,7 @@ pub(crate) struct PollRequest {
     pub(crate) session_token: String,
 }
 
-/// Answer to it.
+/// Answer to a poll.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "status", rename_all = "lowercase")]
 pub enum Poll {
@@ -128,7 +128,7 @@ pub enum Poll {
     },
     /// The flow ended without a grant.
     Error { error: PolledError },
-    /// Too late, or no such session.
+    /// The session has expired, or there is none.
     Expired,
 }
 
@@ -146,7 +146,7 @@ impl Poll {
 /// A grant as the backend sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PolledGrant {
-    /// The same id that the browser's `onSuccess` gets.
+    /// The grant's id, which the browser's `onSuccess` gets, too.
     pub grant_id: String,
     pub provider_id: String,
     pub account_identifier: String,

@@ -1,16 +1,16 @@
 // What may be written on <alter-connect>, for type checkers of templates.
 import type { AlterConnectConfig, AlterConnectError, Display, Eventually, Grants } from "alter-connect";
 
-/** Its events. They bubble, so the document and the window hear of them, too. */
+/** The element's events. They bubble, so the document and the window hear of them, too. */
 export interface AlterConnectElementEvents {
-  /** Its button was pressed. With `preventDefault()`, nothing is opened. */
+  /** The element's button was pressed. With `preventDefault()`, nothing is opened. */
   "alter-open": CustomEvent<null>;
   "alter-success": CustomEvent<{ grants: Grants }>;
   "alter-error": CustomEvent<{ error: AlterConnectError }>;
   "alter-exit": CustomEvent<null>;
 }
 
-/** Its attributes, and those of its properties that are no text. */
+/** The element's attributes, and those of its properties that are no text. */
 export interface AlterConnectAttributes {
   "session-url"?: string | undefined;
   owner?: string | number | null | undefined;

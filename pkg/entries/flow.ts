@@ -73,7 +73,7 @@ export interface Flow {
   snapshot: (owner: Owned["owner"]) => State;
   /** Calls `listener` when there is another state. Returns how to stop that. */
   subscribe: (listener: () => void) => () => void;
-  /** Its button is on the page: it takes the results that are for it. Call it anew when the owner is another. */
+  /** The flow's button is on the page: the flow takes the results that are for it. Call it anew when the owner is another. */
   attach: () => () => void;
   /** Call it in the click itself. It never rejects. */
   open: () => Promise<Outcome>;

@@ -1,14 +1,14 @@
 /** A provider that a user can connect. */
 export interface Provider {
-  /** Such as `google`. */
+  /** The provider's id, such as `google`. */
   id: string;
-  /** Such as `Google`. */
+  /** The provider's name, such as `Google`. */
   name: string;
-  /** What it is, in a sentence. */
+  /** What the provider is, in a sentence. */
   description: string;
-  /** What it is for, such as `mail`. */
+  /** What the provider is for, such as `mail`. */
   category: string;
-  /** The address of its picture. */
+  /** The address of the provider's picture. */
   logo_url: string;
 }
 
@@ -22,19 +22,19 @@ export interface Grant {
   provider_name: string;
   /** The account, such as an e-mail address; empty where the provider tells none. */
   account_identifier: string;
-  /** ISO-8601. */
+  /** When access was granted: ISO-8601, such as `2026-01-02T03:04:05.678Z`. */
   timestamp: string;
-  /** `reauth`: the account had been connected before. */
+  /** Whether the grant is new. `reauth`: the account had been connected before. */
   operation: "creation" | "reauth";
   /** What the user granted. */
   scopes: string[];
-  /** Whether it can be used now. */
+  /** Whether the grant can be used now. */
   status: "active" | "pending" | "error";
   /** What else is known of the account. */
   metadata?: {
-    /** What to call the account. */
+    /** The account's name for people. */
     account_display_name?: string;
-    /** Its e-mail address. */
+    /** The account's e-mail address. */
     account_email?: string;
     [key: string]: any;
   };
@@ -45,7 +45,7 @@ export interface Grant {
   extra?: Record<string, unknown>;
 }
 
-/** As the vendor's documentation names it. */
+/** A {@link Grant}, under the name that the vendor's documentation gives it. */
 export type Connection = Grant;
 
 /**
@@ -162,7 +162,7 @@ export interface OpenWithLateToken extends PassedCallbacks {
   baseURL?: string | undefined;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
-  /** In place of the instance's own. */
+  /** How the Connect page is shown, whatever the instance's own choice. */
   display?: Display | undefined;
 }
 
@@ -172,7 +172,7 @@ export interface OpenWithConnectUrl extends PassedCallbacks {
   connectUrl: Eventually<string>;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
-  /** In place of the instance's own. */
+  /** How the Connect page is shown, whatever the instance's own choice. */
   display?: Display | undefined;
   token?: undefined;
   baseURL?: undefined;
@@ -193,7 +193,7 @@ export interface ConnectWithToken {
   onEvent?: ((eventName: string, metadata: any) => void) | undefined;
   /** Announced for a coming version of the original; it has no effect yet. */
   singleProvider?: boolean | undefined;
-  /** In place of the instance's own. */
+  /** How the Connect page is shown, whatever the instance's own choice. */
   display?: Display | undefined;
   connectUrl?: undefined;
 }
@@ -250,14 +250,14 @@ declare class AlterConnect {
    * popup to the front.
    */
   open(options: OpenWithLateToken | OpenWithConnectUrl): Promise<void>;
-  /** The same, with a token in hand. */
+  /** Opens the Connect page with a token in hand. */
   open(options: OpenOptions): Promise<void>;
   /**
    * Opens the Connect page as {@link AlterConnect.open} does, and gives a promise of the outcome. It settles, whatever
    * happens: with the grants; or it rejects with an {@link AlterConnectError}, or with
    * `signal.reason` if the signal was aborted. Call it in the click itself.
    *
-   * Codes of its own: `exit` (the user closed the window), `closed` (your code did), `already_open`.
+   * Codes of this method's own: `exit` (the user closed the window), `closed` (your code did), `already_open`.
    * On a phone the page is left; the grants come to {@link AlterConnect.takeRedirectResult} when it is loaded again.
    *
    * @example
@@ -270,11 +270,11 @@ declare class AlterConnect {
   destroy(): void;
   /** Adds a handler, which gets what {@link Events} says; returns the function that removes it. */
   on<Name extends keyof Events>(event: Name, handler: Events[Name]): () => void;
-  /** The same, for names that are known only at run time. */
+  /** Adds a handler of an event whose name is known only at run time. */
   on(event: EventName, handler: (...args: any[]) => void): () => void;
   /** Removes a handler. */
   off<Name extends keyof Events>(event: Name, handler: Events[Name]): void;
-  /** The same, for names that are known only at run time. */
+  /** Removes a handler of an event whose name is known only at run time. */
   off(event: EventName, handler: (...args: any[]) => void): void;
   /** Whether a flow is under way. */
   isOpen(): boolean;

@@ -21,14 +21,14 @@ enum Stage {
     Asked,
     /// The opener holds it.
     Held,
-    /// Nobody does, but a word of the opener's may be on its way.
+    /// Nobody holds it, but a word of the opener's may be on its way.
     Free,
 }
 
 /// What this page does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
-    /// Nothing.
+    /// Does nothing.
     Wait,
     /// Asks for the lock.
     Ask,
@@ -47,7 +47,7 @@ pub enum Step {
 pub struct Homecoming(Cell<Stage>);
 
 impl Homecoming {
-    /// What to do about that. `Arrive`: the result is on its way to the opener.
+    /// What this page does when it hears a signal. `Arrive`: the result is on its way to the opener.
     #[inline(always)]
     pub fn hear(&self, heard: Signal) -> Step {
         let (stage, step) = match (self.0.get(), heard) {

@@ -19,7 +19,7 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     read(value(body)?)
 }
 
-/// The same of JSON that was read already.
+/// Reads a body of JSON that was parsed already.
 pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Refusal> {
     let refuse = |what: String| Refusal::invalid("invalid_body", what, "Check the type of the field.");
     if !value.is_object() {

@@ -62,7 +62,7 @@ impl Emulator {
         self.hosted.create_session(request)
     }
 
-    /// The same for a managed secret.
+    /// Creates a session for a managed secret without going over HTTP; the same checks apply to its values.
     pub async fn create_managed_secret_session(
         &self,
         request: &ManagedSecretRequest,

@@ -12,7 +12,7 @@ pub(crate) struct Glance {
     /// Sessions are numbered as they come. A token would be a secret.
     session: u64,
     state: State,
-    /// The same in words.
+    /// The state in words.
     text: String,
     providers: Vec<String>,
     /// Where its result goes.

@@ -21,10 +21,10 @@ use crate::wire::{Poll, Session};
 /// How long an ended session is remembered, so that its token gets a precise answer.
 const REMEMBERED: Duration = Duration::from_secs(3600);
 
-/// As many as a person would look through.
+/// How many sessions are listed: as many as a person would look through.
 const SHOWN: usize = 100;
 
-/// So many cost nothing to look at.
+/// With fewer sessions, none is looked for that can be forgotten.
 const FEW: usize = 64;
 
 /// All sessions of one emulator.
@@ -35,9 +35,9 @@ pub(crate) struct Sessions {
     pub(crate) tokens: HashMap<String, String>,
     /// With so many it looks for those that can be forgotten: seldom, since it looks at each.
     full: usize,
-    /// How many there have been.
+    /// How many sessions there have been.
     count: u64,
-    /// For those who watch.
+    /// Lines for those who watch, since they last asked.
     #[serde(skip)]
     pub(crate) news: Vec<String>,
     pub(crate) ledger: Ledger,
@@ -56,7 +56,7 @@ impl Sessions {
         }
     }
 
-    /// The same for a managed secret. What it answers is more.
+    /// Adds a session for a managed secret, which is answered with more.
     pub(crate) fn add_secret(
         &mut self,
         mut record: Record,
@@ -158,7 +158,7 @@ impl Sessions {
         tokens.iter().for_each(|token| self.tell(token, now));
     }
 
-    /// All of them, the newest first.
+    /// All sessions, the newest first.
     pub(crate) fn glance(&self, now: SystemTime) -> Vec<Glance> {
         let mut records: Vec<_> = self.records.values().collect();
         records.sort_unstable_by_key(|record| Reverse(record.number));

@@ -23,13 +23,13 @@ use crate::wire::PolicyBounds;
 pub(crate) enum View {
     /// The provider picker.
     Pick { providers: Vec<Choice>, notice: Option<String>, advice: Option<String>, can_finish: bool },
-    /// Off to the provider.
+    /// The browser leaves for the provider.
     Authorize { url: String, provider_name: String },
     /// A managed secret: a key is asked for, or whether one may be used.
     Secret { name: String, path: SecretPath, press: Option<&'static str>, delay_ms: u64 },
     /// What to keep, and for how long.
     Confirm { grants: Vec<Kept>, policy: Option<PolicyBounds>, sharing: bool, press: bool, delay_ms: u64 },
-    /// Nothing, for ever.
+    /// A page that never goes on.
     Wait,
     /// Hand over the result.
     Deliver(Delivery),
