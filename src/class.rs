@@ -3,7 +3,7 @@
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use alter_connect_host::Instance;
+use alter_connect_host::instance::{self, Instance};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = without_default(include_str!("alter-connect.d.ts"));
@@ -26,12 +26,12 @@ pub struct AlterConnect(Instance);
 impl AlterConnect {
     #[wasm_bindgen(skip_typescript)]
     pub fn create(config: &JsValue) -> Self {
-        Self(Instance::new(config))
+        Self(instance::create(config))
     }
 
     #[wasm_bindgen(skip_typescript)]
     pub fn open(&self, options: &JsValue) -> Promise {
-        match self.0.open(options) {
+        match instance::open(&self.0, options) {
             Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
             Err(error) => Promise::reject(&error),
         }
@@ -39,37 +39,37 @@ impl AlterConnect {
 
     #[wasm_bindgen(skip_typescript)]
     pub fn connect(&self, options: &JsValue) -> Promise {
-        self.0.connect(options)
+        instance::connect(&self.0, options)
     }
 
     #[wasm_bindgen(skip_typescript)]
     pub fn close(&self) -> Result<(), JsValue> {
-        self.0.close()
+        instance::close(&self.0)
     }
 
     #[wasm_bindgen(skip_typescript)]
     pub fn destroy(&self) {
-        self.0.destroy();
+        instance::destroy(&self.0);
     }
 
     #[wasm_bindgen(skip_typescript)]
     pub fn on(&self, event: &JsValue, handler: &JsValue) -> Result<Function, JsValue> {
-        self.0.on(event, handler)
+        instance::on(&self.0, event, handler)
     }
 
     #[wasm_bindgen(skip_typescript)]
     pub fn off(&self, event: &JsValue, handler: &JsValue) -> Result<(), JsValue> {
-        self.0.off(event, handler)
+        instance::off(&self.0, event, handler)
     }
 
     #[wasm_bindgen(js_name = isOpen, skip_typescript)]
     pub fn is_open(&self) -> Result<bool, JsValue> {
-        self.0.is_open()
+        instance::is_open(&self.0)
     }
 
     #[wasm_bindgen(js_name = takeRedirectResult, skip_typescript)]
     pub fn take_redirect_result(&self) -> Promise {
-        self.0.take_redirect_result()
+        instance::take_redirect_result(&self.0)
     }
 
     #[wasm_bindgen(js_name = getVersion, skip_typescript)]

@@ -13,7 +13,7 @@ use super::error::ConnectError;
 use super::options::{Options, set};
 use super::outcome::{Outcome, granted};
 use alter_connect_core::error::Error;
-use alter_connect_host::Instance;
+use alter_connect_host::instance::{self, Instance};
 
 type Ended = Result<Outcome, ConnectError>;
 
@@ -51,7 +51,7 @@ pub fn connect(options: Options) -> Connecting {
         ("onExit", hear(|_| Ok(Outcome::Exited))),
     ];
     let on_event = options.event_listener();
-    let instance = Instance::new(&options.config());
+    let instance = instance::create(&options.config());
     // Before the window opens: Firefox handles other events meanwhile, and one may abort.
     let abort = options.signal.clone().map(|signal| Abort::new(signal, &instance, &flow));
     let record = options.record();
@@ -61,7 +61,7 @@ pub fn connect(options: Options) -> Connecting {
     if let Some(on_event) = &on_event {
         set(&record, "onEvent", on_event.as_ref());
     }
-    if let Err(error) = instance.open_anew(&record) {
+    if let Err(error) = instance::open_anew(&instance, &record) {
         flow.end(Err(ConnectError::from_record(&error)));
     }
     let callbacks = callbacks.map(|(_, callback)| callback);
@@ -121,13 +121,13 @@ impl Future for Connecting {
 
 impl Drop for Shell {
     fn drop(&mut self) {
-        self.instance.destroy();
+        instance::destroy(&self.instance);
     }
 }
 
 impl fmt::Debug for Connecting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let open = self.shell.as_ref().is_some_and(|shell| shell.instance.is_open().unwrap_or(false));
+        let open = self.shell.as_ref().is_some_and(|shell| instance::is_open(&shell.instance).unwrap_or(false));
         f.debug_struct("Connecting").field("open", &open).finish_non_exhaustive()
     }
 }
@@ -142,7 +142,7 @@ impl Abort {
     fn new(signal: AbortSignal, instance: &Instance, flow: &Rc<Flow>) -> Self {
         let (instance, flow, aborted) = (instance.clone(), flow.clone(), signal.clone());
         let listener: Closure<dyn Fn()> = Closure::new(move || {
-            instance.destroy();
+            instance::destroy(&instance);
             flow.end(Err(ConnectError::aborted(aborted.reason())));
         });
         // An event target of the browser's takes every listener.

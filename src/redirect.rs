@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::error::{ConnectError, property};
 use super::grant::Grant;
 use super::outcome::granted;
-use alter_connect_host::Instance;
+use alter_connect_host::instance;
 
 /// Takes the result of a redirect, once, if there is one. Call it when the page at your `return_url` starts.
 ///
@@ -19,10 +19,10 @@ pub async fn redirect_result() -> Option<Result<Vec<Grant>, ConnectError>> {
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }
-    let instance = Instance::new(&JsValue::UNDEFINED);
+    let instance = instance::create(&JsValue::UNDEFINED);
     // It is never rejected: nothing of it runs code of the page's.
-    let result = JsFuture::from(instance.take_redirect_result()).await.ok().filter(JsValue::is_object);
-    instance.destroy();
+    let result = JsFuture::from(instance::take_redirect_result(&instance)).await.ok().filter(JsValue::is_object);
+    instance::destroy(&instance);
     let result = result?;
     let grants = property(&result, "grants");
     Some(if grants.is_undefined() {

@@ -10,90 +10,62 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/instance.js")]
 extern "C" {
-    fn create(config: &JsValue, version: &str) -> JsValue;
+    /// An instance's handle. A clone is the same instance.
+    #[derive(Clone)]
+    pub type Instance;
+
+    #[wasm_bindgen(js_name = create)]
+    fn made(config: &JsValue, version: &str) -> Instance;
+
+    /// Starts a flow.
     #[wasm_bindgen(catch)]
-    fn open(instance: &JsValue, options: &JsValue) -> Result<(), JsValue>;
+    pub fn open(instance: &Instance, options: &JsValue) -> Result<(), JsValue>;
+
+    /// Starts a flow that does not get a pending result, which may be another session's.
     #[wasm_bindgen(catch, js_name = openAnew)]
-    fn open_anew(instance: &JsValue, options: &JsValue) -> Result<(), JsValue>;
-    fn connect(instance: &JsValue, options: &JsValue) -> Promise;
+    pub fn open_anew(instance: &Instance, options: &JsValue) -> Result<(), JsValue>;
+
+    /// A promise of the flow's grants.
+    pub fn connect(instance: &Instance, options: &JsValue) -> Promise;
+
+    /// Closes the popup.
     #[wasm_bindgen(catch)]
-    fn close(instance: &JsValue) -> Result<(), JsValue>;
-    fn destroy(instance: &JsValue);
+    pub fn close(instance: &Instance) -> Result<(), JsValue>;
+
+    /// Ends the instance. Twice is fine.
+    pub fn destroy(instance: &Instance);
+
+    /// Adds a handler; gives the function that removes it.
     #[wasm_bindgen(catch)]
-    fn on(instance: &JsValue, event: &JsValue, handler: &JsValue) -> Result<Function, JsValue>;
+    pub fn on(instance: &Instance, event: &JsValue, handler: &JsValue) -> Result<Function, JsValue>;
+
+    /// Removes a handler.
     #[wasm_bindgen(catch)]
-    fn off(instance: &JsValue, event: &JsValue, handler: &JsValue) -> Result<(), JsValue>;
+    pub fn off(instance: &Instance, event: &JsValue, handler: &JsValue) -> Result<(), JsValue>;
+
+    /// Whether a flow is under way.
     #[wasm_bindgen(catch, js_name = isOpen)]
-    fn is_open(instance: &JsValue) -> Result<bool, JsValue>;
+    pub fn is_open(instance: &Instance) -> Result<bool, JsValue>;
+
+    /// A promise of the pending result of a redirect, `{grants}` or `{error}`, or null.
     #[wasm_bindgen(js_name = takeRedirectResult)]
-    fn take_redirect_result(instance: &JsValue) -> Promise;
+    pub fn take_redirect_result(instance: &Instance) -> Promise;
 }
 
 #[wasm_bindgen(module = "/src/machine.js")]
 extern "C" {
     fn adopt(tell: JsValue);
     #[wasm_bindgen(catch)]
-    fn ready(instance: &JsValue) -> Result<(), JsValue>;
+    fn ready(instance: &Instance) -> Result<(), JsValue>;
 }
 
-/// A handle of an instance. A clone is the same instance.
-#[derive(Clone)]
-pub struct Instance(JsValue);
-
-impl Instance {
-    /// A new instance; `config` is `{debug?, closeGrace?}`. It looks for a return from the hosted page at once.
-    pub fn new(config: &JsValue) -> Self {
-        enter();
-        let instance = create(config, env!("CARGO_PKG_VERSION"));
-        // It has the machine, so nothing can be missing.
-        let _ = ready(&instance);
-        Self(instance)
-    }
-
-    /// Starts a flow.
-    pub fn open(&self, options: &JsValue) -> Result<(), JsValue> {
-        open(&self.0, options)
-    }
-
-    /// Starts a flow that does not get a pending result, which may be another session's.
-    pub fn open_anew(&self, options: &JsValue) -> Result<(), JsValue> {
-        open_anew(&self.0, options)
-    }
-
-    /// A promise of the flow's grants.
-    pub fn connect(&self, options: &JsValue) -> Promise {
-        connect(&self.0, options)
-    }
-
-    /// Closes the popup.
-    pub fn close(&self) -> Result<(), JsValue> {
-        close(&self.0)
-    }
-
-    /// Ends the instance. Twice is fine.
-    pub fn destroy(&self) {
-        destroy(&self.0);
-    }
-
-    /// Adds a handler; gives the function that removes it.
-    pub fn on(&self, event: &JsValue, handler: &JsValue) -> Result<Function, JsValue> {
-        on(&self.0, event, handler)
-    }
-
-    /// Removes a handler.
-    pub fn off(&self, event: &JsValue, handler: &JsValue) -> Result<(), JsValue> {
-        off(&self.0, event, handler)
-    }
-
-    /// Whether a flow is under way.
-    pub fn is_open(&self) -> Result<bool, JsValue> {
-        is_open(&self.0)
-    }
-
-    /// A promise of the pending result of a redirect, `{grants}` or `{error}`, or null.
-    pub fn take_redirect_result(&self) -> Promise {
-        take_redirect_result(&self.0)
-    }
+/// A new instance; `config` is `{debug?, closeGrace?}`. It looks for a return from the hosted page at once.
+pub fn create(config: &JsValue) -> Instance {
+    enter();
+    let instance = made(config, env!("CARGO_PKG_VERSION"));
+    // It has the machine, so nothing can be missing.
+    let _ = ready(&instance);
+    instance
 }
 
 /// The machine's entrance: a machine's place, then what [`tell`](crate::tell) takes.

@@ -13,16 +13,13 @@ pub mod effects;
 mod files;
 mod handle;
 #[cfg(feature = "instance")]
-mod instance;
+pub mod instance;
 mod value;
 
 use alter_connect_core::flow::Focus;
 use alter_connect_core::machine::{Machine, Told};
 use alter_connect_core::signal::{Facts, Popup, Signal};
 use alter_connect_core::value::Value;
-
-#[cfg(feature = "instance")]
-pub use self::instance::Instance;
 
 use self::effects::Browser;
 use self::handle::Handle;
