@@ -111,11 +111,11 @@ words! {
 
     // The sentence of each, in the same order.
     SdkDestroyedText = "This instance was destroyed. Call AlterConnect.create() again.",
-    TokenMissingText = "open() needs a token (a string, a Promise or a function) or connectUrl.",
+    TokenMissingText = "open() needs a token or a connectUrl: a string, a Promise or a function.",
     CallbackMissingText = "open() needs an onSuccess function.",
     InvalidUrlText = "baseURL and connectUrl must be absolute https addresses (http only for localhost).",
     PopupBlockedText = "The browser blocked the popup. Call open() in the click handler; the token may be a Promise.",
-    PopupUnusableText = "The window does not go to the Connect page: something replaces window.open.",
+    PopupUnusableText = "The Connect page did not come. See what replaces window.open.",
     TokenFailedText = "No token came from your backend; details.reason says why.",
     InvalidResponseText = "The Connect page reported success without a usable grant.",
     RedirectErrorText = "A redirect needs sessionStorage. Allow site data.",

@@ -89,7 +89,10 @@ export const connect = (instance, options) =>
   });
 
 export const close = (instance) => {
-  tell(alive(instance), CLOSE);
+  alive(instance);
+  // Where there is no WebAssembly, nothing is open.
+  attempt(() => ready(instance));
+  if (isReady()) tell(instance, CLOSE);
 };
 /** Ends an instance: no handler hears of it. Twice is fine. */
 export const destroy = (instance) => {
@@ -114,9 +117,13 @@ export const off = (instance, event, handler) => remove(alive(instance), event, 
 
 export const isOpen = (instance) => !!alive(instance).flow;
 
-/** Takes the pending result, `{grants}` or `{error}`, or null, once it is known whose it is. */
+/**
+ * Takes the pending result, `{grants}` or `{error}`, or null, once it is known whose it is. An app that destroys the instance
+ * meanwhile no longer waits for it: it is the next one's.
+ */
 export const takeRedirectResult = async (instance) => {
+  const { destroyed } = instance;
   ready(instance);
   await homecoming();
-  return tell(instance, TAKE) ?? null;
+  return (instance.destroyed === destroyed && tell(instance, TAKE)) || null;
 };

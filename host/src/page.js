@@ -2,8 +2,8 @@
 import { epoch } from "./facts.js";
 import { current } from "./machine.js";
 import { PARAMETERS, STATE, WORDS } from "./tables.js";
-import { attempt, enter, property, thrown, value } from "./values.js";
 import { report } from "./console.js";
+import { attempt, enter, property, thrown, value } from "./values.js";
 
 const CONNECT_PAGE = "/sdk/oauth/connect";
 
@@ -67,7 +67,7 @@ export const stored = (key) => {
   const text = window.sessionStorage.getItem(WORDS[key]);
   if (!text) return 0;
   const record = attempt(() => JSON.parse(text));
-  if (thrown) report("unreadable sessionStorage:", thrown);
+  if (thrown) report(thrown);
   return enter(record ?? {});
 };
 export const forget = (key) => window.sessionStorage.removeItem(WORDS[key]);
@@ -83,8 +83,13 @@ export const leavePage = () => {
   if (!attempt(() => save(STATE, { returnUrl: location.href }))) return enter(thrown);
   location.href = current.flow.address.href;
 };
+// How long a page may take to go though it was stopped, in milliseconds.
+const PARTING = 5000;
+/** A page that goes all the same comes back with a result, so what explains it is forgotten once this page has stayed. */
 export const stay = () => {
-  attempt(() => forget(STATE));
   window.stop();
+  const state = () => window.sessionStorage.getItem(WORDS[STATE]);
+  const before = state();
+  window.setTimeout(() => attempt(() => state() === before && forget(STATE)), PARTING);
 };
 export const closeWindow = () => window.close();

@@ -37,7 +37,6 @@ let asked = 0;
  * page that is such a popup itself opens another one, and does not find itself or its opener.
  */
 export const openPopup = (direct) => {
-  if (direct) note("no blank window: opening the Connect page");
   const { flow } = current;
   flow.asked = ++asked;
   flow.popup = window.open(
@@ -94,8 +93,8 @@ export const takeOver = () => {
 };
 export const tookOver = (event) => +(current.flow.takeOver === value(event));
 
-// By name and type, never by value.
-const kindOf = (value) => (value === "" ? "an empty string" : value === null ? value : typeof value);
+// By its type, or by name where there is nothing to it; never by value.
+const kindOf = (value) => (value === "" ? "an empty string" : value && typeof value);
 export const ask = (source) => {
   const hear = hearing();
   const from = value(source);

@@ -280,7 +280,8 @@ declare class AlterConnect {
   isOpen(): boolean;
   /**
    * Takes the result of a redirect, if there is one that nobody has had yet. Resolves as soon as that is known: at once,
-   * but in a popup that came home without its opener, which is asked first.
+   * but in a popup that came home without its opener, which is asked first. Gives `null` if the instance is destroyed
+   * meanwhile; the result is left for the next call.
    */
   takeRedirectResult(): Promise<RedirectResult | null>;
   /** The version of this package. */

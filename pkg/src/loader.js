@@ -38,7 +38,7 @@ export default class AlterConnect {
     instanceOf(this);
   }
   static create(config) {
-    const connect = Object.create((this ?? AlterConnect).prototype);
+    const connect = Object.create(this?.prototype ?? AlterConnect.prototype);
     const instance = sdk.create(config, version);
     // Not to be copied: the property is not enumerable.
     Object.defineProperty(connect, INSTANCE, { value: () => instance });

@@ -7,7 +7,7 @@ use alter_connect_core::word::{PARAMETERS, WORDS, Word};
 fn every_error_says_what_to_do() {
     let errors = [
         (Error::SdkDestroyed, "sdk_destroyed", "AlterConnect.create()"),
-        (Error::TokenMissing, "invalid_options", "a token (a string"),
+        (Error::TokenMissing, "invalid_options", "a token or a connectUrl: a string"),
         (Error::CallbackMissing, "invalid_options", "onSuccess"),
         (Error::InvalidUrl, "invalid_url", "https"),
         (Error::PopupBlocked, "popup_blocked", "click handler"),

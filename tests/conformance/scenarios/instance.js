@@ -57,11 +57,14 @@ export default theme("The class and its instances", {
   },
 
   "create() with and without a configuration": {
-    observes: "that none of `create()`, `create(undefined)`, `create({})`, `create({debug: false})` throws or prints",
+    observes: "that `create()` with nothing, `undefined`, `{}` or `{debug: false}`, or called as no method, throws or prints nothing",
     play() {
       for (const config of [[], [undefined], [{}], [{ debug: false }], [{ debug: undefined }], [{ more: 1 }]]) {
         attempt("create()", () => typeof create(...config).open);
       }
+      const { create: alone } = AlterConnect;
+      attempt("create() of no class", () => typeof alone().open);
+      attempt("create() of another object", () => typeof { create: alone }.create().open);
     },
   },
 

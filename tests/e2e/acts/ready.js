@@ -33,7 +33,7 @@ export function callAfterDestroy() {
   });
 }
 
-/** connect() of an instance without wasm that is destroyed, and its code after that. */
+/** What an instance without wasm does when it is closed and destroyed. */
 export function destroyWithoutWasm() {
   const other = AlterConnect.create();
   const off = other.on("close", () => {});
@@ -41,6 +41,7 @@ export function destroyWithoutWasm() {
     () => "grants",
     ({ code }) => code,
   );
+  other.close();
   other.destroy();
   other.destroy();
   off();

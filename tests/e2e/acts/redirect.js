@@ -41,9 +41,23 @@ export async function endBeforeLeaving(options) {
     );
     outcome.then(() => (settled = true));
     record(`ended by ${name}`, await outcome, state());
-    showResult();
-    record(`taken after ${name}`, await AlterConnect.create().takeRedirectResult());
   }
+  // The page may go all the same for a moment; then it has stayed.
+  while (state()) await new Promise((resolve) => setTimeout(resolve, 100));
+  showResult();
+  record("taken", await AlterConnect.create().takeRedirectResult());
+}
+
+/** An app that cleans up when an event says that the page goes. */
+export const cleanUp = ({ event, method }) => addEventListener(event, () => sdk[method]());
+
+/** As an effect that runs twice: what the first asked for is left to the second. */
+export async function takeAndDestroy() {
+  const first = AlterConnect.create();
+  const ignored = first.takeRedirectResult();
+  first.destroy();
+  const second = await AlterConnect.create().takeRedirectResult();
+  record("taken", await ignored, second?.grants?.length);
 }
 
 /** Instances with a listener each. */
