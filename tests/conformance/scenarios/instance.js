@@ -57,7 +57,8 @@ export default theme("The class and its instances", {
   },
 
   "create() with and without a configuration": {
-    observes: "that `create()` with nothing, `undefined`, `{}` or `{debug: false}`, or called as no method, throws or prints nothing",
+    observes:
+      "that `create()` with nothing, `undefined`, `{}` or `{debug: false}`, or called as no method, throws or prints nothing",
     play() {
       for (const config of [[], [undefined], [{}], [{ debug: false }], [{ debug: undefined }], [{ more: 1 }]]) {
         attempt("create()", () => typeof create(...config).open);

@@ -56,7 +56,7 @@ export async function takeAndDestroy() {
   const first = AlterConnect.create();
   const ignored = first.takeRedirectResult();
   first.destroy();
-  const second = await AlterConnect.create().takeRedirectResult();
+  const second = /** @type {any} */ (await AlterConnect.create().takeRedirectResult());
   record("taken", await ignored, second?.grants?.length);
 }
 
