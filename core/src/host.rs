@@ -73,7 +73,8 @@ pub trait Host {
     fn lose_popup(&self);
     /// Sends this page to the flow's address; what the browser has against storing the state that the return needs.
     fn leave_page(&self) -> Option<Self::Value>;
-    /// This page stays: what loads in its place is stopped, and no return is expected, so the state of a redirect is removed.
+    /// This page stays: what loads in its place is stopped. The state of a redirect is removed as soon as it is certain that no
+    /// return comes; a browser may be too far on its way to be stopped.
     fn stay(&self);
     /// Tells the app's `onEvent` that the Connect page is on its way.
     fn tell_opened(&self);
