@@ -63,8 +63,9 @@ const save = (key, record) => {
   return 1;
 };
 export const store = (key, record) => save(key, value(record));
+const read = (key) => window.sessionStorage.getItem(WORDS[key]);
 export const stored = (key) => {
-  const text = window.sessionStorage.getItem(WORDS[key]);
+  const text = read(key);
   if (!text) return 0;
   const record = attempt(() => JSON.parse(text));
   if (thrown) report(thrown);
@@ -88,8 +89,7 @@ const PARTING = 5000;
 /** A page that goes all the same comes back with a result, so what explains it is forgotten once this page has stayed. */
 export const stay = () => {
   window.stop();
-  const state = () => window.sessionStorage.getItem(WORDS[STATE]);
-  const before = state();
-  window.setTimeout(() => attempt(() => state() === before && forget(STATE)), PARTING);
+  const state = read(STATE);
+  window.setTimeout(() => attempt(() => read(STATE) === state && forget(STATE)), PARTING);
 };
 export const closeWindow = () => window.close();

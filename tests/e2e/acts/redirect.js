@@ -41,11 +41,11 @@ export async function endBeforeLeaving(options) {
     );
     outcome.then(() => (settled = true));
     record(`ended by ${name}`, await outcome, state());
+    // The page may go all the same for a moment; then it has stayed.
+    while (state()) await new Promise((resolve) => setTimeout(resolve, 100));
+    showResult();
+    record(`taken after ${name}`, await AlterConnect.create().takeRedirectResult());
   }
-  // The page may go all the same for a moment; then it has stayed.
-  while (state()) await new Promise((resolve) => setTimeout(resolve, 100));
-  showResult();
-  record("taken", await AlterConnect.create().takeRedirectResult());
 }
 
 /** An app that cleans up, or is clicked again, when an event says that the page goes. */
