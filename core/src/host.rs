@@ -102,7 +102,8 @@ pub trait Host {
 
     // The relay, the popup's end.
 
-    /// Sends the page's query parameters to the opener, on the channel of that nonce.
+    /// Sends the page's query parameters to the opener, on the channel of that nonce, which is good for one use: it is removed from
+    /// the session storage in the same step, so that no exception comes between.
     fn hand_over(&self, nonce: Self::Value);
     /// Asks for the opener's lock: at once or not at all, or waiting until it is free.
     fn ask_lock(&self, wait: bool);

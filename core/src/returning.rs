@@ -25,8 +25,6 @@ impl Machine {
             self.keep(host, answer, state);
             host.say(Word::Returned);
         } else if let Some(nonce) = relay.and_then(|relay| relay.get(Word::Nonce)) {
-            // A nonce is good for one use.
-            host.forget(Word::Relay);
             host.hand_over(nonce);
             self.hear_at_home(host, Signal::Arrive, parameters);
         } else {

@@ -2,8 +2,8 @@
 // clock whether the opener still listens, since the browser lets go of it with the page.
 import { note } from "./console.js";
 import { comeHome, current, hearing, tell } from "./machine.js";
-import { parametersOf, search } from "./page.js";
-import { LOCK_FREE, LOCK_HELD, NO_LOCKS, PAUSE_OVER, RELAYED, ACKNOWLEDGED } from "./tables.js";
+import { forget, parametersOf, search } from "./page.js";
+import { LOCK_FREE, LOCK_HELD, NO_LOCKS, PAUSE_OVER, RELAY, RELAYED, ACKNOWLEDGED } from "./tables.js";
 import { attempt, value } from "./values.js";
 
 // The opener's end.
@@ -35,6 +35,7 @@ let home;
 
 export const handOver = (nonce) => {
   note("a result goes to the opener");
+  attempt(() => forget(RELAY));
   const instance = current;
   const name = value(nonce);
   // Read once: the app's router may strip it in the next moment.

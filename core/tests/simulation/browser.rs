@@ -395,6 +395,7 @@ impl Host for Browser {
     }
 
     fn hand_over(&self, nonce: Js) {
+        self.forget(Word::Relay);
         let nonce = nonce.as_data().as_str().unwrap_or_default().to_owned();
         let parameters = self.with_parameters(|parameters| parameters.clone());
         let page = self.page();
